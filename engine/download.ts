@@ -1,0 +1,103 @@
+import { createHash } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { mkdir, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { EnvHttpProxyAgent, fetch } from "undici";
+import { checksumOf, type Release } from "./pins";
+import { runCommand } from "./run-command";
+
+/** How long a host may take to answer. A machine without that network goes on to the next way after it. */
+const ANSWER_WITHIN_MS = 8_000;
+/** How long the stream of bytes may stand still. */
+const STALL_MS = 30_000;
+
+/**
+ * Downloads an official release and unpacks it, after its SHA-256 has been compared with the sum the
+ * project publishes.
+ *
+ * @param staging a folder with an empty `bin`.
+ * @throws Error when a host does not answer within 8 seconds, or when the sum differs.
+ */
+export async function downloadEngine(
+  staging: string,
+  release: Release,
+  log: (line: string) => void,
+): Promise<void> {
+  // Honours HTTP_PROXY, HTTPS_PROXY and NO_PROXY, which Node's own fetch does not yet do.
+  const dispatcher = new EnvHttpProxyAgent({ connect: { timeout: ANSWER_WITHIN_MS }, bodyTimeout: STALL_MS });
+  try {
+    log(`downloading ${release.archiveUrl}`);
+    const [archive, sums] = await openBoth(release, dispatcher);
+    const expected = checksumOf(release.archiveName, sums);
+    if (expected === undefined)
+      throw new Error(`${release.checksumsUrl} has no sum of ${release.archiveName}`);
+    const file = join(staging, release.archiveName);
+    const actual = await saveAndHash(archive, file);
+    if (actual !== expected) {
+      throw new Error(`${release.archiveUrl} has SHA-256 ${actual}, but the published one is ${expected}`);
+    }
+    await unpack(file, staging);
+    log(`downloaded and verified ${release.archiveName}`);
+  } finally {
+    await dispatcher.destroy();
+  }
+}
+
+async function openBoth(
+  release: Release,
+  dispatcher: EnvHttpProxyAgent,
+): Promise<[archive: ReadableStream<Uint8Array>, sums: string]> {
+  const [archive, sums] = await Promise.all([
+    request(release.archiveUrl, dispatcher),
+    request(release.checksumsUrl, dispatcher).then((response) => response.text()),
+  ]);
+  if (archive.body === null) throw new Error(`${release.archiveUrl} is empty`);
+  return [archive.body as ReadableStream<Uint8Array>, sums];
+}
+
+async function request(url: string, dispatcher: EnvHttpProxyAgent) {
+  // The deadline ends with the headers: the archive may then take as long as the line needs.
+  const deadline = new AbortController();
+  const timer = setTimeout(
+    () => deadline.abort(new Error(`no answer within ${ANSWER_WITHIN_MS / 1000} s`)),
+    ANSWER_WITHIN_MS,
+  );
+  try {
+    const response = await fetch(url, { dispatcher, signal: deadline.signal });
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    return response;
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    throw new Error(`${url}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause: error });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function saveAndHash(body: ReadableStream<Uint8Array>, file: string): Promise<string> {
+  const hash = createHash("sha256");
+  const tap = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk);
+      done(null, chunk);
+    },
+  });
+  await pipeline(Readable.fromWeb(body), tap, createWriteStream(file));
+  return hash.digest("hex");
+}
+
+/** Unpacks with the system's tar, which on Windows reads zip files too. */
+async function unpack(file: string, staging: string): Promise<void> {
+  const unpacked = join(staging, "unpacked");
+  await mkdir(unpacked);
+  const { ok, stderr } = await runCommand("tar", ["-xf", file, "-C", unpacked]);
+  if (!ok) throw new Error(`tar could not unpack ${file}: ${stderr}`);
+  await rm(join(staging, "bin"), { recursive: true });
+  // On Windows the programs lie one folder deeper than elsewhere.
+  const programs = join(unpacked, "pulumi", ...(file.endsWith(".zip") ? ["bin"] : []));
+  await rename(programs, join(staging, "bin"));
+  await rm(unpacked, { recursive: true, force: true });
+  await rm(file);
+}
