@@ -1,0 +1,121 @@
+/**
+ * `npm test`: builds, lints, checks types, then runs the tests from the fastest ring to the slowest.
+ *
+ *     npm test                            everything
+ *     npm test -- unit                    one part: build, lint, types, unit, integration, engine
+ *     npm test -- engine --grep replace   what starts with a dash, and all after it, goes to Mocha
+ *
+ * The last line of all output is the count, `12 passed, 0 failed`, whatever happens before it.
+ */
+import { spawnSync } from "node:child_process";
+import { delimiter, join, resolve } from "node:path";
+import { add, type Count, countLine, NOTHING, ONE_FAILED, ONE_PASSED } from "./support/count";
+import { RINGS, type Ring, runRing, testFilesOf } from "./support/rings";
+
+const ROOT = resolve(__dirname, "..");
+const PARTS = ["build", "lint", "types", ...RINGS.map((ring) => ring.name)];
+
+interface Wanted {
+  /** Empty: everything. */
+  readonly parts: ReadonlySet<string>;
+  readonly mochaArgs: readonly string[];
+}
+
+function readArguments(args: readonly string[]): Wanted {
+  const firstOption = args.findIndex((arg) => arg.startsWith("-"));
+  const names = firstOption === -1 ? args : args.slice(0, firstOption);
+  const unknown = names.find((name) => !PARTS.includes(name));
+  if (unknown !== undefined) throw new Error(`there is no part ${unknown}; there are ${PARTS.join(", ")}`);
+  return { parts: new Set(names), mochaArgs: firstOption === -1 ? [] : args.slice(firstOption) };
+}
+
+function heading(title: string): void {
+  console.log(`\n── ${title}`);
+}
+
+/** Runs one of the repository's own npm scripts' commands; it counts as one check. */
+function runStep(title: string, script: string, args: readonly string[]): boolean {
+  heading(title);
+  const startedAt = Date.now();
+  const result = spawnSync(process.execPath, [join(ROOT, "node_modules", script), ...args], {
+    cwd: ROOT,
+    stdio: "inherit",
+  });
+  const isOk = result.status === 0;
+  console.log(`${title}: ${isOk ? "ok" : "failed"} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
+  return isOk;
+}
+
+const STEPS: Readonly<Record<string, () => boolean>> = {
+  build: () => runStep("build", "typescript/bin/tsc", ["--build", "tsconfig.build.json", "emulator"]),
+  lint: () => runStep("lint", "@biomejs/biome/bin/biome", ["check", "--error-on-warnings"]),
+  types: () => runStep("types", "typescript/bin/tsc", ["--noEmit"]),
+};
+
+/** The environment of the engine ring: Pulumi in front of PATH. Undefined, and said why, when there is none. */
+async function engineEnvironment(): Promise<NodeJS.ProcessEnv | undefined> {
+  try {
+    // Loaded late: a fault in that module must cost one check, not the count.
+    const { ensureEngine } = await import("../engine/find-or-install.js");
+    const engine = await ensureEngine({ log: (line) => console.log(line) });
+    console.log(`Pulumi ${engine.version} (${engine.source}) in ${engine.bin}`);
+    return { ...process.env, PATH: `${engine.bin}${delimiter}${process.env.PATH ?? ""}` };
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return undefined;
+  }
+}
+
+async function runOneRing(ring: Ring, { parts, mochaArgs }: Wanted): Promise<Count> {
+  heading(`${ring.name} tests`);
+  const files = testFilesOf(ring);
+  if (files.length === 0) {
+    console.error(`there are no test files in test/${ring.name}`);
+    return parts.size > 0 || mochaArgs.length > 0 ? NOTHING : ONE_FAILED;
+  }
+  const env = ring.name === "engine" ? await engineEnvironment() : process.env;
+  if (env === undefined) return ONE_FAILED;
+  // Without a filter an `it.only` that was left behind would hide every other test.
+  const guard = mochaArgs.length === 0 ? ["--forbid-only"] : mochaArgs;
+  return runRing(ring, files, guard, env);
+}
+
+async function runAll(wanted: Wanted): Promise<Count> {
+  const isFiltered = wanted.parts.size > 0 || wanted.mochaArgs.length > 0;
+  const rings = RINGS.filter((ring) => wanted.parts.size === 0 || wanted.parts.has(ring.name));
+  // Whoever asks for a ring wants today's build under it, but not the opinion of the linter.
+  const steps = Object.keys(STEPS).filter(
+    (name) => !isFiltered || wanted.parts.has(name) || (name === "build" && rings.length > 0),
+  );
+  let total: Count = { ...NOTHING };
+  let isBuilt = true;
+  for (const name of steps) {
+    const isOk = STEPS[name]?.() ?? false;
+    if (name === "build") isBuilt = isOk;
+    total = add(total, isOk ? ONE_PASSED : ONE_FAILED);
+  }
+  for (const ring of rings) {
+    if (!isBuilt && ring.name !== "unit") {
+      heading(`${ring.name} tests: not run, because the build failed`);
+      continue;
+    }
+    total = add(total, await runOneRing(ring, wanted));
+  }
+  return total;
+}
+
+async function main(): Promise<void> {
+  // ^C reaches the running part as well; this process stays to print the count.
+  process.on("SIGINT", () => undefined);
+  let total: Count;
+  try {
+    total = await runAll(readArguments(process.argv.slice(2)));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    total = ONE_FAILED;
+  }
+  process.exitCode = total.failed > 0 ? 1 : 0;
+  console.log(`\n${countLine(total)}`);
+}
+
+void main();

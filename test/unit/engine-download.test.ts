@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { downloadEngine } from "../../engine/download";
+
+const quiet = () => undefined;
+
+describe("downloadEngine", () => {
+  let home = "";
+  let server: Server;
+  let sums = "";
+
+  beforeEach(async () => {
+    home = mkdtempSync(join(tmpdir(), "engine-download-"));
+    mkdirSync(join(home, "pulumi"));
+    mkdirSync(join(home, "staging", "bin"), { recursive: true });
+    writeFileSync(join(home, "pulumi", "pulumi"), "the program");
+    execFileSync("tar", ["-czf", "release.tar.gz", "pulumi"], { cwd: home });
+    const archive = readFileSync(join(home, "release.tar.gz"));
+    sums = `${createHash("sha256").update(archive).digest("hex")}  release.tar.gz\n`;
+    server = createServer((request, response) => response.end(request.url === "/sums" ? sums : archive));
+    await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  });
+
+  afterEach(() => {
+    server.close();
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  function release() {
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    return { archiveName: "release.tar.gz", archiveUrl: `${url}/archive`, checksumsUrl: `${url}/sums` };
+  }
+
+  it("unpacks a release whose sum is the published one", async () => {
+    await downloadEngine(join(home, "staging"), release(), quiet);
+    assert.equal(readFileSync(join(home, "staging", "bin", "pulumi"), "utf8"), "the program");
+    assert.equal(existsSync(join(home, "staging", "release.tar.gz")), false);
+  });
+
+  it("unpacks nothing when the sum differs", async () => {
+    sums = `${"0".repeat(64)}  release.tar.gz\n`;
+    await assert.rejects(
+      downloadEngine(join(home, "staging"), release(), quiet),
+      /the published one is 0{64}/,
+    );
+    assert.equal(existsSync(join(home, "staging", "bin", "pulumi")), false);
+  });
+
+  it("unpacks nothing when there is no published sum", async () => {
+    sums = "";
+    await assert.rejects(downloadEngine(join(home, "staging"), release(), quiet), /has no sum of release/);
+  });
+});
