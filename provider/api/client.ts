@@ -1,0 +1,194 @@
+import { randomUUID } from "node:crypto";
+import { type Dispatcher, request } from "undici";
+import type { z } from "zod";
+import type { Clock } from "./clock";
+import { ApiError, type RequestName } from "./errors/api-error";
+import { ConnectionError } from "./errors/connection-error";
+import { UnexpectedAnswerError } from "./errors/unexpected-answer-error";
+import { parseJson, writeJson } from "./json";
+import type { Limiter } from "./limiter";
+import { readRefusal } from "./refusal";
+import { type Failure, retryWaitMs } from "./retry";
+import type { TokenSource } from "./token";
+
+/** One call of the API. */
+export interface Call<T> {
+  readonly verb: "GET" | "POST" | "PATCH" | "PUT";
+  /** Path on the configured endpoint, each variable part already escaped. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | undefined>>;
+  readonly body?: unknown;
+  /** Doing it twice is the same as doing it once. Default: true for GET, false for all others. */
+  readonly repeatable?: boolean;
+  /** The shape that the answer must have. */
+  readonly answer: z.ZodType<T>;
+  /** What the user can do about a refusal, where this call knows better than the status. */
+  readonly advice?: (refusal: { status: number }) => string | undefined;
+}
+
+export interface ClientOptions {
+  readonly endpoint: string;
+  readonly tokens: TokenSource;
+  readonly network: Dispatcher;
+  readonly limiter: Limiter;
+  readonly clock: Clock;
+  readonly requestTimeoutMs: number;
+  readonly random?: () => number;
+}
+
+/** Sends calls: token, limiter, time-out, retries, lossless JSON, one typed error. Bytes leave the package here only. */
+export interface Client {
+  call<T>(call: Call<T>): Promise<T>;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly text: string;
+  readonly retryAfter: string | undefined;
+  readonly correlationId: string | undefined;
+}
+
+export function createClient(options: ClientOptions): Client {
+  const { tokens, limiter, clock, random = Math.random } = options;
+  const correlationId = randomUUID();
+
+  async function call<T>(wanted: Call<T>): Promise<T> {
+    const repeatable = wanted.repeatable ?? wanted.verb === "GET";
+    let token = await tokens.current();
+    let renewedToken = false;
+    for (let attempts = 1; ; attempts++) {
+      const name = { verb: wanted.verb, path: wanted.path, correlationId, requestId: randomUUID() };
+      const outcome = await attempt(options, wanted, name, token);
+      if ("answered" in outcome) return outcome.answered;
+      if (outcome.refusedToken && !renewedToken) {
+        renewedToken = true;
+        const other = await tokens.renewed(token);
+        if (other !== undefined) {
+          token = other;
+          continue;
+        }
+      }
+      const waitMs = retryWaitMs({ failure: outcome.failure, repeatable, attempts }, random());
+      if (waitMs === undefined) throw outcome.error;
+      // Throttling concerns the account, so everybody waits; a broken connection concerns this call alone.
+      if (outcome.failure.kind === "refused" && outcome.failure.status === 429) limiter.hold(waitMs);
+      else await clock.wait(waitMs);
+      token = await tokens.current();
+    }
+  }
+  return { call };
+}
+
+type Outcome<T> =
+  | { readonly answered: T }
+  | { readonly error: Error; readonly failure: Failure; readonly refusedToken?: boolean };
+
+async function attempt<T>(
+  options: ClientOptions,
+  call: Call<T>,
+  name: RequestName,
+  token: string,
+): Promise<Outcome<T>> {
+  let answer: Answer;
+  try {
+    answer = await options.limiter.run(() => send(options, call, name, token));
+  } catch (cause) {
+    const failure = { kind: "no answer", mayHaveTakenEffect: mayHaveTakenEffect(cause) } as const;
+    const what = whatBroke(cause, options);
+    return { failure, error: new ConnectionError(name, { what, ...failure }, { cause }) };
+  }
+  const known = { ...name, correlationId: answer.correlationId ?? name.correlationId };
+  if (answer.status >= 200 && answer.status < 300) return { answered: understand(call, known, answer) };
+  const refusal = readRefusal(answer.status, answer.retryAfter, answer.text, options.clock.now());
+  return {
+    failure: { kind: "refused", ...refusal },
+    refusedToken: answer.status === 401,
+    error: new ApiError(known, refusal, call.advice?.(refusal) ?? adviceByStatus[answer.status]),
+  };
+}
+
+async function send<T>(
+  options: ClientOptions,
+  call: Call<T>,
+  name: RequestName,
+  token: string,
+): Promise<Answer> {
+  const url = new URL(options.endpoint + call.path);
+  for (const [key, value] of Object.entries(call.query ?? {})) {
+    if (value !== undefined) url.searchParams.set(key, value);
+  }
+  const answer = await request(url, {
+    dispatcher: options.network,
+    method: call.verb,
+    headers: {
+      authorization: `Bearer ${token}`,
+      accept: "application/json",
+      "content-type": "application/json",
+      "ms-correlationid": name.correlationId,
+      "ms-requestid": name.requestId,
+    },
+    body: call.body === undefined ? null : writeJson(call.body),
+    signal: AbortSignal.timeout(options.requestTimeoutMs),
+  });
+  return {
+    status: answer.statusCode,
+    text: await answer.body.text(),
+    retryAfter: single(answer.headers["retry-after"]),
+    correlationId: single(answer.headers["ms-correlationid"]),
+  };
+}
+
+function single(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header[0] : header;
+}
+
+function understand<T>(call: Call<T>, name: RequestName, answer: Answer): T {
+  let json: unknown;
+  try {
+    json = answer.text.trim() === "" ? undefined : parseJson(answer.text);
+  } catch (cause) {
+    throw new UnexpectedAnswerError(name, answer.status, "its body is not whole JSON.", { cause });
+  }
+  const result = call.answer.safeParse(json);
+  if (result.success) return result.data;
+  const where = result.error.issues[0];
+  const place = where === undefined || where.path.length === 0 ? "its body" : where.path.join(".");
+  throw new UnexpectedAnswerError(
+    name,
+    answer.status,
+    `${place} is not what the API documents: ${where?.message ?? "unknown shape"}.`,
+  );
+}
+
+const neverSent = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
+
+function codeOf(cause: unknown): string | undefined {
+  return (cause as { code?: unknown }).code?.toString();
+}
+
+function mayHaveTakenEffect(cause: unknown): boolean {
+  const code = codeOf(cause);
+  // TLS refusals have many codes, all of them before the first byte of the request.
+  return !(code !== undefined && (neverSent.has(code) || /CERT|SSL|TLS/.test(code)));
+}
+
+function whatBroke(cause: unknown, { endpoint, requestTimeoutMs }: ClientOptions): string {
+  const { host } = new URL(endpoint);
+  const code = codeOf(cause);
+  if ((cause as Error).name === "TimeoutError" || code?.endsWith("_TIMEOUT")) {
+    return `no answer from ${host} within ${requestTimeoutMs / 1000} s (devcenter:requestTimeoutSeconds).`;
+  }
+  return `the connection to ${host} failed (${code ?? (cause as Error).message}).`;
+}
+
+const adviceByStatus: Readonly<Record<number, string>> = {
+  401: "The access token was refused. Check the credential, and that its application is associated with the Partner Center account.",
+  403: "The application may not do this. It needs the Manager role and the hardware roles Driver Submitter and Shipping Label Owner; for reports the account must also have completed secure data sharing.",
+  429: "The account's request limit is used up. Set devcenter:requestsPerMinute, or try again later.",
+};

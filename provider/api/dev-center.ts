@@ -1,0 +1,53 @@
+import type { Dispatcher } from "undici";
+import { createClient } from "./client";
+import { type Clock, systemClock } from "./clock";
+import { createLimiter } from "./limiter";
+import { openNetwork } from "./network";
+import { products } from "./products";
+import { reportSchedules } from "./report-schedules";
+import { reportTemplates } from "./report-templates";
+import type { Settings } from "./settings";
+import { submissions } from "./submissions";
+import { applicationTokens, readyToken, type TokenSource } from "./token";
+
+/** The resource for which Microsoft Entra ID issues the token, whatever endpoint is configured. */
+const scope = "https://manage.devcenter.microsoft.com/.default";
+
+/** The whole service behind one token, one connection pool and one limiter. */
+export interface DevCenter {
+  readonly reportTemplates: ReturnType<typeof reportTemplates>;
+  readonly reportSchedules: ReturnType<typeof reportSchedules>;
+  readonly products: ReturnType<typeof products>;
+  readonly submissions: ReturnType<typeof submissions>;
+}
+
+/** What a test passes in instead of the real thing. */
+export interface Surroundings {
+  readonly network?: Dispatcher;
+  readonly clock?: Clock;
+}
+
+/** Opens the service; nothing is sent before the first call. */
+export function openDevCenter(settings: Settings, surroundings: Surroundings = {}): DevCenter {
+  const network = surroundings.network ?? openNetwork({ requestTimeoutMs: settings.requestTimeoutMs });
+  const client = createClient({
+    endpoint: settings.endpoint,
+    tokens: tokensOf(settings, network),
+    network,
+    limiter: createLimiter(settings.requestsPerMinute),
+    clock: surroundings.clock ?? systemClock,
+    requestTimeoutMs: settings.requestTimeoutMs,
+  });
+  return {
+    reportTemplates: reportTemplates(client),
+    reportSchedules: reportSchedules(client),
+    products: products(client, settings.apiVersion),
+    submissions: submissions(client, settings.apiVersion),
+  };
+}
+
+function tokensOf({ identity, authorityHost }: Settings, network: Dispatcher): TokenSource {
+  return identity.kind === "ready token"
+    ? readyToken(identity.token)
+    : applicationTokens({ ...identity, authorityHost, scope }, network);
+}

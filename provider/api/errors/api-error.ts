@@ -1,0 +1,72 @@
+import { DevCenterError } from "./devcenter-error";
+
+/** One request, as an error may name it: no host, no query, no body. */
+export interface RequestName {
+  /** HTTP verb, in capitals. */
+  readonly verb: string;
+  /** Path on the configured endpoint, without its query. */
+  readonly path: string;
+  /** `MS-CorrelationId` of the run, which Microsoft's support asks for. */
+  readonly correlationId: string;
+  /** `MS-RequestId` of this one call. */
+  readonly requestId: string;
+}
+
+/** What the service said when it refused, read from any of the bodies it is known to send. */
+export interface Refusal {
+  /** HTTP status. */
+  readonly status: number;
+  /** Functional code such as `EntityNotFound`, where the service gave one. Compare without case. */
+  readonly code?: string;
+  /** The service's own words, with links cut to their host. */
+  readonly reason?: string;
+  /** The properties that it complained about, where it named them. */
+  readonly targets: readonly string[];
+  /** How long the service asks us to wait, in milliseconds. */
+  readonly retryAfterMs?: number;
+}
+
+/** Dev Center said no. Branch on `status` or `code`, never on the message. */
+export class ApiError extends DevCenterError {
+  readonly status: number;
+  readonly code: string | undefined;
+  readonly targets: readonly string[];
+  readonly reason: string | undefined;
+  readonly verb: string;
+  readonly path: string;
+  readonly correlationId: string;
+  readonly requestId: string;
+
+  constructor(request: RequestName, refusal: Refusal, advice?: string) {
+    super(describe(request, refusal, advice));
+    this.status = refusal.status;
+    this.code = refusal.code;
+    this.targets = refusal.targets;
+    this.reason = refusal.reason;
+    this.verb = request.verb;
+    this.path = request.path;
+    this.correlationId = request.correlationId;
+    this.requestId = request.requestId;
+  }
+
+  /** Whether the service gave this functional code, whatever its case. */
+  says(code: string): boolean {
+    return this.code?.toLowerCase() === code.toLowerCase();
+  }
+
+  /** Whether this alone proves that the thing does not exist: 404 or `EntityNotFound`, nothing else. */
+  get meansGone(): boolean {
+    return this.status === 404 || this.says("EntityNotFound");
+  }
+}
+
+function describe(request: RequestName, refusal: Refusal, advice?: string): string {
+  const code = refusal.code === undefined ? "" : ` ${refusal.code}`;
+  const reason = refusal.reason === undefined ? "" : `: ${refusal.reason}`;
+  return [
+    `Dev Center refused ${request.verb} ${request.path} with ${refusal.status}${code}${reason}`,
+    ...(refusal.targets.length > 0 ? [`It names: ${refusal.targets.join(", ")}`] : []),
+    ...(advice === undefined ? [] : [advice]),
+    `MS-CorrelationId ${request.correlationId}, MS-RequestId ${request.requestId}`,
+  ].join("\n");
+}

@@ -1,0 +1,4 @@
+import { DevCenterError } from "./devcenter-error";
+
+/** Microsoft Entra ID gave no token for the configured credential. */
+export class AuthenticationError extends DevCenterError {}

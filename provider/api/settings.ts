@@ -1,0 +1,150 @@
+import { z } from "zod";
+import type { Credential } from "./credential";
+import { ConfigurationError } from "./errors/configuration-error";
+
+/** Everything that can be configured, resolved and checked. */
+export interface Settings {
+  readonly endpoint: string;
+  readonly authorityHost: string;
+  readonly apiVersion: "v1.0" | "v2.0";
+  readonly requestsPerMinute: number | undefined;
+  readonly requestTimeoutMs: number;
+  readonly identity: Identity;
+}
+
+/** Who we are to the service. */
+export type Identity =
+  | { readonly kind: "ready token"; readonly token: string }
+  | {
+      readonly kind: "application";
+      readonly tenantId: string;
+      readonly clientId: string;
+      readonly credential: Credential;
+    };
+
+/** The value of a stack configuration key such as `devcenter:tenantId`. */
+export type StackConfiguration = (key: string) => string | undefined;
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const variables = {
+  tenantId: "AZURE_TENANT_ID",
+  clientId: "AZURE_CLIENT_ID",
+  clientSecret: "AZURE_CLIENT_SECRET",
+  clientCertificatePath: "AZURE_CLIENT_CERTIFICATE_PATH",
+  clientCertificatePassword: "AZURE_CLIENT_CERTIFICATE_PASSWORD",
+  useOidc: undefined,
+  accessToken: "DEVCENTER_ACCESS_TOKEN",
+  endpoint: "DEVCENTER_ENDPOINT",
+  authorityHost: "AZURE_AUTHORITY_HOST",
+  apiVersion: "DEVCENTER_API_VERSION",
+  requestsPerMinute: "DEVCENTER_REQUESTS_PER_MINUTE",
+  requestTimeoutSeconds: "DEVCENTER_REQUEST_TIMEOUT_SECONDS",
+} as const;
+
+type Key = keyof typeof variables;
+const secretKeys: readonly Key[] = ["clientSecret", "clientCertificatePassword", "accessToken"];
+
+const httpUrl = z.url({ protocol: /^https?$/, error: "an http or https URL" });
+const plainSettings = z.object({
+  endpoint: httpUrl.default("https://manage.devcenter.microsoft.com"),
+  // MSAL refuses any other.
+  authorityHost: z
+    .url({ protocol: /^https$/, error: "an https URL" })
+    .default("https://login.microsoftonline.com"),
+  apiVersion: z.enum(["v1.0", "v2.0"], { error: '"v1.0" or "v2.0"' }).default("v2.0"),
+  requestsPerMinute: z.coerce.number("a number above 0").positive("a number above 0").optional(),
+  requestTimeoutSeconds: z.coerce.number("a number above 0").positive("a number above 0").default(100),
+  useOidc: z.enum(["true", "false"], { error: '"true" or "false"' }).optional(),
+});
+
+/** Settings come from the stack's configuration, then from the environment, then from their defaults. */
+export function resolveSettings(stack: StackConfiguration, environment: Environment): Settings {
+  const lookUp = (key: Key) => given(key, stack, environment);
+  const plain = checkPlainSettings(stack, environment);
+  return {
+    endpoint: plain.endpoint.replace(/\/+$/, ""),
+    authorityHost: plain.authorityHost,
+    apiVersion: plain.apiVersion,
+    requestsPerMinute: plain.requestsPerMinute,
+    requestTimeoutMs: plain.requestTimeoutSeconds * 1000,
+    identity: resolveIdentity(lookUp, plain.useOidc, environment),
+  };
+}
+
+/** The settings that can be judged without a credential; throws one ConfigurationError that names all faults. */
+export function checkPlainSettings(stack: StackConfiguration, environment: Environment) {
+  const keys = Object.keys(plainSettings.shape) as Key[];
+  const values = Object.fromEntries(keys.map((key) => [key, given(key, stack, environment)]));
+  const result = plainSettings.safeParse(values);
+  if (result.success) return result.data;
+  const faults = result.error.issues.map((issue) => {
+    const key = issue.path[0] as Key;
+    return `${nameOf(key)}: expected ${issue.message}; got ${JSON.stringify(values[key])}`;
+  });
+  throw new ConfigurationError(faults.join("\n"));
+}
+
+function given(key: Key, stack: StackConfiguration, environment: Environment): string | undefined {
+  const variable = variables[key];
+  return stack(`devcenter:${key}`) || (variable && environment[variable]) || undefined;
+}
+
+type LookUp = (key: Key) => string | undefined;
+
+function resolveIdentity(lookUp: LookUp, useOidc: string | undefined, environment: Environment): Identity {
+  const token = lookUp("accessToken");
+  if (token !== undefined) return { kind: "ready token", token };
+  const tenantId = lookUp("tenantId");
+  const clientId = lookUp("clientId");
+  const credential = resolveCredential(lookUp, useOidc, environment);
+  if (tenantId !== undefined && clientId !== undefined && credential !== undefined) {
+    return { kind: "application", tenantId, clientId, credential };
+  }
+  const missing: string[] = [];
+  if (tenantId === undefined) missing.push(missingSetting("tenantId"));
+  if (clientId === undefined) missing.push(missingSetting("clientId"));
+  if (credential === undefined) {
+    missing.push(
+      useOidc === "true"
+        ? "devcenter:useOidc is true, but neither AZURE_FEDERATED_TOKEN_FILE nor ACTIONS_ID_TOKEN_REQUEST_URL with ACTIONS_ID_TOKEN_REQUEST_TOKEN is set"
+        : `${missingSetting("clientSecret")}\n  (or a certificate: devcenter:clientCertificatePath; or workload identity federation; or a ready token: devcenter:accessToken)`,
+    );
+  }
+  throw new ConfigurationError(
+    `The provider cannot sign in to the Hardware Dev Center.\n${missing.join("\n")}`,
+  );
+}
+
+function resolveCredential(
+  lookUp: LookUp,
+  useOidc: string | undefined,
+  environment: Environment,
+): Credential | undefined {
+  const federated = useOidc === "false" ? undefined : resolveFederated(environment);
+  if (federated !== undefined || useOidc === "true") return federated;
+  const path = lookUp("clientCertificatePath");
+  if (path !== undefined) {
+    const password = lookUp("clientCertificatePassword");
+    return { kind: "certificate", path, ...(password === undefined ? {} : { password }) };
+  }
+  const secret = lookUp("clientSecret");
+  return secret === undefined ? undefined : { kind: "client secret", secret };
+}
+
+function resolveFederated(environment: Environment): Credential | undefined {
+  const path = environment.AZURE_FEDERATED_TOKEN_FILE;
+  if (path) return { kind: "federated token file", path };
+  const requestUrl = environment.ACTIONS_ID_TOKEN_REQUEST_URL;
+  const requestToken = environment.ACTIONS_ID_TOKEN_REQUEST_TOKEN;
+  return requestUrl && requestToken ? { kind: "GitHub Actions", requestUrl, requestToken } : undefined;
+}
+
+function nameOf(key: Key): string {
+  const variable = variables[key];
+  return `devcenter:${key}${variable === undefined ? "" : ` (or ${variable})`}`;
+}
+
+function missingSetting(key: Key): string {
+  const flag = secretKeys.includes(key) ? " --secret" : "";
+  return `${nameOf(key)} is not set: pulumi config set${flag} devcenter:${key} <value>`;
+}

@@ -1,0 +1,36 @@
+import { z } from "zod";
+
+/** A 64-bit id: a JSON number on the wire, decimal digits here. */
+export const wireId = z
+  .union([z.number().int().nonnegative(), z.string().regex(/^\d+$/)], "expected an integer id")
+  .transform((id) => String(id));
+
+/** The answer of calls that answer with nothing worth reading. */
+export const anyAnswer = z.unknown().transform(() => undefined);
+
+/** The envelope of the reporting API: `{ data, errors }`. */
+export function reportingEnvelope<T extends z.ZodType>(data: T) {
+  return z.looseObject({ data }).transform((envelope) => envelope.data as z.output<T>);
+}
+
+/**
+ * Objects of the wire with the first letter of every key in lower case, all the way down: the documentation's own
+ * samples write `StartTime` in one call and `startTime` in the next.
+ */
+export function lowerFirstLetters(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(lowerFirstLetters);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key.charAt(0).toLowerCase() + key.slice(1),
+      lowerFirstLetters(inner),
+    ]),
+  );
+}
+
+/** What the reporting paths say when the whole family of endpoints is not there. */
+export function notOffered({ status }: { status: number }): string | undefined {
+  return status === 404 || status === 410
+    ? "This account's service does not offer the driver-failure reporting API (its public pages were withdrawn in September 2019). Nothing was changed."
+    : undefined;
+}

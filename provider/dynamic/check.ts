@@ -1,0 +1,87 @@
+import type { Fault, Lifecycle, Property, Values } from "../lifecycles/lifecycle";
+import { shapeFaults } from "../lifecycles/schema";
+import { pathText, valueAt } from "./paths";
+import { adoptProperty, ownProperties } from "./reserved";
+import { containsUnknown, isUnknown, withUnknownsMarked } from "./unknown";
+
+export interface Checked {
+  readonly inputs: Record<string, unknown>;
+  readonly failures: { readonly property: string; readonly reason: string }[];
+}
+
+/** Inputs in the form that state keeps, or all their faults at once. Asks nobody and sends nothing. */
+export function check(lifecycle: Lifecycle, news: Values): Checked {
+  const values = ownProperties(news);
+  const faults = [
+    ...adoptionFaults(lifecycle, news[adoptProperty]),
+    ...strangerFaults(lifecycle, values),
+    ...Object.entries(lifecycle.properties).flatMap(([name, property]) => faultsOf(name, property, values)),
+    ...(lifecycle.rules?.(withUnknownsMarked(values) as Values) ?? []),
+  ].filter((fault) => !reachesUnknown(values, fault.path));
+  const failures = onePerPath(faults).map(([property, fault]) => ({
+    property,
+    reason: describe(property, fault, values, lifecycle),
+  }));
+  return { inputs: failures.length > 0 ? { ...news } : normalised(lifecycle, news, values), failures };
+}
+
+function faultsOf(name: string, { schema, required }: Property, values: Values): Fault[] {
+  const value = values[name];
+  if (value === undefined && !required) return [];
+  return shapeFaults(schema, value).map((fault) => ({ ...fault, path: [name, ...fault.path] }));
+}
+
+function strangerFaults(lifecycle: Lifecycle, values: Values): Fault[] {
+  const known = Object.keys(lifecycle.properties);
+  return Object.keys(values)
+    .filter((name) => !known.includes(name))
+    .map((name) => ({
+      path: [name],
+      expected: `no property of this name (a ${lifecycle.noun} has ${known.join(", ")})`,
+    }));
+}
+
+function adoptionFaults({ idForm }: Lifecycle, id: unknown): Fault[] {
+  if (id === undefined || isUnknown(id) || (typeof id === "string" && idForm.pattern.test(id))) return [];
+  return [{ path: ["import"], expected: `an id such as ${idForm.example}` }];
+}
+
+/** What is not known yet is right until it is known. */
+function reachesUnknown(values: Values, path: Fault["path"]): boolean {
+  return path.some((_, index) => isUnknown(valueAt(values, path.slice(0, index + 1))));
+}
+
+/** The shape's word about a property goes before that of the rules. */
+function onePerPath(faults: readonly Fault[]): [string, Fault][] {
+  const byPath = new Map<string, Fault>();
+  for (const fault of faults) {
+    const text = pathText(fault.path);
+    if (!byPath.has(text)) byPath.set(text, fault);
+  }
+  return [...byPath];
+}
+
+function describe(property: string, fault: Fault, values: Values, lifecycle: Lifecycle): string {
+  const secret = lifecycle.properties[String(fault.path[0])]?.secret === true;
+  const got = secret
+    ? "a value that is not shown, for it may hold a secret"
+    : shown(valueAt(values, fault.path));
+  return `${property}: expected ${fault.expected}; got ${got}`;
+}
+
+const shownLength = 80;
+
+function shown(value: unknown): string {
+  if (value === undefined || value === null) return "nothing";
+  const text = typeof value === "number" ? String(value) : (JSON.stringify(value) ?? typeof value);
+  return text.length > shownLength ? `${text.slice(0, shownLength)}…` : text;
+}
+
+function normalised(lifecycle: Lifecycle, news: Values, values: Values): Record<string, unknown> {
+  const own = Object.entries(values).map(([name, value]) => {
+    const schema = lifecycle.properties[name]?.schema;
+    return [name, schema === undefined || containsUnknown(value) ? value : schema.parse(value)];
+  });
+  const adopt = news[adoptProperty];
+  return { ...Object.fromEntries(own), ...(adopt === undefined ? {} : { [adoptProperty]: adopt }) };
+}

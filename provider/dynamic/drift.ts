@@ -1,0 +1,45 @@
+import type { Lifecycle, Observed, Values } from "../lifecycles/lifecycle";
+import { same } from "../lifecycles/sameness";
+import { ownProperties } from "./reserved";
+
+/**
+ * The declared properties as they are on the service. Where the service means the same, the program's own spelling
+ * stays, so that case, order, defaults and zones that it adds by itself are no drift. With nothing declared (a read
+ * of what exists) everything that a program could declare is told.
+ */
+export function liveProperties(
+  lifecycle: Lifecycle,
+  observed: Observed,
+  known: Values,
+): Record<string, unknown> {
+  const own = ownProperties(known);
+  const names = Object.keys(lifecycle.properties);
+  const declared = names.filter((name) => own[name] !== undefined);
+  const wanted = declared.length > 0 ? declared : names;
+  const live = wanted.map((name) => [name, liveValue(lifecycle, observed, name, own[name])] as const);
+  return Object.fromEntries(live.filter(([, value]) => value !== undefined && value !== null));
+}
+
+function liveValue(lifecycle: Lifecycle, observed: Observed, name: string, declared: unknown): unknown {
+  if (observed.untold?.includes(name)) return declared;
+  const value = observed.declarable[name] ?? undefined;
+  const property = lifecycle.properties[name];
+  if (property === undefined) return value;
+  if (declared !== undefined && same(property.sameOnService ?? property.sameWhenEdited, value, declared)) {
+    return declared;
+  }
+  const readable = property.schema.safeParse(value);
+  return readable.success ? readable.data : value;
+}
+
+/** The declared properties in which a program and an existing object differ. */
+export function mismatches(lifecycle: Lifecycle, observed: Observed, inputs: Values): string[] {
+  const live = liveProperties(lifecycle, observed, inputs);
+  return Object.entries(ownProperties(inputs))
+    .filter(([name, value]) => live[name] !== value)
+    .map(([name, value]) => {
+      if (lifecycle.properties[name]?.secret) return `${name}: differs (the values are not shown)`;
+      const there = live[name] === undefined ? "nothing" : JSON.stringify(live[name]);
+      return `${name}: the program has ${JSON.stringify(value)}, Dev Center has ${there}`;
+    });
+}

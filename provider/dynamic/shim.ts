@@ -1,0 +1,60 @@
+import * as pulumi from "@pulumi/pulumi";
+import { adoptProperty, providerProperty } from "./reserved";
+
+/** What a kind of resource has to say of itself to Pulumi. */
+export interface ShimOptions {
+  /** Properties that only the service sets. */
+  readonly outputs: readonly string[];
+  /** Properties whose values are secrets, wherever they come from. */
+  readonly secrets?: readonly string[];
+}
+
+/**
+ * The text that Pulumi keeps in the state of every resource and runs in its provider process. It leads to the
+ * installed version of this package by name, and holds nothing of it.
+ */
+export function providerText(kind: string): string {
+  return `exports.handler = () => require("pulumi-devcenter/runtime")("${kind}");`;
+}
+
+/** What all resources of this package are: Pulumi dynamic resources whose provider is found by name. */
+export abstract class DevCenterResource extends pulumi.CustomResource {
+  /**
+   * @param args undefined in `get`, where the id among the options says what to read
+   */
+  protected constructor(
+    kind: string,
+    name: string,
+    args: Readonly<Record<string, unknown>> | undefined,
+    options: pulumi.CustomResourceOptions | undefined,
+    { outputs, secrets = [] }: ShimOptions,
+  ) {
+    const { import: adoptId, ...rest } = options ?? {};
+    const slots = Object.fromEntries(outputs.map((property) => [property, undefined]));
+    const inputs: Record<string, unknown> = { ...slots, ...args, [providerProperty]: providerText(kind) };
+    // The SDK's own import asks the engine for what a dynamic provider cannot do; ours goes by an input.
+    if (adoptId !== undefined) inputs[adoptProperty] = adoptId;
+    for (const property of secrets) {
+      if (inputs[property] !== undefined) inputs[property] = pulumi.secret(inputs[property]);
+    }
+    super(`pulumi-nodejs:dynamic/devcenter:${kind}`, name, inputs, {
+      ...rest,
+      additionalSecretOutputs: [...(rest.additionalSecretOutputs ?? []), ...secrets],
+    });
+  }
+}
+
+/** A moment in a program: an ISO 8601 text, or a Date, which Pulumi's wire would turn into nothing. */
+export function momentInput(
+  moment: pulumi.Input<string | Date> | undefined,
+): pulumi.Input<string> | undefined {
+  if (pulumi.Output.isInstance(moment)) return moment.apply(isoText);
+  if (moment instanceof Promise) return moment.then(isoText);
+  return moment === undefined ? undefined : isoText(moment);
+}
+
+function isoText(moment: string | Date): string {
+  if (!(moment instanceof Date)) return moment;
+  // The check says what is wrong with an invalid one; toISOString would throw in the middle of the program.
+  return Number.isNaN(moment.getTime()) ? String(moment) : moment.toISOString();
+}

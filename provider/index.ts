@@ -1,0 +1,11 @@
+export { ApiError } from "./api/errors/api-error";
+export { AuthenticationError } from "./api/errors/authentication-error";
+export { ConfigurationError } from "./api/errors/configuration-error";
+export { ConnectionError } from "./api/errors/connection-error";
+export { DevCenterError } from "./api/errors/devcenter-error";
+export { UnexpectedAnswerError } from "./api/errors/unexpected-answer-error";
+export type { ReportColumn, View } from "./lifecycles/report-columns";
+export * from "./resources/product";
+export * from "./resources/report-schedule";
+export * from "./resources/report-template";
+export * from "./resources/submission";

@@ -1,0 +1,13 @@
+import type { Lifecycle } from "./lifecycle";
+import { product } from "./product";
+import { reportSchedule } from "./report-schedule";
+import { reportTemplate } from "./report-template";
+import { submission } from "./submission";
+
+/** Every kind of resource by the name that stands in users' state: a name here can never change. */
+export const lifecycles: Readonly<Record<string, Lifecycle>> = {
+  ReportTemplate: reportTemplate,
+  ReportSchedule: reportSchedule,
+  Product: product,
+  Submission: submission,
+};

@@ -1,0 +1,64 @@
+/** The views of a report template. */
+export const views = ["IHVDriver", "OEMDriver"] as const;
+export type View = (typeof views)[number];
+
+const ofBothViews = [
+  "ReportId",
+  "FailureDate",
+  "FailureDateTime",
+  "FailureName",
+  "FailureHash",
+  "Symbol",
+  "OSVersion",
+  "EventType",
+  "Market",
+  "DeviceType",
+  "DriverName",
+  "DriverVersion",
+  "Architecture",
+  "FlightRing",
+  "Mode",
+  "CPUName",
+  "OSSKUType",
+  "ReleaseName",
+  "CabType",
+  "CabIdHash",
+  "CabExpirationTime",
+  "DeviceId",
+  "HardwareId",
+  "CabCollectionTime",
+  "EventCount",
+] as const;
+
+const ofIHVDriver = ["ApplicationId", "SubmissionId", "OSName", "OEMName", "OEMModel"] as const;
+const ofOEMDriver = ["Model", "Baseboard", "ModelFamily"] as const;
+
+/** A column of either view. */
+export type ReportColumn =
+  | (typeof ofBothViews)[number]
+  | (typeof ofIHVDriver)[number]
+  | (typeof ofOEMDriver)[number];
+
+const columns: Readonly<Record<View, readonly string[]>> = {
+  IHVDriver: [...ofBothViews, ...ofIHVDriver],
+  OEMDriver: [...ofBothViews, ...ofOEMDriver],
+};
+
+/** The same thing has another name in the other view. */
+const counterparts: Readonly<Record<string, string>> = { OEMModel: "Model", Model: "OEMModel" };
+
+/**
+ * What is wrong with a column name in a view, in the form "a column of …", or undefined when nothing is.
+ * While the view itself is not known, a column of any view will do.
+ */
+export function columnFault(name: string, view: View | undefined): string | undefined {
+  const allowed = view === undefined ? [...columns.IHVDriver, ...columns.OEMDriver] : columns[view];
+  if (allowed.includes(name)) return undefined;
+  const expected = view === undefined ? "a column of a view" : `a column of the ${view} view`;
+  const meant = allowed.find((column) => column.toLowerCase() === name.toLowerCase());
+  if (meant !== undefined) return `${expected} (did you mean ${meant}?)`;
+  const other = views.find((candidate) => candidate !== view && columns[candidate].includes(name));
+  if (other === undefined) return `${expected}: ${allowed.join(", ")}`;
+  const counterpart = counterparts[name];
+  return `${expected} (it is one of ${other}${counterpart === undefined ? "" : `; here it is called ${counterpart}`})`;
+}

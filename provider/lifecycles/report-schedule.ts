@@ -1,0 +1,133 @@
+import { DateTime } from "luxon";
+import { z } from "zod";
+import type { DevCenter } from "../api/dev-center";
+import { ApiError } from "../api/errors/api-error";
+import type { ReportScheduleRecord } from "../api/report-schedules";
+import { HalfMadeError } from "./half-made-error";
+import type { Lifecycle, Observed, Values } from "./lifecycle";
+import { type Canonical, exactly, orDefault, sameMoment } from "./sameness";
+import { flag, moment, smallId, wholeNumber } from "./schema";
+
+/** Checked inputs of a ReportSchedule. */
+interface ReportScheduleInputs extends Values {
+  readonly templateId: number;
+  readonly startTime: string;
+  readonly recurrenceInterval: number;
+  readonly recurrence: number;
+  readonly callbackUrl?: string;
+  readonly paused?: boolean;
+}
+
+const sameId: Canonical = (value) => (value === undefined ? undefined : String(value));
+
+const properties = {
+  templateId: {
+    schema: smallId("the templateId of a report template, such as 15"),
+    required: true,
+    onChange: "update",
+    sameWhenEdited: sameId,
+  },
+  startTime: { schema: moment(), required: true, onChange: "update", sameWhenEdited: sameMoment },
+  recurrenceInterval: {
+    schema: wholeNumber(12, "hours"),
+    required: true,
+    onChange: "update",
+    sameWhenEdited: exactly,
+  },
+  recurrence: { schema: wholeNumber(1, "runs"), required: true, onChange: "update", sameWhenEdited: exactly },
+  callbackUrl: {
+    schema: z.url({ protocol: /^https$/, error: "an https URL" }),
+    required: false,
+    onChange: "update",
+    sameWhenEdited: exactly,
+    // Its path or query may hold the key of the receiver.
+    secret: true,
+  },
+  paused: { schema: flag(), required: false, onChange: "update", sameWhenEdited: orDefault(false) },
+} as const satisfies Lifecycle["properties"];
+
+function definitionOf({
+  templateId,
+  startTime,
+  recurrenceInterval,
+  recurrence,
+  callbackUrl,
+}: ReportScheduleInputs) {
+  return { templateId: String(templateId), startTime, recurrenceInterval, recurrence, callbackUrl };
+}
+
+/** The service shows a schedule whose runs are all over as inactive, too; nobody paused that one. */
+function allRunsAreOver(row: ReportScheduleRecord, now: Date): boolean {
+  const last = DateTime.fromISO(row.startTime, { zone: "utc" }).plus({
+    hours: row.recurrenceInterval * (row.recurrence - 1),
+  });
+  return last.isValid && last.toMillis() <= now.getTime();
+}
+
+function observe(row: ReportScheduleRecord, now: Date): Observed {
+  const { reportId, isActive, templateId, callbackUrl, ...declarable } = row;
+  return {
+    declarable: { ...declarable, templateId: Number(templateId), callbackUrl, paused: !isActive },
+    untold: !isActive && allRunsAreOver(row, now) ? ["paused"] : [],
+    computed: { isActive },
+  };
+}
+
+/** The service has no call for one schedule. */
+async function find(devCenter: DevCenter, id: string): Promise<ReportScheduleRecord | undefined> {
+  return (await devCenter.reportSchedules.list()).find((row) => row.reportId === id);
+}
+
+/** ReportSchedule: edited in place, paused and resumed; destroy pauses it, for the service cannot delete one. */
+export const reportSchedule: Lifecycle<ReportScheduleInputs> = {
+  noun: "report schedule",
+  properties,
+  idForm: { pattern: /^[1-9]\d*$/, example: "1" },
+  unfinished: (outputs: Values) => outputs.paused === true && outputs.isActive === true,
+
+  async read({ devCenter, now }, id) {
+    const row = await find(devCenter, id);
+    return row === undefined ? undefined : observe(row, now());
+  },
+
+  async create({ devCenter }, inputs) {
+    const id = await devCenter.reportSchedules.create(definitionOf(inputs));
+    if (inputs.paused !== true) return { id, computed: { isActive: true } };
+    try {
+      await devCenter.reportSchedules.pause(id);
+    } catch (cause) {
+      throw new HalfMadeError(
+        { id, computed: { isActive: true } },
+        "It is scheduled, but could not be paused.",
+        cause,
+      );
+    }
+    return { id, computed: { isActive: false } };
+  },
+
+  async update({ devCenter }, { id, olds, news, changed }) {
+    if (changed.some((name) => name !== "paused")) {
+      await devCenter.reportSchedules.edit(id, definitionOf(news));
+    }
+    if (news.paused === true) {
+      if (olds.isActive !== false) await devCenter.reportSchedules.pause(id);
+      return { isActive: false };
+    }
+    if (changed.includes("paused")) {
+      await devCenter.reportSchedules.resume(id);
+      return { isActive: true };
+    }
+    // An edit can give new runs to a schedule whose runs were over; only the service knows.
+    return { isActive: olds.isActive === true || ((await find(devCenter, id))?.isActive ?? false) };
+  },
+
+  async delete({ devCenter, say }, id) {
+    try {
+      await devCenter.reportSchedules.pause(id);
+    } catch (error) {
+      if (error instanceof ApiError && error.meansGone) return;
+      throw error;
+    }
+    say(`Report schedule ${id} is paused and no longer managed: the service cannot delete schedules.`);
+  },
+};

@@ -1,0 +1,161 @@
+import { ApiError } from "../api/errors/api-error";
+import type { Context, Fault, Lifecycle, Observed, Values } from "./lifecycle";
+import { aggregateFault, looksAggregated } from "./report-aggregates";
+import { columnFault, type View, views } from "./report-columns";
+import { attributeFaults, conditionSchema, sameCondition } from "./report-conditions";
+import {
+  exactly,
+  fields,
+  ignoringCase,
+  ignoringCaseAndBlanks,
+  inAnyOrder,
+  inOrder,
+  orDefault,
+} from "./sameness";
+import { listOf, object, oneOf, text, wholeNumber } from "./schema";
+
+const periods = [
+  "Yesterday",
+  "Last3Days",
+  "Last7Days",
+  "Last10Days",
+  "Last15Days",
+  "Last30Days",
+  "Last60Days",
+  "Last90Days",
+];
+const columnNames = listOf(text("the name of a column"), "a list of columns");
+const expressions = listOf(text("FUNCTION(Column), such as SUM(EventCount)"), "a list of aggregated columns");
+const order = object(
+  { attribute: text("a projected column or an aggregated column"), sort: oneOf(["asc", "desc"]) },
+  '{ attribute, sort: "asc" | "desc" }',
+);
+
+function aggregationSame(list: typeof inOrder) {
+  return fields({ aggregatedColumns: list(ignoringCaseAndBlanks), condition: sameCondition });
+}
+
+const properties = {
+  view: { schema: oneOf(views), required: true, onChange: "update", sameWhenEdited: ignoringCase },
+  projection: {
+    schema: columnNames.min(1, "at least one column"),
+    required: true,
+    onChange: "update",
+    sameWhenEdited: inOrder(ignoringCase),
+    sameOnService: inAnyOrder(ignoringCase),
+  },
+  dateRange: {
+    schema: object({ reportPeriod: oneOf(periods) }, "{ reportPeriod: … }"),
+    required: true,
+    onChange: "update",
+    sameWhenEdited: fields({ reportPeriod: ignoringCase }),
+  },
+  condition: { schema: conditionSchema, required: false, onChange: "update", sameWhenEdited: sameCondition },
+  aggregation: {
+    schema: object(
+      { aggregatedColumns: expressions.optional(), condition: conditionSchema.optional() },
+      "{ aggregatedColumns: […], condition: … }",
+    ),
+    required: false,
+    onChange: "update",
+    sameWhenEdited: aggregationSame(inOrder),
+    sameOnService: aggregationSame(inAnyOrder),
+  },
+  orderby: {
+    schema: listOf(order, "a list of { attribute, sort }"),
+    required: false,
+    onChange: "update",
+    sameWhenEdited: inOrder(fields({ attribute: ignoringCaseAndBlanks, sort: ignoringCase })),
+  },
+  limit: {
+    schema: wholeNumber(0, "rows (0 means all)"),
+    required: false,
+    onChange: "update",
+    sameWhenEdited: orDefault(0, exactly),
+  },
+} as const satisfies Lifecycle["properties"];
+
+function rules(values: Values): Fault[] {
+  const view = views.find((name) => name.toLowerCase() === String(values.view).toLowerCase());
+  const aggregation = values.aggregation as Values | undefined;
+  return [
+    ...faultsOfTexts(values.projection, ["projection"], (name) => columnFault(name, view)),
+    ...attributeFaults(values.condition, ["condition"], (name) => columnFault(name, view)),
+    ...faultsOfTexts(aggregation?.aggregatedColumns, ["aggregation", "aggregatedColumns"], (expression) =>
+      aggregateFault(expression, view),
+    ),
+    ...attributeFaults(aggregation?.condition, ["aggregation", "condition"], (name) =>
+      looksAggregated(name) ? aggregateFault(name, view) : columnFault(name, view),
+    ),
+    ...orderFaults(values, view),
+  ];
+}
+
+function faultsOfTexts(
+  list: unknown,
+  path: Fault["path"],
+  expected: (item: string) => string | undefined,
+): Fault[] {
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((item: unknown, index) => {
+    const fault = typeof item === "string" && item.trim() !== "" ? expected(item) : undefined;
+    return fault === undefined ? [] : [{ path: [...path, index], expected: fault }];
+  });
+}
+
+/** A report can be ordered only by what stands in it. */
+function orderFaults(values: Values, view: View | undefined): Fault[] {
+  const projected = values.projection ?? [];
+  const aggregated = (values.aggregation as Values | undefined)?.aggregatedColumns ?? [];
+  if (!Array.isArray(values.orderby) || !Array.isArray(projected) || !Array.isArray(aggregated)) return [];
+  const inReport: unknown[] = [...projected, ...aggregated];
+  // What is not known yet may be the very thing.
+  if (inReport.some((item) => typeof item !== "string")) return [];
+  const known = new Set(inReport.map(ignoringCaseAndBlanks));
+  return values.orderby.flatMap((element: unknown, index) => {
+    const attribute = (element as Values | null | undefined)?.attribute;
+    if (typeof attribute !== "string" || attribute.trim() === "") return [];
+    if (known.has(ignoringCaseAndBlanks(attribute))) return [];
+    const wrongInItself = looksAggregated(attribute)
+      ? aggregateFault(attribute, view)
+      : columnFault(attribute, view);
+    const expected =
+      wrongInItself ?? "something that stands in projection or in aggregation.aggregatedColumns";
+    return [{ path: ["orderby", index, "attribute"], expected }];
+  });
+}
+
+async function read({ devCenter }: Context, id: string): Promise<Observed | undefined> {
+  // The list first: it serves every template of the run, and when the whole family of endpoints is gone it fails
+  // loudly, where the template's own 404 would read as "deleted".
+  const listed = (await devCenter.reportTemplates.list()).find((row) => row.templateId === id);
+  if (listed !== undefined) return { declarable: listed.template, computed: {} };
+  try {
+    const record = await devCenter.reportTemplates.get(id);
+    return { declarable: record.template, computed: {} };
+  } catch (error) {
+    if (error instanceof ApiError && error.meansGone) return undefined;
+    throw error;
+  }
+}
+
+/** ReportTemplate: every change is an edit in place of the whole template; the service cannot delete one. */
+export const reportTemplate: Lifecycle = {
+  noun: "report template",
+  properties,
+  idForm: { pattern: /^[1-9]\d*$/, example: "15" },
+  rules,
+  read,
+  async create({ devCenter }, inputs) {
+    return { id: await devCenter.reportTemplates.create(inputs), computed: {} };
+  },
+  async update({ devCenter }, { id, news }) {
+    await devCenter.reportTemplates.edit(id, news);
+    return {};
+  },
+  async delete({ say }, id) {
+    say(
+      `Report template ${id} is no longer managed, but stays on Dev Center: the service cannot delete templates.`,
+    );
+  },
+};

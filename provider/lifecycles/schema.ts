@@ -1,0 +1,80 @@
+import { z } from "zod";
+import type { Fault } from "./lifecycle";
+import { toUtcSeconds } from "./time";
+
+// Every message here completes the sentence "expected …; got …".
+
+export function text(expected = "a text that is not empty") {
+  return z.string(expected).refine((value) => value.trim() !== "", expected);
+}
+
+export function flag() {
+  return z.boolean("true or false");
+}
+
+export function wholeNumber(least: number, unit: string) {
+  const expected = `a whole number of ${unit}, ${least} or more`;
+  return z.number(expected).int(expected).min(least, expected);
+}
+
+/** A value of an enumeration. The service compares without case, and so do we; the spelling is kept. */
+export function oneOf(values: readonly string[]) {
+  const known = new Set(values.map((value) => value.toLowerCase()));
+  const expected = `one of ${values.join(", ")}`;
+  return z.string(expected).refine((value) => known.has(value.toLowerCase()), expected);
+}
+
+export function listOf<T extends z.ZodType>(item: T, expected: string) {
+  return z.array(item, expected);
+}
+
+export function object<T extends z.ZodRawShape>(shape: T, expected: string) {
+  return z.strictObject(shape, expected);
+}
+
+/** A moment: any ISO 8601 form in, `yyyy-MM-ddTHH:mm:ssZ` out. */
+export function moment() {
+  const expected = "a date and time in ISO 8601, such as 2026-12-01T00:00:00Z";
+  return z.string(expected).transform((value, context) => {
+    const normal = toUtcSeconds(value);
+    if (normal !== undefined) return normal;
+    context.addIssue({ code: "custom", message: expected });
+    return z.NEVER;
+  });
+}
+
+/** An id that the wire's own samples keep small, as a number; never one that a number would round. */
+export function smallId(expected: string) {
+  return z
+    .union([z.number(), z.string().regex(/^[1-9]\d*$/)], expected)
+    .refine((id) => Number.isSafeInteger(Number(id)) && Number(id) > 0, expected)
+    .transform(Number);
+}
+
+/** A 64-bit id as decimal digits. A JavaScript number is taken where it has not lost any. */
+export function decimalId(expected: string) {
+  return z
+    .union(
+      [z.number().int().positive().max(Number.MAX_SAFE_INTEGER), z.string().regex(/^[1-9]\d*$/)],
+      expected,
+    )
+    .transform(String);
+}
+
+/** The shape that fits the value is chosen by the value, and its faults are told, not those of all the others. */
+export function chosenBy(choose: (value: unknown) => z.ZodType) {
+  return z.unknown().superRefine((value, context) => {
+    for (const { path, expected } of shapeFaults(choose(value), value)) {
+      context.addIssue({ code: "custom", path: [...path], message: expected });
+    }
+  });
+}
+
+/** Everything in which a value does not have the shape, each with its path. */
+export function shapeFaults(schema: z.ZodType, value: unknown): Fault[] {
+  return (schema.safeParse(value).error?.issues ?? []).flatMap((issue) => {
+    const path = issue.path.filter((step) => typeof step !== "symbol");
+    if (issue.code !== "unrecognized_keys") return [{ path, expected: issue.message }];
+    return issue.keys.map((key) => ({ path: [...path, key], expected: `only ${issue.message}` }));
+  });
+}

@@ -1,0 +1,76 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { DevCenterResource, momentInput } from "../dynamic/shim";
+
+/** The schedule JSON of the reporting API, without its inner envelope. */
+export interface ReportScheduleArgs {
+  /** The template that runs: `template.templateId`. Change: update in place. */
+  readonly templateId: pulumi.Input<number>;
+  /**
+   * The first run: a Date, or any ISO 8601 text (one without a zone is UTC). State and service keep
+   * `yyyy-MM-ddTHH:mm:ssZ`; fractions of a second are dropped. Change: update in place.
+   */
+  readonly startTime: pulumi.Input<string | Date>;
+  /** Hours between two runs, 12 at least. Change: update in place. */
+  readonly recurrenceInterval: pulumi.Input<number>;
+  /** How many times it runs, 1 at least. Change: update in place. */
+  readonly recurrence: pulumi.Input<number>;
+  /**
+   * An https URL that the service calls when the data of a run is ready. Kept as a secret, for it may hold the
+   * receiver's key. Default: nobody is called. Change: update in place.
+   */
+  readonly callbackUrl?: pulumi.Input<string> | undefined;
+  /** True stops further runs until it is false again. Default: false. Change: update in place (pause, resume). */
+  readonly paused?: pulumi.Input<boolean> | undefined;
+}
+
+/**
+ * When a report template runs: start, interval, number of runs, and whom to call.
+ *
+ * Every change is made in place. Destroy pauses the schedule and takes it out of the state, for the service cannot
+ * delete schedules. To bring in one that exists: the resource option `import: "1"`.
+ *
+ * Maps to `/analytics/driver/report` ("Schedule a new report", "Manage report templates and scheduled reports").
+ * Errors: a check failure per fault in preview; {@link ApiError} when Dev Center refuses. When it was created but
+ * could not be paused, it stays in state and the next `pulumi up` pauses it.
+ */
+export class ReportSchedule extends DevCenterResource {
+  declare readonly templateId: pulumi.Output<number>;
+  declare readonly startTime: pulumi.Output<string>;
+  declare readonly recurrenceInterval: pulumi.Output<number>;
+  declare readonly recurrence: pulumi.Output<number>;
+  declare readonly callbackUrl: pulumi.Output<string | undefined>;
+  declare readonly paused: pulumi.Output<boolean | undefined>;
+  /** Whether runs are still to come: false when paused, and when all runs are over. */
+  declare readonly isActive: pulumi.Output<boolean>;
+  /** The id under which the data of its runs is asked for. */
+  readonly reportId: pulumi.Output<number>;
+
+  constructor(name: string, args: ReportScheduleArgs, options?: pulumi.CustomResourceOptions) {
+    const inputs = args && { ...args, startTime: momentInput(args.startTime) };
+    super("ReportSchedule", name, inputs, options, { outputs: declared, secrets: ["callbackUrl"] });
+    this.reportId = this.id.apply(Number);
+  }
+
+  /**
+   * Reads a schedule that this program does not manage.
+   *
+   * @param id the reportId, such as `"1"`
+   */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    options?: pulumi.CustomResourceOptions,
+  ): ReportSchedule {
+    return new ReportSchedule(name, undefined as never, { ...options, id });
+  }
+}
+
+const declared = [
+  "templateId",
+  "startTime",
+  "recurrenceInterval",
+  "recurrence",
+  "callbackUrl",
+  "paused",
+  "isActive",
+];

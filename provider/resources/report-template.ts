@@ -1,0 +1,112 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { DevCenterResource } from "../dynamic/shim";
+import type { ReportColumn, View } from "../lifecycles/report-columns";
+
+/** A known spelling that an editor can complete; any other text passes the compiler and is judged in preview. */
+type Suggested<T extends string> = T | (string & Record<never, never>);
+
+/** How far back a report looks from the moment it runs. */
+export type ReportPeriod =
+  | "Yesterday"
+  | "Last3Days"
+  | "Last7Days"
+  | "Last10Days"
+  | "Last15Days"
+  | "Last30Days"
+  | "Last60Days"
+  | "Last90Days";
+
+/** How a filter compares. Lower case is accepted, too. */
+export type FilterOperator = "IN" | "EQ" | "NEQ" | "LT" | "GT" | "LTE" | "GTE" | "LIKE";
+
+/** One comparison, or a condition within a condition. */
+export type FilterElement =
+  | {
+      /** A column of the view; after aggregation also an aggregated column such as `SUM(EventCount)`. */
+      readonly attribute: pulumi.Input<Suggested<ReportColumn>>;
+      readonly operator: pulumi.Input<Suggested<FilterOperator>>;
+      /** Always a text, numbers too: `"1000"`. */
+      readonly value: pulumi.Input<string>;
+    }
+  | { readonly condition: pulumi.Input<ReportCondition> };
+
+/** A filter: all of `and` and any of `or`, nested to any depth. Its order means nothing. */
+export interface ReportCondition {
+  readonly and?: pulumi.Input<pulumi.Input<FilterElement>[]>;
+  readonly or?: pulumi.Input<pulumi.Input<FilterElement>[]>;
+}
+
+/** What is computed over the rows that the condition leaves. */
+export interface ReportAggregation {
+  /** `FUNCTION(Column)` with SUM, AVG, COUNT, DCOUNT, MAX or MIN, such as `DCOUNT(DeviceId)`; case means nothing. */
+  readonly aggregatedColumns?: pulumi.Input<pulumi.Input<string>[]>;
+  /** A filter over the aggregated rows, such as `SUM(EventCount)` greater than `"1000"`. */
+  readonly condition?: pulumi.Input<ReportCondition>;
+}
+
+/** One key of the order in which the rows stand. */
+export interface ReportOrder {
+  /** Something that stands in `projection` or in `aggregation.aggregatedColumns`. */
+  readonly attribute: pulumi.Input<Suggested<ReportColumn>>;
+  readonly sort: pulumi.Input<Suggested<"asc" | "desc">>;
+}
+
+/** The template JSON of the reporting API, property by property: a documented sample can be pasted as it is. */
+export interface ReportTemplateArgs {
+  /** `IHVDriver`: failures of your drivers. `OEMDriver`: failures on your hardware. Change: update in place. */
+  readonly view: pulumi.Input<Suggested<View>>;
+  /** The columns, at least one, in their order in the report; each view has its own set. Change: update in place. */
+  readonly projection: pulumi.Input<pulumi.Input<Suggested<ReportColumn>>[]>;
+  /** The period that every run looks back over, 90 days at most. Change: update in place. */
+  readonly dateRange: pulumi.Input<{ readonly reportPeriod: pulumi.Input<Suggested<ReportPeriod>> }>;
+  /** Filter before aggregation. Default: all rows. Change: update in place. */
+  readonly condition?: pulumi.Input<ReportCondition>;
+  /** Default: the rows as they are. Change: update in place. */
+  readonly aggregation?: pulumi.Input<ReportAggregation>;
+  /** Default: no order. Change: update in place. */
+  readonly orderby?: pulumi.Input<pulumi.Input<ReportOrder>[]>;
+  /** Rows at most; 0 means all. Default: 0. Change: update in place. */
+  readonly limit?: pulumi.Input<number>;
+}
+
+/**
+ * What a driver-failure report contains: columns, period, filters, aggregation. A {@link ReportSchedule} runs it.
+ *
+ * Every change edits the template in place. Destroy takes it out of the state and leaves it on Dev Center, for the
+ * service cannot delete templates. To bring in one that exists: the resource option `import: "15"`.
+ *
+ * Maps to `/analytics/driver/reporttemplate` ("Create a new report template", "Manage report templates and scheduled
+ * reports"). Errors: a check failure per fault in preview; {@link ApiError} when Dev Center refuses, with 404 or 410
+ * where the account's service no longer offers the reporting API.
+ */
+export class ReportTemplate extends DevCenterResource {
+  declare readonly view: pulumi.Output<View>;
+  declare readonly projection: pulumi.Output<ReportColumn[]>;
+  declare readonly dateRange: pulumi.Output<{ readonly reportPeriod: ReportPeriod }>;
+  declare readonly condition: pulumi.Output<pulumi.Unwrap<ReportCondition> | undefined>;
+  declare readonly aggregation: pulumi.Output<pulumi.Unwrap<ReportAggregation> | undefined>;
+  declare readonly orderby: pulumi.Output<pulumi.Unwrap<ReportOrder>[] | undefined>;
+  declare readonly limit: pulumi.Output<number | undefined>;
+  /** The id by which schedules name the template. Known in the preview of an update, so that they stay unchanged. */
+  readonly templateId: pulumi.Output<number>;
+
+  constructor(name: string, args: ReportTemplateArgs, options?: pulumi.CustomResourceOptions) {
+    super("ReportTemplate", name, args && { ...args }, options, { outputs: declared });
+    this.templateId = this.id.apply(Number);
+  }
+
+  /**
+   * Reads a template that this program does not manage.
+   *
+   * @param id the templateId, such as `"15"`
+   */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    options?: pulumi.CustomResourceOptions,
+  ): ReportTemplate {
+    return new ReportTemplate(name, undefined as never, { ...options, id });
+  }
+}
+
+const declared = ["view", "projection", "dateRange", "condition", "aggregation", "orderby", "limit"];
