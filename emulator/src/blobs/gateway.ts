@@ -1,0 +1,74 @@
+import replyFrom from "@fastify/reply-from";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Emulation } from "../emulation";
+import { useFaults } from "../fault-hooks";
+import { Refusal } from "../refusals";
+import { documentAt } from "./documents";
+import { account, addressOf, type BlobAddress } from "./links";
+
+const signedPackage = "signedPackage";
+
+function storageError(reply: FastifyReply, status: number, code: string, message: string): FastifyReply {
+  const xml = `<?xml version="1.0" encoding="utf-8"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`;
+  return reply
+    .status(status)
+    .headers({ "content-type": "application/xml", "x-ms-error-code": code })
+    .serializer((text: string) => text)
+    .send(xml);
+}
+
+// The emulator signs nothing: the signed package of a submission is the package that was uploaded.
+async function placeOf(address: BlobAddress, { packages }: Emulation): Promise<BlobAddress> {
+  if (address.blob !== signedPackage) {
+    return address;
+  }
+  const initial = { ...address, blob: "initialPackage" };
+  return (await packages.has(initial)) ? initial : { ...address, blob: "derivedPackage" };
+}
+
+async function putDocument(address: BlobAddress, emulation: Emulation): Promise<void> {
+  const document = documentAt(address, emulation);
+  if (document && !(await emulation.packages.has(address))) {
+    await emulation.packages.put(address, document.text(), document.contentType);
+  }
+}
+
+async function pass(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  emulation: Emulation,
+): Promise<FastifyReply> {
+  const { pathname, searchParams } = new URL(request.url, "http://127.0.0.1");
+  const address = addressOf(pathname);
+  if (!address) {
+    return storageError(reply, 400, "InvalidUri", "The requested URI does not represent any resource.");
+  }
+  const refusal = emulation.links.refuse(request.method, address, searchParams);
+  if (refusal) {
+    return storageError(reply, 403, refusal.code, refusal.message);
+  }
+  if (request.method === "GET" || request.method === "HEAD") {
+    await putDocument(address, emulation);
+  }
+  const target = await emulation.packages.address(await placeOf(address, emulation));
+  // What the client asks of the blob (comp, blockid, …) passes; its signature gives way to the store's own.
+  const operation = [...searchParams].filter(([name]) => !/^(s[a-z]{1,3}|sig)$/.test(name));
+  const query = new URLSearchParams([...operation, ...target.searchParams]);
+  return reply.from(`${target.origin}${target.pathname}`, { queryString: () => query.toString() });
+}
+
+/** Serves the links: checks the signature by the emulator's clock, then streams to and from the store. */
+export async function addBlobGateway(app: FastifyInstance, emulation: Emulation): Promise<void> {
+  app.removeAllContentTypeParsers();
+  // Handing the stream on unread is what keeps a package of any size out of memory.
+  app.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
+  useFaults(app, emulation.faults, "blobs");
+  emulation.blobRequests.watch(app, { bodies: false });
+  await app.register(replyFrom, { disableRequestLogging: true });
+  app.setErrorHandler((error, _request, reply) => {
+    const status = error instanceof Refusal ? error.status : 500;
+    const message = error instanceof Error ? error.message : "unknown";
+    return storageError(reply, status, status === 501 ? "NotImplemented" : "InternalError", message);
+  });
+  app.all(`/${account}/*`, (request, reply) => pass(request, reply, emulation));
+}

@@ -1,0 +1,102 @@
+import { randomBytes, timingSafeEqual } from "node:crypto";
+import {
+  ContainerSASPermissions,
+  generateBlobSASQueryParameters,
+  StorageSharedKeyCredential,
+} from "@azure/storage-blob";
+import type { Clock } from "../clock";
+
+/** The account name in the path of every link. */
+export const account = "devstoreaccount1";
+
+/** What a link lets its holder do: read, or read, write and list. */
+export type LinkPermissions = "r" | "rwl";
+
+/** Where a blob is. */
+export interface BlobAddress {
+  container: string;
+  blob: string;
+}
+
+/** Why a link is not good for a request: the storage service's own code, and its words. */
+export interface LinkRefusal {
+  code: "AuthenticationFailed" | "AuthorizationPermissionMismatch";
+  message: string;
+}
+
+/** Takes a path of the blob routes apart; nothing when it names no blob. */
+export function addressOf(path: string): BlobAddress | undefined {
+  const [container, ...rest] = path.replace(`/${account}/`, "").split("/").map(decodeURIComponent);
+  return container && rest.length > 0 && rest.join("/") !== ""
+    ? { container, blob: rest.join("/") }
+    : undefined;
+}
+
+function sameText(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+/** Makes and checks shared access signatures that live by the emulator's clock. */
+export class Links {
+  /** The emulator's own address, known once it listens. */
+  base = "";
+  readonly #credential = new StorageSharedKeyCredential(account, randomBytes(32).toString("base64"));
+
+  constructor(private readonly clock: Clock) {}
+
+  /** A link to one blob, good for so long by the clock. Two links made at different times differ. */
+  mint({ container, blob }: BlobAddress, permissions: LinkPermissions, lifetimeMs: number): string {
+    const now = this.clock.now().getTime();
+    const query = this.#sign(
+      container,
+      permissions,
+      new Date(now - 60_000),
+      new Date(now + this.clock.lifetime(lifetimeMs)),
+    );
+    return `${this.base}/${account}/${container}/${encodeURIComponent(blob)}?${query}`;
+  }
+
+  /** Holds a request against the signature it carries. */
+  refuse(method: string, { container }: BlobAddress, query: URLSearchParams): LinkRefusal | undefined {
+    const [permissions, from, to] = ["sp", "st", "se"].map((name) => query.get(name) ?? "") as [
+      string,
+      string,
+      string,
+    ];
+    const now = this.clock.now().getTime();
+    if (!this.#signed(container, permissions, from, to, query.get("sig") ?? "")) {
+      return { code: "AuthenticationFailed", message: "Signature did not match." };
+    }
+    if (now < Date.parse(from) || now >= Date.parse(to)) {
+      return { code: "AuthenticationFailed", message: `Signed expiry time [${to}] is past.` };
+    }
+    const needed = method === "GET" || method === "HEAD" ? "r" : "w";
+    return permissions.includes(needed)
+      ? undefined
+      : {
+          code: "AuthorizationPermissionMismatch",
+          message: "This request is not authorized to perform this operation using this permission.",
+        };
+  }
+
+  #sign(container: string, permissions: string, startsOn: Date, expiresOn: Date): string {
+    const terms = {
+      containerName: container,
+      permissions: ContainerSASPermissions.parse(permissions),
+      startsOn,
+      expiresOn,
+    };
+    return generateBlobSASQueryParameters(terms, this.#credential).toString();
+  }
+
+  #signed(container: string, permissions: string, from: string, to: string, signature: string): boolean {
+    try {
+      // Signing the same terms again is the check: a changed term gives another signature.
+      const own = new URLSearchParams(this.#sign(container, permissions, new Date(from), new Date(to)));
+      return sameText(own.get("sig") ?? "", signature) && own.get("se") === to && own.get("st") === from;
+    } catch {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import {
+  BlobServiceClient,
+  type ContainerClient,
+  ContainerSASPermissions,
+  StorageSharedKeyCredential,
+} from "@azure/storage-blob";
+import { account, type BlobAddress } from "./links";
+
+const listening = /successfully listens on (http:\/\/127\.0\.0\.1:\d+)/;
+const dayMs = 24 * 60 * 60_000;
+
+interface Running {
+  process: ChildProcess;
+  service: BlobServiceClient;
+}
+
+function launch(key: string, directory: string | undefined): Promise<Running> {
+  const place = directory === undefined ? ["--inMemoryPersistence"] : ["--location", directory];
+  const flags = ["--blobHost", "127.0.0.1", "--blobPort", "0", "--silent", "--skipApiVersionCheck"];
+  const child = fork(join(__dirname, "azurite-process.js"), [...flags, "--disableTelemetry", ...place], {
+    execArgv: [],
+    env: { ...process.env, AZURITE_ACCOUNTS: `${account}:${key}` },
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  return new Promise((resolve, reject) => {
+    let output = "";
+    const read = (chunk: Buffer) => {
+      output += chunk.toString();
+      const url = listening.exec(output)?.[1];
+      if (url !== undefined) {
+        child.stdout?.off("data", read).resume();
+        const credential = new StorageSharedKeyCredential(account, key);
+        resolve({ process: child, service: new BlobServiceClient(`${url}/${account}`, credential) });
+      }
+    };
+    child.stdout?.on("data", read);
+    child.stderr?.on("data", read);
+    child.once("error", reject);
+    child.once("exit", (code) =>
+      reject(new Error(`the blob store ended with code ${code}: ${output.trim()}`)),
+    );
+  });
+}
+
+function unref({ process: child }: Running): void {
+  child.unref();
+  child.channel?.unref();
+  for (const stream of [child.stdout, child.stderr]) {
+    (stream as { unref?: () => void } | null)?.unref?.();
+  }
+}
+
+/** The packages and files behind the links: an Azurite of its own, started when first needed. */
+export class Packages {
+  readonly #key = randomBytes(32).toString("base64");
+  #running: Promise<Running> | undefined;
+  #containers = new Map<string, Promise<unknown>>();
+
+  /** With a directory the packages outlive the emulator; without, they are kept in the store's memory. */
+  constructor(private readonly directory: string | undefined) {}
+
+  /** The address of a blob in the store itself, signed for the present request. Creates its container. */
+  async address({ container, blob }: BlobAddress): Promise<URL> {
+    const client = await this.#container(container);
+    const permissions = ContainerSASPermissions.parse("rwdl");
+    // Real time, with room on both sides: the emulator's clock has had its say already.
+    const startsOn = new Date(Date.now() - dayMs);
+    const expiresOn = new Date(Date.now() + dayMs);
+    const signed = await client.generateSasUrl({ permissions, startsOn, expiresOn });
+    const url = new URL(signed);
+    url.pathname += `/${encodeURIComponent(blob)}`;
+    return url;
+  }
+
+  /** Whether a blob is there. Does not start the store when nothing can have been put into it. */
+  async has({ container, blob }: BlobAddress): Promise<boolean> {
+    if (!this.#running && this.directory === undefined) {
+      return false;
+    }
+    return (await this.#container(container)).getBlobClient(blob).exists();
+  }
+
+  /** Puts a text where a link will find it. */
+  async put({ container, blob }: BlobAddress, text: string, contentType: string): Promise<void> {
+    const client = (await this.#container(container)).getBlockBlobClient(blob);
+    await client.upload(text, Buffer.byteLength(text), { blobHTTPHeaders: { blobContentType: contentType } });
+  }
+
+  /** Ends the store, when it was started. */
+  async close(): Promise<void> {
+    const running = await this.#running?.catch(() => undefined);
+    this.#running = undefined;
+    if (running && running.process.exitCode === null) {
+      const ended = new Promise((resolve) => running.process.once("exit", resolve));
+      running.process.ref();
+      running.process.kill("SIGKILL");
+      await ended;
+    }
+  }
+
+  async #container(name: string): Promise<ContainerClient> {
+    this.#running ??= launch(this.#key, this.directory).then((running) => {
+      unref(running);
+      return running;
+    });
+    const client = (await this.#running).service.getContainerClient(name);
+    const created = this.#containers.get(name) ?? client.createIfNotExists();
+    this.#containers.set(name, created);
+    await created;
+    return client;
+  }
+}

@@ -1,0 +1,78 @@
+#!/usr/bin/env node
+import { Command, InvalidArgumentError } from "commander";
+import { type Emulator, start } from "./emulator";
+
+interface Flags {
+  port: number;
+  stateFile?: string;
+  speed: number;
+  json?: boolean;
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new InvalidArgumentError("It must be an integer from 0 (any free port) to 65535.");
+  }
+  return port;
+}
+
+function speedOf(text: string): number {
+  const speed = Number(text.replace(/x$/i, ""));
+  if (!Number.isFinite(speed) || speed < 0 || text.trim() === "") {
+    throw new InvalidArgumentError("It must be a factor such as 60 or 3600x.");
+  }
+  return speed;
+}
+
+function settingsOf({ url, authorityHost, caFile, credentials }: Emulator): Record<string, string> {
+  return {
+    DEVCENTER_ENDPOINT: url,
+    AZURE_AUTHORITY_HOST: authorityHost,
+    AZURE_TENANT_ID: credentials.tenantId,
+    AZURE_CLIENT_ID: credentials.clientId,
+    AZURE_CLIENT_SECRET: credentials.clientSecret,
+    NODE_EXTRA_CA_CERTS: caFile,
+  };
+}
+
+function describe(emulator: Emulator, asJson: boolean): string {
+  const { url, authorityHost, caFile, credentials } = emulator;
+  const environment = settingsOf(emulator);
+  if (asJson) {
+    return JSON.stringify({ url, authorityHost, caFile, credentials, environment });
+  }
+  return [
+    `A local Dev Center listens on ${url}`,
+    `Its token endpoint is ${authorityHost}, trusted through ${caFile}`,
+    `Its own routes (requests, faults, clock, reset) are under ${url}/_emulator/`,
+    "Point a shell at it with:",
+    ...Object.entries(environment).map(([name, value]) => `export ${name}='${value}'`),
+    "Ctrl+C stops it.",
+  ].join("\n");
+}
+
+async function run({ port, stateFile, speed, json = false }: Flags): Promise<void> {
+  const emulator = await start({ port, speed, ...(stateFile !== undefined && { stateFile }) });
+  const stop = () => {
+    emulator.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.once("SIGINT", stop).once("SIGTERM", stop);
+  console.log(describe(emulator, json));
+}
+
+new Command("devcenter-emulator")
+  .description("Runs a local Microsoft Hardware Dev Center, for trying and testing without an account.")
+  .option("--port <port>", "port of the API on 127.0.0.1, 0 for any free one", portOf, 8989)
+  .option("--state-file <file>", "keep what is created in this file from one run to the next")
+  .option("--speed <factor>", "let its time run faster: at 3600x an hour takes a second", speedOf, 1)
+  .option("--json", "print one line of JSON for scripts")
+  .action(run)
+  .parseAsync()
+  .catch((error: unknown) => {
+    console.error(`devcenter-emulator: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  });

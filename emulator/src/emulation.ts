@@ -1,0 +1,24 @@
+import type { Credentials } from "./authority/credentials";
+import type { Tokens } from "./authority/tokens";
+import type { Links } from "./blobs/links";
+import type { Packages } from "./blobs/packages";
+import type { Clock } from "./clock";
+import type { FaultScript } from "./faults";
+import type { Recorder } from "./recorder";
+import type { Store } from "./store";
+import type { Throttle } from "./throttle";
+
+/** Everything one emulator is made of: what its routes read and change. */
+export interface Emulation {
+  readonly clock: Clock;
+  readonly store: Store;
+  readonly faults: FaultScript;
+  readonly throttle: Throttle;
+  readonly tokens: Tokens;
+  readonly credentials: Credentials;
+  readonly requests: Recorder;
+  readonly tokenRequests: Recorder;
+  readonly blobRequests: Recorder;
+  readonly links: Links;
+  readonly packages: Packages;
+}

@@ -1,0 +1,87 @@
+import { resolve } from "node:path";
+import { makeCertificates } from "./authority/certificates";
+import { type Credentials, defaultCredentials } from "./authority/credentials";
+import { startTokenEndpoint } from "./authority/token-endpoint";
+import { Tokens } from "./authority/tokens";
+import { Links } from "./blobs/links";
+import { Packages } from "./blobs/packages";
+import { type Clock, createClock } from "./clock";
+import type { Emulation } from "./emulation";
+import { FaultScript } from "./faults";
+import { Recorder } from "./recorder";
+import { buildService } from "./service";
+import { Store } from "./store";
+import { Switchboard } from "./switchboard";
+import { Throttle, type ThrottleLimit } from "./throttle";
+
+/** How an emulator starts. Everything has a default. */
+export interface EmulatorOptions {
+  /** Port of the API on 127.0.0.1. Default 0: any free one. */
+  port?: number;
+  /** The time it lives by. Default: a clock of its own, at `speed`. */
+  clock?: Clock;
+  /** Emulated seconds in one real second, for the default clock. Default 1; 0 stands still until advanced. */
+  speed?: number;
+  /** File that keeps the entities from one run to the next; packages go to a directory beside it. Default: memory. */
+  stateFile?: string;
+  /** What the token endpoint takes. Default: made-up values, the same at each start. */
+  credentials?: Partial<Credentials>;
+  /** A token the API takes besides those issued, and for ever. Default: none. */
+  accessToken?: string;
+  /** Limit of the API. Default: none. */
+  throttle?: ThrottleLimit;
+}
+
+/** A running local Dev Center. */
+export interface Emulator extends Switchboard {
+  /** Address of the API: what a client takes for `https://manage.devcenter.microsoft.com`. */
+  readonly url: string;
+  /** Address of the token endpoint, over TLS: what a client takes for `https://login.microsoftonline.com`. */
+  readonly authorityHost: string;
+  /** The throw-away authority that signed the token endpoint's certificate, PEM. */
+  readonly ca: string;
+  /** A file that holds `ca`, for NODE_EXTRA_CA_CERTS; gone after `close`. */
+  readonly caFile: string;
+  /** What the token endpoint takes. */
+  readonly credentials: Credentials;
+  /** Stops everything at once: open connections, hanging requests, the blob store. Idempotent. */
+  close(): Promise<void>;
+}
+
+function assemble(options: EmulatorOptions): Emulation {
+  const { clock = createClock({ speed: options.speed }), stateFile, accessToken } = options;
+  const file = stateFile === undefined ? undefined : resolve(stateFile);
+  return {
+    clock,
+    store: new Store(file),
+    faults: new FaultScript(),
+    throttle: new Throttle(clock, options.throttle),
+    tokens: new Tokens(clock, accessToken),
+    credentials: { ...defaultCredentials, ...options.credentials },
+    requests: new Recorder(clock),
+    tokenRequests: new Recorder(clock),
+    blobRequests: new Recorder(clock),
+    links: new Links(clock),
+    packages: new Packages(file === undefined ? undefined : `${file}.packages`),
+  };
+}
+
+/** Starts a local Dev Center on the loopback interface. Throws when its port is taken or its state file is not one. */
+export async function start(options: EmulatorOptions = {}): Promise<Emulator> {
+  const emulation = assemble(options);
+  const switchboard = new Switchboard(emulation);
+  const service = await buildService(emulation, switchboard);
+  const url = await service.listen({ host: "127.0.0.1", port: options.port ?? 0 });
+  emulation.links.base = url;
+  const certificates = await makeCertificates();
+  const authority = await startTokenEndpoint(emulation, certificates);
+  let closing: Promise<unknown> | undefined;
+  const close = async () => {
+    closing ??= Promise.all([service.close(), authority.close(), emulation.packages.close()]);
+    await closing;
+    certificates.discard();
+  };
+  const { ca, caFile } = certificates;
+  const { credentials } = emulation;
+  return Object.assign(switchboard, { url, authorityHost: authority.url, ca, caFile, credentials, close });
+}

@@ -1,0 +1,91 @@
+import type { FastifyError, FastifyInstance } from "fastify";
+import { z } from "zod";
+import type { EntityKind } from "../entities";
+import type { Fault } from "../faults";
+import type { Switchboard } from "../switchboard";
+import type { ThrottleLimit } from "../throttle";
+import { isJsonObject, useWireJson } from "../wire-json";
+
+interface ByEntity {
+  Params: { kind: EntityKind; id: string };
+}
+
+const kinds = z.enum(["reportTemplate", "reportSchedule", "product", "submission"]);
+const clockMove = z.union([z.strictObject({ advance: z.number() }), z.strictObject({ set: z.string() })]);
+const limitRule = z.strictObject({
+  requestsPerMinute: z.int().min(1),
+  retryAfter: z.boolean().optional(),
+});
+
+function addRecordRoutes(app: FastifyInstance, switchboard: Switchboard): void {
+  app.get("/requests", () => switchboard.requests);
+  app.get("/token-requests", () => switchboard.tokenRequests);
+  app.get("/blob-requests", () => switchboard.blobRequests);
+  app.get("/state", () => switchboard.state());
+}
+
+function addFaultRoutes(app: FastifyInstance, switchboard: Switchboard): void {
+  app.get("/faults", () => switchboard.faults);
+  app.post("/faults", ({ body }, reply) => {
+    switchboard.fail(...((Array.isArray(body) ? body : [body]) as Fault[]));
+    return reply.status(204).send();
+  });
+  app.delete("/faults", (_request, reply) => {
+    switchboard.forgetFaults();
+    return reply.status(204).send();
+  });
+  app.put("/throttle", ({ body }, reply) => {
+    switchboard.throttle(limitRule.parse(body) satisfies ThrottleLimit);
+    return reply.status(204).send();
+  });
+  app.delete("/throttle", (_request, reply) => {
+    switchboard.throttle();
+    return reply.status(204).send();
+  });
+}
+
+function addEntityRoutes(app: FastifyInstance, switchboard: Switchboard): void {
+  app.patch<ByEntity>("/entities/:kind/:id", ({ params, body }, reply) => {
+    const kind = kinds.parse(params.kind);
+    if (!isJsonObject(body)) {
+      throw new RangeError("the body must be an object of properties to replace");
+    }
+    switchboard.edit(kind, params.id, body);
+    return reply.status(204).send();
+  });
+  app.delete<ByEntity>("/entities/:kind/:id", ({ params }, reply) => {
+    switchboard.remove(kinds.parse(params.kind), params.id);
+    return reply.status(204).send();
+  });
+}
+
+function addClockRoutes(app: FastifyInstance, switchboard: Switchboard): void {
+  app.get("/clock", () => ({ now: switchboard.clock.now().toISOString() }));
+  app.post("/clock", ({ body }) => {
+    const move = clockMove.parse(body);
+    if ("advance" in move) {
+      switchboard.clock.advance(move.advance);
+    } else {
+      switchboard.clock.set(move.set);
+    }
+    return { now: switchboard.clock.now().toISOString() };
+  });
+  app.post("/reset", (_request, reply) => {
+    switchboard.reset();
+    return reply.status(204).send();
+  });
+}
+
+/** The emulator's own routes: what a program does in process, done with curl. Not part of the Dev Center. */
+export function addControlRoutes(app: FastifyInstance, switchboard: Switchboard): void {
+  useWireJson(app);
+  app.setErrorHandler<FastifyError>((error, _request, reply) => {
+    // What the switchboard throws is the caller's mistake; its message is the answer.
+    const status = error.statusCode ?? 400;
+    return reply.status(status).send({ error: error.message });
+  });
+  addRecordRoutes(app, switchboard);
+  addFaultRoutes(app, switchboard);
+  addEntityRoutes(app, switchboard);
+  addClockRoutes(app, switchboard);
+}

@@ -1,0 +1,161 @@
+import type { FastifyInstance } from "fastify";
+import type { Emulation } from "../emulation";
+import type { Product, Submission } from "../entities";
+import { hardwareRefusal, invalidHardwareInput } from "../refusals";
+import { type CheckedProduct, checkProduct, checkProductPatch } from "../rules/product-rules";
+import { progressOf, workflowSteps } from "../submission-progress";
+import { wireId } from "../wire-json";
+import { linkTo, type PageQuery, pageOf } from "./paging";
+
+/** The offset between a product's own id and the one it is shared under. */
+const sharedIdOffset = 1152921504607010608n - 14631253285588838n;
+
+/** A request that names a product. */
+export interface ByProduct {
+  Params: { productId: string };
+}
+
+/** One product. Throws the refusal of the service when there is none with that id. */
+export function existingProduct({ store }: Emulation, id: string): Product {
+  const product = store.find("product", id);
+  if (!product) {
+    throw hardwareRefusal(404, "EntityNotFound", "Product not found");
+  }
+  return product;
+}
+
+/** The submissions of one product, in the order they were made. */
+export function submissionsOf({ store }: Emulation, product: Product): Submission[] {
+  return store.list("submission").filter(({ productId }) => productId === product.id);
+}
+
+function lowerFirst(name: string): string {
+  return name.charAt(0).toLowerCase() + name.slice(1);
+}
+
+/** A date as one product shows it: in UTC, without saying so. */
+function bareDate(date: string): string {
+  const utc = /(?:Z|[+-]\d{2}:\d{2})$/i.test(date)
+    ? new Date(date).toISOString().replace(/\.000Z$/, "Z")
+    : date;
+  return utc.replace(/Z$/, "");
+}
+
+function withHabits(product: CheckedProduct): CheckedProduct {
+  const { deviceType = "notSet", testHarness, selectedProductTypes = {}, announcementDate } = product;
+  return {
+    deviceMetadataIds: [],
+    isTestSign: false,
+    isFlightSign: false,
+    marketingNames: [],
+    additionalAttributes: {},
+    ...product,
+    ...(announcementDate !== undefined && { announcementDate: bareDate(announcementDate) }),
+    deviceType: lowerFirst(deviceType),
+    testHarness: testHarness.toLowerCase(),
+    selectedProductTypes: Object.fromEntries(
+      Object.entries(selectedProductTypes).map(([family, type]) => [lowerFirst(family), type]),
+    ),
+  };
+}
+
+function wireProduct(emulation: Emulation, product: Product) {
+  const { id, sharedProductId, originType: _, createdAt, modifiedAt, ...properties } = product;
+  return {
+    id: wireId(id),
+    sharedProductId: wireId(sharedProductId),
+    links: [linkTo(`/products/${id}`, "self"), linkTo(`/products/${id}/submissions`, "get_submissions")],
+    isCommitted: submissionsOf(emulation, product).some(({ committedAt }) => committedAt !== undefined),
+    isExtensionInf: false,
+    ...properties,
+    createdDateTime: createdAt,
+    updatedDateTime: modifiedAt,
+  };
+}
+
+function wireRow(emulation: Emulation, product: Product) {
+  const { originType, announcementDate } = product;
+  return {
+    ...wireProduct(emulation, product),
+    originType,
+    sourceProductId: 0,
+    sourcePublisherId: 0,
+    isRetpolineCompiled: false,
+    message: "",
+    // The list says the zone that one product leaves out.
+    ...(announcementDate !== undefined && { announcementDate: `${announcementDate}Z` }),
+  };
+}
+
+function createProduct({ store, clock }: Emulation, input: unknown): string {
+  const outcome = checkProduct(input);
+  if (!outcome.ok) {
+    throw invalidHardwareInput(outcome.faults);
+  }
+  const id = store.nextId("product");
+  const now = clock.now().toISOString();
+  store.insert("product", {
+    ...withHabits(outcome.value),
+    id,
+    sharedProductId: String(BigInt(id) + sharedIdOffset),
+    originType: "author",
+    createdAt: now,
+    modifiedAt: now,
+  });
+  return id;
+}
+
+function refuseUpdate(emulation: Emulation, product: Product, changesDate: boolean): void {
+  const unauthorized = (message: string) => hardwareRefusal(403, "UpdateUnauthorized", message);
+  const now = emulation.clock.now();
+  const initial = submissionsOf(emulation, product).find(({ type }) => type === "initial");
+  const progress = initial && progressOf(initial, now);
+  if (product.originType === "shared") {
+    throw unauthorized("Not authorized to update the product");
+  }
+  if (!progress) {
+    throw unauthorized("Can't update product without an initial submission");
+  }
+  if (progress.failed) {
+    throw unauthorized("Can't update product because the workflow failed");
+  }
+  if (changesDate && progress.completed.length === workflowSteps.length) {
+    throw unauthorized("Announcement Date can't be updated after the ingestion process is finished");
+  }
+}
+
+function updateProduct(emulation: Emulation, product: Product, input: unknown): void {
+  const outcome = checkProductPatch(input);
+  if (!outcome.ok) {
+    throw invalidHardwareInput(outcome.faults);
+  }
+  const { announcementDate, ...rest } = outcome.value;
+  refuseUpdate(emulation, product, announcementDate !== undefined);
+  emulation.store.update("product", product.id, {
+    ...rest,
+    ...(announcementDate !== undefined && { announcementDate: bareDate(announcementDate) }),
+    modifiedAt: emulation.clock.now().toISOString(),
+  });
+}
+
+/** The products of the hardware API: list, get, create, update. */
+export function addProductRoutes(app: FastifyInstance, emulation: Emulation): void {
+  app.get<{ Querystring: PageQuery }>("/", (request, reply) => {
+    const rows = emulation.store.list("product").map((product) => wireRow(emulation, product));
+    return reply.send(pageOf(rows, "/products", request.query));
+  });
+
+  app.post("/", (request, reply) => {
+    const id = createProduct(emulation, request.body);
+    return reply.status(201).send(wireProduct(emulation, existingProduct(emulation, id)));
+  });
+
+  app.get<ByProduct>("/:productId", (request, reply) =>
+    reply.send(wireProduct(emulation, existingProduct(emulation, request.params.productId))),
+  );
+
+  app.patch<ByProduct>("/:productId", (request, reply) => {
+    updateProduct(emulation, existingProduct(emulation, request.params.productId), request.body);
+    return reply.status(204).send();
+  });
+}

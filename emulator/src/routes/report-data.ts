@@ -1,0 +1,50 @@
+import type { FastifyInstance } from "fastify";
+import type { Emulation } from "../emulation";
+import { invalidReportingInput } from "../refusals";
+import { type ReportRun, reportRuns } from "../report-runs";
+import type { InputFault } from "../rules/input-faults";
+import { existingSchedule } from "./report-schedules";
+import { withoutZone } from "./report-templates";
+
+const linkLifetimeMs = 12 * 60 * 60_000;
+
+interface DataRequest {
+  Params: { reportId: string };
+  Querystring: { startDate?: string; endDate?: string };
+}
+
+function refuseDates(query: DataRequest["Querystring"]): void {
+  const faults: InputFault[] = [];
+  for (const [target, date] of Object.entries(query)) {
+    if (target !== "startDate" && target !== "endDate") {
+      faults.push({ target, message: "is not a parameter of this request" });
+    } else if (!/^\d{4}-\d{2}-\d{2}$/.test(String(date)) || Number.isNaN(Date.parse(String(date)))) {
+      faults.push({ target, message: "must be written yyyy-mm-dd" });
+    }
+  }
+  if (faults.length > 0) {
+    throw invalidReportingInput(faults);
+  }
+}
+
+/** The runs of a scheduled report, each with a fresh link to its file once it is completed. */
+export function addReportDataRoutes(app: FastifyInstance, emulation: Emulation): void {
+  app.get<DataRequest>("/:reportId", (request, reply) => {
+    refuseDates(request.query);
+    const { startDate = "", endDate = "9999-12-31" } = request.query;
+    const report = existingSchedule(emulation, request.params.reportId);
+    const hasTemplate = emulation.store.find("reportTemplate", report.templateId) !== undefined;
+    const row = ({ at, status }: ReportRun) => ({
+      ReportDatetime: withoutZone(at),
+      ReportStatus: status,
+      ReportLocation:
+        status === "Completed"
+          ? emulation.links.mint({ container: report.container, blob: `${at}.txt` }, "r", linkLifetimeMs)
+          : null,
+    });
+    const data = reportRuns(report, emulation.clock.now(), hasTemplate)
+      .filter(({ at }) => startDate <= at.slice(0, 10) && at.slice(0, 10) <= endDate)
+      .map(row);
+    return reply.send({ data, errors: [] });
+  });
+}

@@ -1,0 +1,117 @@
+import { randomBytes } from "node:crypto";
+import type { FastifyInstance } from "fastify";
+import type { Emulation } from "../emulation";
+import type { Pause, ReportSchedule } from "../entities";
+import { invalidReportingInput, reportingRefusal } from "../refusals";
+import { isActive, isPaused, runTimes } from "../report-runs";
+import { type CheckedSchedule, checkReportSchedule } from "../rules/report-schedule-rules";
+import { renderJson, wireId } from "../wire-json";
+import { withoutZone } from "./report-templates";
+
+interface ById {
+  Params: { reportId: string };
+}
+
+/** One scheduled report. Throws the refusal of the service when there is none with that id. */
+export function existingSchedule({ store }: Emulation, id: string): ReportSchedule {
+  const report = store.find("reportSchedule", id);
+  if (!report) {
+    throw reportingRefusal(400, "EntityNotFound", `Scheduled report ${id} not found`);
+  }
+  return report;
+}
+
+function checked({ store }: Emulation, input: unknown): CheckedSchedule {
+  const outcome = checkReportSchedule(input);
+  if (!outcome.ok) {
+    throw invalidReportingInput(outcome.faults);
+  }
+  const { templateId } = outcome.value;
+  if (!store.find("reportTemplate", templateId)) {
+    const message = `report template ${templateId} does not exist`;
+    throw invalidReportingInput([{ target: "templateId", message }]);
+  }
+  return outcome.value;
+}
+
+function createSchedule(emulation: Emulation, input: unknown): string {
+  const { store, clock } = emulation;
+  const schedule = checked(emulation, input);
+  const id = store.nextId("reportSchedule");
+  const now = clock.now().toISOString();
+  store.insert("reportSchedule", {
+    ...schedule,
+    id,
+    pauses: [],
+    pastRuns: [],
+    failedRuns: [],
+    container: `report-${id}-${randomBytes(6).toString("hex")}`,
+    createdAt: now,
+    modifiedAt: now,
+  });
+  return id;
+}
+
+function editSchedule(emulation: Emulation, report: ReportSchedule, input: unknown): void {
+  const { templateId, schedule, callbackUrl } = checked(emulation, input);
+  const now = emulation.clock.now();
+  emulation.store.update("reportSchedule", report.id, {
+    templateId,
+    schedule,
+    // The edit replaces the whole: a callback that is not sent again is gone.
+    callbackUrl,
+    pastRuns: runTimes(report, now),
+    modifiedAt: now.toISOString(),
+  });
+}
+
+function pausesAfter(pauses: readonly Pause[], verb: "pause" | "resume", at: string): Pause[] {
+  const paused = isPaused(pauses);
+  if (verb === "pause") {
+    return paused ? [...pauses] : [...pauses, { from: at }];
+  }
+  return pauses.map((pause) => (pause.to === undefined ? { ...pause, to: at } : pause));
+}
+
+function rowOf(report: ReportSchedule, now: Date) {
+  const { id, templateId, schedule, callbackUrl, createdAt, modifiedAt } = report;
+  return {
+    reportId: wireId(id),
+    templateId: wireId(templateId),
+    schedule: renderJson(schedule),
+    ...(callbackUrl !== undefined && { callbackUrl }),
+    isActive: isActive(report, now),
+    createdDatetime: withoutZone(createdAt),
+    modifiedDatetime: withoutZone(modifiedAt),
+  };
+}
+
+/** The scheduled reports of the reporting API: schedule, edit, list, pause, resume. */
+export function addReportScheduleRoutes(app: FastifyInstance, emulation: Emulation): void {
+  const { store, clock } = emulation;
+  app.post("/", (request, reply) => {
+    const id = createSchedule(emulation, request.body);
+    return reply.status(201).send({ data: { reportId: wireId(id) }, errors: [] });
+  });
+
+  app.post<ById>("/:reportId", (request, reply) => {
+    const report = existingSchedule(emulation, request.params.reportId);
+    editSchedule(emulation, report, request.body);
+    return reply.status(201).send({ data: { reportId: wireId(report.id) }, errors: [] });
+  });
+
+  app.get("/", (_request, reply) => {
+    const now = clock.now();
+    return reply.send({ data: store.list("reportSchedule").map((report) => rowOf(report, now)), errors: [] });
+  });
+
+  for (const verb of ["pause", "resume"] as const) {
+    app.post<ById>(`/${verb}/:reportId`, (request, reply) => {
+      const report = existingSchedule(emulation, request.params.reportId);
+      const now = clock.now().toISOString();
+      const pauses = pausesAfter(report.pauses, verb, now);
+      store.update("reportSchedule", report.id, { pauses, modifiedAt: now });
+      return reply.status(201).send({ data: { reportId: wireId(report.id) }, errors: [] });
+    });
+  }
+}

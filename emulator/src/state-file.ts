@@ -1,0 +1,26 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import type { State } from "./store";
+import { isJsonObject } from "./wire-json";
+
+const format = "devcenter-emulator/1";
+
+/** Reads what an earlier emulator left; nothing when there is no file. Throws when it is some other file. */
+export function readState(file: string): State | undefined {
+  if (!existsSync(file)) {
+    return undefined;
+  }
+  const content: unknown = JSON.parse(readFileSync(file, "utf8"));
+  if (!isJsonObject(content) || content.format !== format) {
+    throw new Error(`${file} is not a state file of this emulator: its format is not ${format}`);
+  }
+  return content.state as State;
+}
+
+/** Writes everything at once: a reader sees the state before or after, never a part. */
+export function writeState(file: string, state: State): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const draft = `${file}.${process.pid}.tmp`;
+  writeFileSync(draft, `${JSON.stringify({ format, state }, null, 2)}\n`);
+  renameSync(draft, file);
+}

@@ -1,0 +1,101 @@
+import type { Entities, EntityKind } from "./entities";
+import { readState, writeState } from "./state-file";
+
+/** The first id of each kind; hardware ids start where a double already rounds. */
+const firstIds: Readonly<Record<EntityKind, string>> = {
+  reportTemplate: "15",
+  reportSchedule: "2",
+  product: "14631253285588838",
+  submission: "1152921504621465124",
+};
+
+/** Everything that is kept, as it is shown by `state()` and written to the state file. */
+export interface State {
+  nextIds: Record<EntityKind, string>;
+  entities: { [Kind in EntityKind]: Entities[Kind][] };
+}
+
+function emptyState(): State {
+  return {
+    nextIds: { ...firstIds },
+    entities: { reportTemplate: [], reportSchedule: [], product: [], submission: [] },
+  };
+}
+
+/** Keeps the entities in memory and, when a file is named, writes them there after each change. */
+export class Store {
+  #state: State;
+  readonly #file: string | undefined;
+
+  /** Reads the state file when there is one. Throws when it cannot be read as such. */
+  constructor(file?: string) {
+    this.#file = file;
+    this.#state = (file === undefined ? undefined : readState(file)) ?? emptyState();
+  }
+
+  /** All of one kind, in the order they were made. */
+  list<Kind extends EntityKind>(kind: Kind): readonly Entities[Kind][] {
+    return this.#state.entities[kind];
+  }
+
+  /** One of a kind, if it is there. */
+  find<Kind extends EntityKind>(kind: Kind, id: string): Entities[Kind] | undefined {
+    return this.#rows(kind).find((row) => row.id === id);
+  }
+
+  /** The id the next one of a kind gets. */
+  nextId(kind: EntityKind): string {
+    const id = this.#state.nextIds[kind];
+    this.#state.nextIds[kind] = String(BigInt(id) + 1n);
+    return id;
+  }
+
+  /** Adds one. */
+  insert<Kind extends EntityKind>(kind: Kind, entity: Entities[Kind]): void {
+    this.#rows(kind).push(entity);
+    this.#keep();
+  }
+
+  /** Replaces the named properties of one. Throws a RangeError when there is none with that id. */
+  update<Kind extends EntityKind>(kind: Kind, id: string, patch: Partial<Entities[Kind]>): void {
+    Object.assign(this.#existing(kind, id), patch);
+    this.#keep();
+  }
+
+  /** Takes one away. Throws a RangeError when there is none with that id. */
+  remove(kind: EntityKind, id: string): void {
+    const rows = this.#rows(kind);
+    rows.splice(rows.indexOf(this.#existing(kind, id)), 1);
+    this.#keep();
+  }
+
+  /** Forgets everything; ids start anew. */
+  clear(): void {
+    this.#state = emptyState();
+    this.#keep();
+  }
+
+  /** A copy of everything. */
+  dump(): State {
+    return structuredClone(this.#state);
+  }
+
+  // A row's type follows from its kind; the compiler cannot see through the mapped type by itself.
+  #rows<Kind extends EntityKind>(kind: Kind): Entities[Kind][] {
+    return this.#state.entities[kind];
+  }
+
+  #existing<Kind extends EntityKind>(kind: Kind, id: string): Entities[Kind] {
+    const entity = this.find(kind, id);
+    if (!entity) {
+      throw new RangeError(`there is no ${kind} ${id}`);
+    }
+    return entity;
+  }
+
+  #keep(): void {
+    if (this.#file !== undefined) {
+      writeState(this.#file, this.#state);
+    }
+  }
+}
