@@ -1,5 +1,6 @@
 import type { Fault, Lifecycle, Property, Values } from "../lifecycles/lifecycle";
 import { shapeFaults } from "../lifecycles/schema";
+import { didYouMean } from "../lifecycles/suggestion";
 import { pathText, valueAt } from "./paths";
 import { adoptProperty, ownProperties } from "./reserved";
 import { containsUnknown, isUnknown, withUnknownsMarked } from "./unknown";
@@ -18,10 +19,7 @@ export function check(lifecycle: Lifecycle, news: Values): Checked {
     ...Object.entries(lifecycle.properties).flatMap(([name, property]) => faultsOf(name, property, values)),
     ...(lifecycle.rules?.(withUnknownsMarked(values) as Values) ?? []),
   ].filter((fault) => !reachesUnknown(values, fault.path));
-  const failures = onePerPath(faults).map(([property, fault]) => ({
-    property,
-    reason: describe(property, fault, values, lifecycle),
-  }));
+  const failures = onePerPath(faults).map(([path, fault]) => asFailure(lifecycle, path, fault, values));
   return { inputs: failures.length > 0 ? { ...news } : normalised(lifecycle, news, values), failures };
 }
 
@@ -35,10 +33,10 @@ function strangerFaults(lifecycle: Lifecycle, values: Values): Fault[] {
   const known = Object.keys(lifecycle.properties);
   return Object.keys(values)
     .filter((name) => !known.includes(name))
-    .map((name) => ({
-      path: [name],
-      expected: `no property of this name (a ${lifecycle.noun} has ${known.join(", ")})`,
-    }));
+    .map((name) => {
+      const hint = didYouMean(name, known) || ` (a ${lifecycle.noun} has ${known.join(", ")})`;
+      return { path: [name], expected: `no property of this name${hint}` };
+    });
 }
 
 function adoptionFaults({ idForm }: Lifecycle, id: unknown): Fault[] {
@@ -61,12 +59,17 @@ function onePerPath(faults: readonly Fault[]): [string, Fault][] {
   return [...byPath];
 }
 
-function describe(property: string, fault: Fault, values: Values, lifecycle: Lifecycle): string {
-  const secret = lifecycle.properties[String(fault.path[0])]?.secret === true;
-  const got = secret
-    ? "a value that is not shown, for it may hold a secret"
-    : shown(valueAt(values, fault.path));
-  return `${property}: expected ${fault.expected}; got ${got}`;
+function asFailure(
+  lifecycle: Lifecycle,
+  path: string,
+  fault: Fault,
+  values: Values,
+): Checked["failures"][number] {
+  if (lifecycle.properties[String(fault.path[0])]?.secret) {
+    // The engine prints the value of the property that is named to it, a secret one too.
+    return { property: "", reason: `${path}: expected ${fault.expected}; got a value that is not shown` };
+  }
+  return { property: path, reason: `expected ${fault.expected}; got ${shown(valueAt(values, fault.path))}` };
 }
 
 const shownLength = 80;

@@ -30,17 +30,20 @@ function fixed(schema: z.ZodType, sameWhenEdited: Property["sameWhenEdited"], re
   return { schema, required, onChange: "replace", sameWhenEdited };
 }
 
-const familyName = "an operating system family such as windows_v100_RS3";
+const typeByFamily = "product types by operating system family, such as { windows_v100_RS3: … }";
 const productTypes = z
   .record(
-    z.string().refine(isOperatingSystemFamily, familyName),
+    z.string(),
     text("the name of a product type, such as Graphics Adapter WDDM3.0, or Unclassified"),
-    "product types by operating system family",
+    typeByFamily,
   )
-  .refine(
-    (types) => Object.keys(types).length > 0,
-    "at least one operating system family with its product type",
-  );
+  .superRefine((types, context) => {
+    const families = Object.keys(types);
+    if (families.length === 0) context.addIssue(typeByFamily);
+    for (const family of families.filter((name) => !isOperatingSystemFamily(name))) {
+      context.addIssue({ code: "custom", path: [family], message: typeByFamily });
+    }
+  });
 
 const properties = {
   productName: { schema: text(), required: true, onChange: "update", sameWhenEdited: exactly },

@@ -1,4 +1,5 @@
 import { columnFault, type View } from "./report-columns";
+import { didYouMean } from "./suggestion";
 
 const functions = ["SUM", "AVG", "COUNT", "DCOUNT", "MAX", "MIN"];
 const form = /^\s*(\w+)\s*\(\s*(\w+)\s*\)\s*$/;
@@ -7,7 +8,9 @@ const form = /^\s*(\w+)\s*\(\s*(\w+)\s*\)\s*$/;
 export function aggregateFault(expression: string, view: View | undefined): string | undefined {
   const [, name, column] = form.exec(expression) ?? [];
   if (name === undefined || column === undefined) return "FUNCTION(Column), such as SUM(EventCount)";
-  if (!functions.includes(name.toUpperCase())) return `one of the functions ${functions.join(", ")}`;
+  if (!functions.includes(name.toUpperCase())) {
+    return `one of the functions ${functions.join(", ")}${didYouMean(name, functions)}`;
+  }
   return columnFault(column, view);
 }
 

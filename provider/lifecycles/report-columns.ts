@@ -1,3 +1,5 @@
+import { didYouMean } from "./suggestion";
+
 /** The views of a report template. */
 export const views = ["IHVDriver", "OEMDriver"] as const;
 export type View = (typeof views)[number];
@@ -52,13 +54,16 @@ const counterparts: Readonly<Record<string, string>> = { OEMModel: "Model", Mode
  * While the view itself is not known, a column of any view will do.
  */
 export function columnFault(name: string, view: View | undefined): string | undefined {
-  const allowed = view === undefined ? [...columns.IHVDriver, ...columns.OEMDriver] : columns[view];
-  if (allowed.includes(name)) return undefined;
-  const expected = view === undefined ? "a column of a view" : `a column of the ${view} view`;
-  const meant = allowed.find((column) => column.toLowerCase() === name.toLowerCase());
-  if (meant !== undefined) return `${expected} (did you mean ${meant}?)`;
-  const other = views.find((candidate) => candidate !== view && columns[candidate].includes(name));
-  if (other === undefined) return `${expected}: ${allowed.join(", ")}`;
-  const counterpart = counterparts[name];
-  return `${expected} (it is one of ${other}${counterpart === undefined ? "" : `; here it is called ${counterpart}`})`;
+  if (view === undefined) {
+    const all = [...columns.IHVDriver, ...ofOEMDriver];
+    return all.includes(name) ? undefined : `a column of a view${didYouMean(name, all)}`;
+  }
+  if (columns[view].includes(name)) return undefined;
+  const expected = `a column of the ${view} view`;
+  const other = views.find((candidate) => columns[candidate].includes(name));
+  if (other !== undefined) {
+    const counterpart = counterparts[name];
+    return `${expected} (it belongs to ${other}${counterpart ? `; here it is called ${counterpart}` : ""})`;
+  }
+  return expected + (didYouMean(name, columns[view]) || `: ${columns[view].join(", ")}`);
 }

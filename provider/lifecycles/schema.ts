@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Fault } from "./lifecycle";
+import { didYouMean } from "./suggestion";
 import { toUtcSeconds } from "./time";
 
 // Every message here completes the sentence "expected …; got …".
@@ -21,7 +22,9 @@ export function wholeNumber(least: number, unit: string) {
 export function oneOf(values: readonly string[]) {
   const known = new Set(values.map((value) => value.toLowerCase()));
   const expected = `one of ${values.join(", ")}`;
-  return z.string(expected).refine((value) => known.has(value.toLowerCase()), expected);
+  return z.string(expected).refine((value) => known.has(value.toLowerCase()), {
+    error: ({ input }) => expected + didYouMean(input, values),
+  });
 }
 
 export function listOf<T extends z.ZodType>(item: T, expected: string) {
