@@ -1,0 +1,235 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, dirname, join, resolve } from "node:path";
+import {
+  CommandError,
+  type ConfigMap,
+  type EngineEvent,
+  LocalWorkspace,
+  type OutputMap,
+  PulumiCommand,
+  Stack,
+} from "@pulumi/pulumi/automation";
+import { ensureEngine } from "../../engine/find-or-install";
+import { type EngineRecord, recordOf } from "./engine-steps";
+
+const CHECKOUT = resolve(__dirname, "..", "..");
+
+/**
+ * Node.js 20.20 loops for half a minute when it prints an error with colours, as the SDK does for a
+ * program that throws, if a stack frame ends in `node_modules/@scope/file`. The SDK's own tenth frame does.
+ */
+const SHORT_STACKS = "--stack-trace-limit=7";
+
+/** What a test's Pulumi project consists of. */
+export interface PulumiProjectOptions {
+  /** A folder with a Pulumi project, for instance an example, that is copied. */
+  readonly copyOf?: string;
+  /** Files to write, by their path in the project; they win over copied ones. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Stack configuration, such as `{ "devcenter:tenantId": { value: "…" } }`. */
+  readonly config?: ConfigMap;
+  /** Environment variables of the program and of the provider process. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** How a command of Pulumi ended. A failure is an outcome like any other: its text is what tests are about. */
+export interface Outcome extends EngineRecord {
+  readonly ok: boolean;
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** stdout and stderr as they came, without colours. */
+  readonly output: string;
+}
+
+/** The state of a stack, as `pulumi stack export` gives it. */
+export interface ExportedState {
+  readonly resources: readonly ExportedResource[];
+}
+
+/** One resource in the state. */
+export interface ExportedResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly id?: string;
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+  readonly initErrors?: readonly string[];
+}
+
+interface Streams {
+  readonly onOutput: (text: string) => void;
+  readonly onError: (text: string) => void;
+  readonly onEvent: (event: EngineEvent) => void;
+  readonly color: "never";
+}
+
+/**
+ * A Pulumi project in a temporary folder, with its state in a file, run by the real CLI:
+ *
+ *     const project = await PulumiProject.create({ copyOf: "examples/quickstart", env });
+ *     assert.equal((await project.up()).ok, true);
+ *     await project.cleanUp();
+ *
+ * The program sees the checkout's node_modules, so `pulumi-devcenter` is this repository as last built.
+ */
+export class PulumiProject {
+  /** The folder of Pulumi.yaml and of the program. */
+  readonly folder: string;
+  readonly #stack: Stack;
+
+  private constructor(folder: string, stack: Stack) {
+    this.folder = folder;
+    this.#stack = stack;
+  }
+
+  /** Makes the folder and an empty stack called `test`. */
+  static async create(options: PulumiProjectOptions): Promise<PulumiProject> {
+    const home = mkdtempSync(join(realpathSync(tmpdir()), "pulumi-devcenter-"));
+    const folder = layOut(home, options);
+    const workspace = await LocalWorkspace.create({
+      workDir: folder,
+      pulumiCommand: await findCommand(),
+      envVars: {
+        PULUMI_BACKEND_URL: `file://${join(home, "state")}`,
+        // Nobody's own login, plugins or selected stack play a part.
+        PULUMI_HOME: join(home, "pulumi-home"),
+        PULUMI_CONFIG_PASSPHRASE: "only for tests",
+        PULUMI_SKIP_UPDATE_CHECK: "true",
+        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+        NODE_OPTIONS: SHORT_STACKS,
+        ...options.env,
+      },
+    });
+    const stack = await Stack.create("test", workspace);
+    if (options.config) await stack.setAllConfig(options.config);
+    return new PulumiProject(folder, stack);
+  }
+
+  /** Writes files into the project, by their path in it. */
+  write(files: Readonly<Record<string, string>>): void {
+    writeFiles(this.folder, files);
+  }
+
+  /** Copies a folder over the project: the next step of an example. */
+  copyOver(folder: string): void {
+    copyProject(resolve(CHECKOUT, folder), this.folder);
+  }
+
+  /** Sets stack configuration, beside what is set already. */
+  async setConfig(config: ConfigMap): Promise<void> {
+    await this.#stack.setAllConfig(config);
+  }
+
+  up(): Promise<Outcome> {
+    return observe((streams) => this.#stack.up(streams));
+  }
+
+  preview(): Promise<Outcome> {
+    return observe((streams) => this.#stack.preview(streams));
+  }
+
+  refresh(): Promise<Outcome> {
+    return observe((streams) => this.#stack.refresh(streams));
+  }
+
+  destroy(): Promise<Outcome> {
+    return observe((streams) => this.#stack.destroy(streams));
+  }
+
+  /** What the program exports; secrets are in plain text and marked. */
+  outputs(): Promise<OutputMap> {
+    return this.#stack.outputs();
+  }
+
+  /** The resources in the state, secrets still encrypted. */
+  async export(): Promise<ExportedState> {
+    const { deployment } = await this.#stack.exportStack();
+    const { resources = [] } = deployment as { resources?: ExportedResource[] };
+    return { resources };
+  }
+
+  /** Removes folder and state. What the stack made elsewhere is the test's to destroy. */
+  async cleanUp(): Promise<void> {
+    await rm(dirname(this.folder), { recursive: true, force: true });
+  }
+}
+
+async function findCommand(): Promise<PulumiCommand> {
+  const { bin } = await ensureEngine();
+  // The Automation API looks for a `bin` folder in the root it is given, and else on PATH only.
+  return basename(bin) === "bin" ? PulumiCommand.get({ root: dirname(bin) }) : PulumiCommand.get();
+}
+
+function layOut(home: string, { copyOf, files = {} }: PulumiProjectOptions): string {
+  const folder = join(home, "project");
+  mkdirSync(folder);
+  mkdirSync(join(home, "state"));
+  if (copyOf !== undefined) copyProject(resolve(CHECKOUT, copyOf), folder);
+  writeFiles(folder, files);
+  if (!existsSync(join(folder, "Pulumi.yaml"))) writeFiles(folder, { "Pulumi.yaml": projectFile(folder) });
+  if (!existsSync(join(folder, "package.json"))) writeFiles(folder, { "package.json": "{}\n" });
+  // The SDK must be the very copy our package uses, or outputs of one are strangers to the other.
+  symlinkSync(join(CHECKOUT, "node_modules"), join(folder, "node_modules"), "junction");
+  return folder;
+}
+
+/** A project that has no Pulumi.yaml of its own: plain JavaScript, or TypeScript through tsx, which is faster. */
+function projectFile(folder: string): string {
+  const isTypeScript = existsSync(join(folder, "index.ts"));
+  const options = { typescript: false, ...(isTypeScript ? { nodeargs: "--import tsx" } : {}) };
+  const main = isTypeScript ? "index.ts" : "index.js";
+  // JSON is YAML too.
+  return `${JSON.stringify({ name: "engine-test", main, runtime: { name: "nodejs", options } }, null, 2)}\n`;
+}
+
+function copyProject(from: string, to: string): void {
+  cpSync(from, to, { recursive: true, filter: (source) => basename(source) !== "node_modules" });
+}
+
+function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+}
+
+async function observe(command: (streams: Streams) => Promise<unknown>): Promise<Outcome> {
+  const events: EngineEvent[] = [];
+  let stdout = "";
+  let stderr = "";
+  let output = "";
+  const onOutput = (text: string) => {
+    stdout += text;
+    output += text;
+  };
+  const onError = (text: string) => {
+    stderr += text;
+    output += text;
+  };
+  let exitCode = 0;
+  try {
+    await command({ onOutput, onError, onEvent: (event) => events.push(event), color: "never" });
+  } catch (error) {
+    // Anything else is a fault of the test's own, not an answer of Pulumi.
+    if (!(error instanceof CommandError)) throw error;
+    exitCode = exitCodeOf(error);
+  }
+  return { ok: exitCode === 0, exitCode, stdout, stderr, output, ...recordOf(events) };
+}
+
+/** The Automation API keeps the exit code of the CLI inside the error that caused its own. */
+function exitCodeOf(error: CommandError): number {
+  const { commandResult } = error as unknown as { commandResult?: { err?: { exitCode?: number } } };
+  return commandResult?.err?.exitCode ?? 1;
+}
