@@ -1,0 +1,74 @@
+import { execFileSync } from "node:child_process";
+import { ensureEngine } from "../engine/find-or-install";
+import { layOutProject } from "./project";
+import { requestTable } from "./request-table";
+import { createTerminal } from "./terminal";
+
+const keep = process.argv.includes("--keep");
+
+/** The main job, before your eyes: the real Pulumi engine runs the quick start against a local Dev Center. */
+async function main(): Promise<void> {
+  heading("1. Getting ready");
+  // In a clone that was updated the built files may be older than the source.
+  execFileSync(
+    process.execPath,
+    ["node_modules/typescript/bin/tsc", "--build", "tsconfig.build.json", "emulator"],
+    {
+      stdio: "inherit",
+    },
+  );
+  const engine = await ensureEngine({ log: (line) => console.log(line) });
+  console.log(`Pulumi ${engine.version} (${engine.source})`);
+  const { start } = await import("devcenter-emulator");
+  const emulator = await start({ port: 0 });
+  console.log(
+    `A local Dev Center answers at ${emulator.url}, its token endpoint at ${emulator.authorityHost}`,
+  );
+  const project = layOutProject();
+  const pulumi = createTerminal(engine, emulator, project);
+  let shown = 0;
+  const showRequests = (title: string) => {
+    console.log(`\n${title}\n${requestTable(emulator.requests.slice(shown))}`);
+    shown = emulator.requests.length;
+  };
+  try {
+    await pulumi("stack", "init", "demo");
+
+    heading("2. pulumi up: a report template, its schedule, a product and its submission are made");
+    await pulumi("up", "--yes", "--skip-preview");
+    showRequests("What reached Dev Center:");
+
+    heading("3. The program is edited (examples/quickstart/step2): what pulumi preview says of it");
+    project.takeStep2();
+    await pulumi("preview", "--diff");
+    showRequests("What reached Dev Center during the preview:");
+
+    heading("4. pulumi up: the edit is made in place");
+    await pulumi("up", "--yes", "--skip-preview");
+    showRequests("What reached Dev Center:");
+
+    heading("5. pulumi up once more: nothing to do, nothing asked");
+    await pulumi("up", "--yes", "--skip-preview");
+    showRequests("What reached Dev Center:");
+
+    heading("6. Where things are");
+    console.log(`Program  ${project.folder}`);
+    console.log(`State    ${project.stateFile("demo")}`);
+    console.log(
+      `Tokens fetched in all: ${emulator.tokenRequests.filter((r) => r.method === "POST").length}, one for each run that had something to ask`,
+    );
+    console.log(keep ? "Both stay (--keep)." : "Both are removed now; npm run demo -- --keep leaves them.");
+  } finally {
+    await emulator.close();
+    if (!keep) project.remove();
+  }
+}
+
+function heading(text: string): void {
+  console.log(`\n── ${text}\n`);
+}
+
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});
