@@ -7,6 +7,7 @@ interface Flags {
   stateFile?: string;
   speed: number;
   json?: boolean;
+  log?: boolean;
 }
 
 function portOf(text: string): number {
@@ -52,8 +53,10 @@ function describe(emulator: Emulator, asJson: boolean): string {
   ].join("\n");
 }
 
-async function run({ port, stateFile, speed, json = false }: Flags): Promise<void> {
-  const emulator = await start({ port, speed, ...(stateFile !== undefined && { stateFile }) });
+async function run({ port, stateFile, speed, json = false, log = false }: Flags): Promise<void> {
+  // On the error stream, so that the standard output stays one line of JSON with --json.
+  const tell = log ? { log: (line: string) => console.error(line) } : {};
+  const emulator = await start({ port, speed, stateFile, ...tell });
   const stop = () => {
     emulator.close().then(
       () => process.exit(0),
@@ -69,6 +72,7 @@ new Command("devcenter-emulator")
   .option("--port <port>", "port of the API on 127.0.0.1, 0 for any free one", portOf, 8989)
   .option("--state-file <file>", "keep what is created in this file from one run to the next")
   .option("--speed <factor>", "let its time run faster: at 3600x an hour takes a second", speedOf, 1)
+  .option("--log", "print each request and its status on the error stream")
   .option("--json", "print one line of JSON for scripts")
   .action(run)
   .parseAsync()

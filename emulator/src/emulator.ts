@@ -30,6 +30,8 @@ export interface EmulatorOptions {
   accessToken?: string;
   /** Limit of the API. Default: none. */
   throttle?: ThrottleLimit;
+  /** Told each request and its status in one line, without secrets. Default: nobody. */
+  log?: (line: string) => void;
 }
 
 /** A running local Dev Center. */
@@ -49,7 +51,7 @@ export interface Emulator extends Switchboard {
 }
 
 function assemble(options: EmulatorOptions): Emulation {
-  const { clock = createClock({ speed: options.speed }), stateFile, accessToken } = options;
+  const { clock = createClock({ speed: options.speed }), stateFile, accessToken, log } = options;
   const file = stateFile === undefined ? undefined : resolve(stateFile);
   return {
     clock,
@@ -58,9 +60,9 @@ function assemble(options: EmulatorOptions): Emulation {
     throttle: new Throttle(clock, options.throttle),
     tokens: new Tokens(clock, accessToken),
     credentials: { ...defaultCredentials, ...options.credentials },
-    requests: new Recorder(clock),
-    tokenRequests: new Recorder(clock),
-    blobRequests: new Recorder(clock),
+    requests: new Recorder(clock, log),
+    tokenRequests: new Recorder(clock, log),
+    blobRequests: new Recorder(clock, log),
     links: new Links(clock),
     packages: new Packages(file === undefined ? undefined : `${file}.packages`),
   };
@@ -74,12 +76,18 @@ export async function start(options: EmulatorOptions = {}): Promise<Emulator> {
   const url = await service.listen({ host: "127.0.0.1", port: options.port ?? 0 });
   emulation.links.base = url;
   const certificates = await makeCertificates();
+  // Whoever forgets to close leaves no file behind either.
+  process.once("exit", certificates.discard);
   const authority = await startTokenEndpoint(emulation, certificates);
-  let closing: Promise<unknown> | undefined;
-  const close = async () => {
-    closing ??= Promise.all([service.close(), authority.close(), emulation.packages.close()]);
-    await closing;
+  const closeAll = async () => {
+    await Promise.all([service.close(), authority.close(), emulation.packages.close()]);
     certificates.discard();
+    process.off("exit", certificates.discard);
+  };
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= closeAll();
+    return closing;
   };
   const { ca, caFile } = certificates;
   const { credentials } = emulation;

@@ -17,15 +17,15 @@ function prepare(reply: FastifyReply, { status, headers = {}, body }: Answer): s
   return body === undefined || typeof body === "string" ? body : renderJson(body);
 }
 
-function cut(request: FastifyRequest, reply: FastifyReply): void {
-  reply.hijack();
-  request.raw.socket.destroy();
+function cut(reply: FastifyReply): void {
+  // The response's socket: the request lets go of its own once its body was streamed.
+  reply.raw.socket?.destroy();
 }
 
-function hang(request: FastifyRequest, reply: FastifyReply, time: number | "forever"): void {
+function hang(reply: FastifyReply, time: number | "forever"): void {
   reply.hijack();
   if (time !== "forever") {
-    setTimeout(() => request.raw.socket.destroy(), time).unref();
+    setTimeout(() => cut(reply), time).unref();
   }
 }
 
@@ -51,17 +51,18 @@ function truncated(reply: FastifyReply, payload: unknown, limit: number): Readab
   return Readable.from(firstBytes(payload, limit), { objectMode: false });
 }
 
-async function befall(action: FaultAction, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
+async function befall(action: FaultAction, reply: FastifyReply): Promise<boolean> {
   if ("respond" in action && !action.effect) {
     await reply.send(prepare(reply, action.respond));
     return true;
   }
   if ("hang" in action) {
-    hang(request, reply, action.hang);
+    hang(reply, action.hang);
     return true;
   }
   if ("drop" in action && action.drop === "before") {
-    cut(request, reply);
+    reply.hijack();
+    cut(reply);
     return true;
   }
   if ("delay" in action) {
@@ -77,7 +78,7 @@ export function useFaults(app: FastifyInstance, script: FaultScript, door: Door)
     const action = script.take(door, request.method, request.url);
     if (action) {
       carriedOut.set(request, action);
-      if (await befall(action, request, reply)) {
+      if (await befall(action, reply)) {
         return reply;
       }
     }
@@ -88,7 +89,7 @@ export function useFaults(app: FastifyInstance, script: FaultScript, door: Door)
       return prepare(reply, action.respond) ?? "";
     }
     if (action && "drop" in action) {
-      request.raw.socket.destroy();
+      cut(reply);
     }
     return action && "truncate" in action ? truncated(reply, payload, action.truncate) : payload;
   });

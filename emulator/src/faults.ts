@@ -98,9 +98,12 @@ function patternOf(path: string | RegExp | undefined): RegExp | undefined {
 export class FaultScript {
   #scripted: Scripted[] = [];
 
-  /** Adds one. Throws a ZodError when it is not a fault, a SyntaxError when its pattern is none. */
+  /** Adds one. Throws a TypeError when it is not a fault, a SyntaxError when its pattern is none. */
   add(fault: Fault): void {
-    faultRule.parse(fault);
+    const outcome = faultRule.safeParse(fault);
+    if (!outcome.success) {
+      throw new TypeError(`not a fault: ${z.prettifyError(outcome.error)}`);
+    }
     const { after = 0, times = 1, match } = fault;
     const left = times === "always" ? Number.POSITIVE_INFINITY : times;
     this.#scripted.push({ fault, pattern: patternOf(match?.path), toSkip: after, left });

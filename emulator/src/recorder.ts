@@ -42,7 +42,10 @@ export class Recorder {
   readonly requests: RecordedRequest[] = [];
   readonly #drafts = new WeakMap<FastifyRequest, Draft>();
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly log?: (line: string) => void,
+  ) {}
 
   /** Forgets what was recorded. */
   clear(): void {
@@ -63,8 +66,10 @@ export class Recorder {
     // At onSend, not onResponse: the client must find the status as soon as it has the answer.
     app.addHook("onSend", async (request, reply) => {
       const draft = this.#drafts.get(request);
-      if (draft && !request.raw.socket.destroyed) {
+      // The response's socket: the request lets go of its own once its body was streamed.
+      if (draft && reply.raw.socket?.destroyed === false) {
         draft.status = reply.statusCode;
+        this.log?.(`${draft.method} ${draft.path} ${draft.status}`);
       }
     });
   }

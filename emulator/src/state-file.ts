@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { State } from "./store";
-import { isJsonObject } from "./wire-json";
+import { isJsonObject, parseJson, renderJson } from "./wire-json";
 
 const format = "devcenter-emulator/1";
 
@@ -10,9 +10,11 @@ export function readState(file: string): State | undefined {
   if (!existsSync(file)) {
     return undefined;
   }
-  const content: unknown = JSON.parse(readFileSync(file, "utf8"));
+  const content = parseJson(readFileSync(file, "utf8"));
   if (!isJsonObject(content) || content.format !== format) {
-    throw new Error(`${file} is not a state file of this emulator: its format is not ${format}`);
+    throw new Error(
+      `${file} is not a state file of this emulator: its format is not ${format}; name another`,
+    );
   }
   return content.state as State;
 }
@@ -21,6 +23,6 @@ export function readState(file: string): State | undefined {
 export function writeState(file: string, state: State): void {
   mkdirSync(dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}.tmp`;
-  writeFileSync(draft, `${JSON.stringify({ format, state }, null, 2)}\n`);
+  writeFileSync(draft, `${renderJson({ format, state }, 2)}\n`);
   renameSync(draft, file);
 }

@@ -12,8 +12,8 @@ export function parseJson(text: string): unknown {
 }
 
 /** Writes JSON; a bigint becomes a number with exactly its digits. */
-export function renderJson(value: unknown): string {
-  return stringify(value) ?? "null";
+export function renderJson(value: unknown, space?: number): string {
+  return stringify(value, null, space) ?? "null";
 }
 
 /** An id as the wire carries it: a number, whatever its size. */

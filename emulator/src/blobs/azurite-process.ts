@@ -1,6 +1,13 @@
 /**
  * The blob store's own process. It is Azurite's blob service as it comes, tied to the life of the emulator:
- * however the emulator ends, the channel between the two closes, and this process ends with it.
+ * however the emulator ends, the channel between the two closes, and this process writes what it keeps and ends.
  */
-process.once("disconnect", () => process.exit(0));
+const patienceMs = 5000;
+
+process.once("disconnect", () => {
+  // The word Azurite itself listens for; without a channel there is nobody else to say it.
+  process.emit("message", "shutdown", undefined);
+  setTimeout(() => process.exit(0), patienceMs).unref();
+});
+
 require("azurite/dist/src/blob/main.js");

@@ -43,6 +43,11 @@ async function pass(
   if (!address) {
     return storageError(reply, 400, "InvalidUri", "The requested URI does not represent any resource.");
   }
+  if (request.headers.authorization !== undefined) {
+    // Storage takes one proof, not two; and a bearer token has no business at a link.
+    const message = "The request carries an Authorization header besides its signature.";
+    return storageError(reply, 403, "AuthenticationFailed", message);
+  }
   const refusal = emulation.links.refuse(request.method, address, searchParams);
   if (refusal) {
     return storageError(reply, 403, refusal.code, refusal.message);

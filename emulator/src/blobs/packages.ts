@@ -57,7 +57,7 @@ function unref({ process: child }: Running): void {
 export class Packages {
   readonly #key = randomBytes(32).toString("base64");
   #running: Promise<Running> | undefined;
-  #containers = new Map<string, Promise<unknown>>();
+  readonly #containers = new Map<string, Promise<unknown>>();
 
   /** With a directory the packages outlive the emulator; without, they are kept in the store's memory. */
   constructor(private readonly directory: string | undefined) {}
@@ -92,18 +92,23 @@ export class Packages {
   /** Ends the store, when it was started. */
   async close(): Promise<void> {
     const running = await this.#running?.catch(() => undefined);
-    this.#running = undefined;
     if (running && running.process.exitCode === null) {
       const ended = new Promise((resolve) => running.process.once("exit", resolve));
       running.process.ref();
-      running.process.kill("SIGKILL");
+      running.process.disconnect();
       await ended;
     }
+  }
+
+  #forget(): void {
+    this.#running = undefined;
+    this.#containers.clear();
   }
 
   async #container(name: string): Promise<ContainerClient> {
     this.#running ??= launch(this.#key, this.directory).then((running) => {
       unref(running);
+      running.process.once("exit", () => this.#forget());
       return running;
     });
     const client = (await this.#running).service.getContainerClient(name);

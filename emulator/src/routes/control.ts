@@ -17,6 +17,12 @@ const limitRule = z.strictObject({
   retryAfter: z.boolean().optional(),
 });
 
+/** A fault as JSON can carry it: an expression given in process shows as its source. */
+function inJson(fault: Fault): Fault {
+  const { match } = fault;
+  return match?.path instanceof RegExp ? { ...fault, match: { ...match, path: match.path.source } } : fault;
+}
+
 function addRecordRoutes(app: FastifyInstance, switchboard: Switchboard): void {
   app.get("/requests", () => switchboard.requests);
   app.get("/token-requests", () => switchboard.tokenRequests);
@@ -25,7 +31,7 @@ function addRecordRoutes(app: FastifyInstance, switchboard: Switchboard): void {
 }
 
 function addFaultRoutes(app: FastifyInstance, switchboard: Switchboard): void {
-  app.get("/faults", () => switchboard.faults);
+  app.get("/faults", () => switchboard.faults.map(inJson));
   app.post("/faults", ({ body }, reply) => {
     switchboard.fail(...((Array.isArray(body) ? body : [body]) as Fault[]));
     return reply.status(204).send();
@@ -79,10 +85,11 @@ function addClockRoutes(app: FastifyInstance, switchboard: Switchboard): void {
 /** The emulator's own routes: what a program does in process, done with curl. Not part of the Dev Center. */
 export function addControlRoutes(app: FastifyInstance, switchboard: Switchboard): void {
   useWireJson(app);
-  app.setErrorHandler<FastifyError>((error, _request, reply) => {
+  app.setErrorHandler<FastifyError | z.ZodError>((error, _request, reply) => {
     // What the switchboard throws is the caller's mistake; its message is the answer.
-    const status = error.statusCode ?? 400;
-    return reply.status(status).send({ error: error.message });
+    const status = ("statusCode" in error && error.statusCode) || 400;
+    const message = error instanceof z.ZodError ? z.prettifyError(error) : error.message;
+    return reply.status(status).send({ error: message });
   });
   addRecordRoutes(app, switchboard);
   addFaultRoutes(app, switchboard);

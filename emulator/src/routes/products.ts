@@ -35,10 +35,9 @@ function lowerFirst(name: string): string {
 
 /** A date as one product shows it: in UTC, without saying so. */
 function bareDate(date: string): string {
-  const utc = /(?:Z|[+-]\d{2}:\d{2})$/i.test(date)
-    ? new Date(date).toISOString().replace(/\.000Z$/, "Z")
-    : date;
-  return utc.replace(/Z$/, "");
+  const [day, time = "00:00:00"] = date.split("T");
+  const utc = /Z$|[+-]\d{2}:\d{2}$/.test(time) ? new Date(date).toISOString() : `${day}T${time}`;
+  return utc.replace(/(?:\.000)?Z$/, "");
 }
 
 function withHabits(product: CheckedProduct): CheckedProduct {

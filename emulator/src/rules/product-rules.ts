@@ -95,7 +95,11 @@ const svvp = z
   .partial();
 
 const productName = text.min(1, "must not be empty");
-const announcementDate = text.refine((value) => !Number.isNaN(Date.parse(value)), "is not a date and time");
+const dateAndTime = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?$/;
+const announcementDate = text.refine(
+  (value) => dateAndTime.test(value) && !Number.isNaN(Date.parse(value)),
+  "is not a date and time",
+);
 const marketingNames = z.array(text);
 
 const product = z.strictObject({
