@@ -52,7 +52,7 @@ const plainSettings = z.object({
     .url({ protocol: /^https$/, error: "an https URL" })
     .default("https://login.microsoftonline.com"),
   apiVersion: z.enum(["v1.0", "v2.0"], { error: '"v1.0" or "v2.0"' }).default("v2.0"),
-  requestsPerMinute: z.coerce.number("a number above 0").positive("a number above 0").optional(),
+  requestsPerMinute: z.coerce.number("a number, 1 or more").min(1, "a number, 1 or more").optional(),
   requestTimeoutSeconds: z.coerce.number("a number above 0").positive("a number above 0").default(100),
   useOidc: z.enum(["true", "false"], { error: '"true" or "false"' }).optional(),
 });
