@@ -1,0 +1,101 @@
+import { MockAgent } from "undici";
+import { type Client, type ClientOptions, createClient } from "../../provider/api/client";
+import type { Clock } from "../../provider/api/clock";
+import { parseJson } from "../../provider/api/json";
+import type { Limiter } from "../../provider/api/limiter";
+
+export const ENDPOINT = "https://devcenter.example";
+
+/** One answer of the scripted service: text is sent as it is, anything else as JSON; an error breaks the connection. */
+export type ScriptedAnswer =
+  | { readonly status: number; readonly body?: unknown; readonly headers?: Record<string, string> }
+  | Error;
+
+/** A request as it left the client. */
+export interface SentRequest {
+  readonly verb: string;
+  /** With query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The very text of the body. */
+  readonly text: string | undefined;
+}
+
+/** A service that gives prepared answers, in order, over undici's MockAgent, and remembers what it was asked. */
+export function scriptedService(...answers: ScriptedAnswer[]) {
+  const agent = new MockAgent();
+  agent.disableNetConnect();
+  const pool = agent.get(ENDPOINT);
+  for (const answer of answers) {
+    const scope = pool.intercept({ path: () => true, method: () => true });
+    if (answer instanceof Error) scope.replyWithError(answer);
+    else scope.reply(answer.status, textOf(answer.body), { headers: answer.headers ?? {} });
+  }
+  const sent: SentRequest[] = [];
+  const network = agent.compose((dispatch) => (request, handler) => {
+    sent.push({
+      verb: request.method,
+      path: request.path,
+      headers: request.headers as Record<string, string>,
+      text: typeof request.body === "string" ? request.body : undefined,
+    });
+    return dispatch(request, handler);
+  });
+  return { sent, network, close: () => agent.close() };
+}
+
+function textOf(body: unknown): string {
+  if (body === undefined) return "";
+  return typeof body === "string" ? body : JSON.stringify(body);
+}
+
+/** The body of a sent request, with ids above 2^53 as decimal digits. */
+export function bodyOf(request: SentRequest | undefined): unknown {
+  return request?.text === undefined ? undefined : parseJson(request.text);
+}
+
+/** A clock that stands still; waits are over at once, and remembered. */
+export function standingClock(iso = "2026-03-01T12:00:00Z"): Clock & { readonly waits: number[] } {
+  const waits: number[] = [];
+  return {
+    waits,
+    now: () => new Date(iso),
+    wait: async (ms) => {
+      waits.push(ms);
+    },
+  };
+}
+
+/** A limiter that holds nobody back, and remembers what it was told. */
+export function openLimiter(): Limiter & { readonly holds: number[] } {
+  const holds: number[] = [];
+  return { holds, run: (request) => request(), hold: (ms) => void holds.push(ms) };
+}
+
+export const FIRST_TOKEN = "token-one-not-for-anybody";
+export const SECOND_TOKEN = "token-two-not-for-anybody";
+
+/** A client of a scripted service, with everything that it uses in view. */
+export function scriptedClient(answers: readonly ScriptedAnswer[], options: Partial<ClientOptions> = {}) {
+  const service = scriptedService(...answers);
+  const clock = standingClock();
+  const limiter = openLimiter();
+  let token = FIRST_TOKEN;
+  const client: Client = createClient({
+    endpoint: ENDPOINT,
+    tokens: {
+      current: async () => token,
+      renewed: async () => {
+        token = SECOND_TOKEN;
+        return token;
+      },
+    },
+    network: service.network,
+    limiter,
+    clock,
+    requestTimeoutMs: 60_000,
+    random: () => 0.5,
+    ...options,
+  });
+  return { ...service, client, clock, limiter };
+}
