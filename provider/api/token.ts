@@ -35,7 +35,7 @@ export interface Application {
 /** Tokens of an Entra ID application by the client-credentials flow, through MSAL and our own connections. */
 export function applicationTokens(application: Application, network: Dispatcher): TokenSource {
   let msal: Promise<ConfidentialClientApplication> | undefined;
-  let underWay: Promise<string> | undefined;
+  let underWay: { readonly skipsCache: boolean; readonly token: Promise<string> } | undefined;
 
   async function acquire(skipCache: boolean): Promise<string> {
     msal ??= openMsal(application, network);
@@ -54,10 +54,14 @@ export function applicationTokens(application: Application, network: Dispatcher)
 
   // MSAL does not join concurrent calls: a hundred resources at once would fetch a hundred tokens.
   function shared(skipCache: boolean): Promise<string> {
-    underWay ??= acquire(skipCache).finally(() => {
-      underWay = undefined;
-    });
-    return underWay;
+    // Whoever wants a new token must not join those who are about to get the old one.
+    if (underWay === undefined || (skipCache && !underWay.skipsCache)) {
+      const token = acquire(skipCache).finally(() => {
+        if (underWay?.token === token) underWay = undefined;
+      });
+      underWay = { skipsCache: skipCache, token };
+    }
+    return underWay.token;
   }
 
   return {
