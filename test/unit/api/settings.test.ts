@@ -31,17 +31,17 @@ describe("settings: where they come from", () => {
     ["requestTimeoutSeconds", "DEVCENTER_REQUEST_TIMEOUT_SECONDS", "5", "6", "requestTimeoutMs"],
   ];
   for (const [key, variable, ofStack, ofEnvironment, pick] of others) {
-    const valueOf = (settings: object) => (settings as Record<string, unknown>)[pick];
+    const picked = (settings: object) => (settings as Record<string, unknown>)[pick];
 
     it(`prefers devcenter:${key} to ${variable}`, () => {
       const both = resolve({ [`devcenter:${key}`]: ofStack }, { ...complete, [variable]: ofEnvironment });
-      assert.deepEqual(valueOf(both), valueOf(resolve({ [`devcenter:${key}`]: ofStack }, complete)));
+      assert.deepEqual(picked(both), picked(resolve({ [`devcenter:${key}`]: ofStack }, complete)));
     });
 
     it(`takes ${variable} where devcenter:${key} is not set`, () => {
       const fromEnvironment = resolve({}, { ...complete, [variable]: ofEnvironment });
       const fromStack = resolve({ [`devcenter:${key}`]: ofEnvironment }, complete);
-      assert.deepEqual(valueOf(fromEnvironment), valueOf(fromStack));
+      assert.deepEqual(picked(fromEnvironment), picked(fromStack));
     });
   }
 
