@@ -67,6 +67,12 @@ async function run({ port, stateFile, speed, json = false, log = false }: Flags)
   console.log(describe(emulator, json));
 }
 
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+  return taken ? `${message}; name another port with --port, or 0 for any free one` : message;
+}
+
 new Command("devcenter-emulator")
   .description("Runs a local Microsoft Hardware Dev Center, for trying and testing without an account.")
   .option("--port <port>", "port of the API on 127.0.0.1, 0 for any free one", portOf, 8989)
@@ -77,6 +83,6 @@ new Command("devcenter-emulator")
   .action(run)
   .parseAsync()
   .catch((error: unknown) => {
-    console.error(`devcenter-emulator: ${error instanceof Error ? error.message : String(error)}`);
+    console.error(`devcenter-emulator: ${reasonOf(error)}`);
     process.exitCode = 1;
   });

@@ -80,7 +80,9 @@ export async function start(options: EmulatorOptions = {}): Promise<Emulator> {
   process.once("exit", certificates.discard);
   const authority = await startTokenEndpoint(emulation, certificates);
   const closeAll = async () => {
-    await Promise.all([service.close(), authority.close(), emulation.packages.close()]);
+    await Promise.all([service.close(), authority.close()]);
+    // Last, for the store ends sooner once nobody is connected to it.
+    await emulation.packages.close();
     certificates.discard();
     process.off("exit", certificates.discard);
   };

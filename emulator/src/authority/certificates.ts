@@ -19,24 +19,35 @@ export interface Certificates {
 
 const dayMs = 24 * 60 * 60_000;
 
-/** Makes an authority whose key is never kept, and one certificate signed with it. Both last 30 real days. */
-export async function makeCertificates(): Promise<Certificates> {
-  const validity = {
+interface Pair {
+  cert: string;
+  key: string;
+}
+
+function validity() {
+  return {
     keyType: "ec" as const,
     algorithm: "sha256",
     notBeforeDate: new Date(Date.now() - dayMs),
     notAfterDate: new Date(Date.now() + 30 * dayMs),
   };
-  const authority = await generate([{ name: "commonName", value: "devcenter-emulator throw-away CA" }], {
-    ...validity,
+}
+
+async function makeAuthority(): Promise<Pair> {
+  const made = await generate([{ name: "commonName", value: "devcenter-emulator throw-away CA" }], {
+    ...validity(),
     extensions: [
       { name: "basicConstraints", cA: true, critical: true },
       { name: "keyUsage", keyCertSign: true, cRLSign: true, critical: true },
     ],
   });
-  const leaf = await generate([{ name: "commonName", value: "localhost" }], {
-    ...validity,
-    ca: { key: authority.private, cert: authority.cert },
+  return { cert: made.cert, key: made.private };
+}
+
+async function makeLeaf(ca: Pair): Promise<Pair> {
+  const made = await generate([{ name: "commonName", value: "localhost" }], {
+    ...validity(),
+    ca,
     extensions: [
       { name: "basicConstraints", cA: false, critical: true },
       { name: "keyUsage", digitalSignature: true, critical: true },
@@ -50,14 +61,20 @@ export async function makeCertificates(): Promise<Certificates> {
       },
     ],
   });
+  return { cert: made.cert, key: made.private };
+}
+
+/** Makes an authority whose key is never kept, and one certificate signed with it. Both last 30 real days. */
+export async function makeCertificates(): Promise<Certificates> {
+  const authority = await makeAuthority();
+  const leaf = await makeLeaf(authority);
   const directory = mkdtempSync(join(tmpdir(), "devcenter-emulator-"));
   const caFile = join(directory, "ca.pem");
   writeFileSync(caFile, authority.cert);
   return {
+    ...leaf,
     ca: authority.cert,
     caFile,
-    cert: leaf.cert,
-    key: leaf.private,
     discard: () => rmSync(directory, { recursive: true, force: true }),
   };
 }

@@ -95,7 +95,12 @@ export class Packages {
     if (running && running.process.exitCode === null) {
       const ended = new Promise((resolve) => running.process.once("exit", resolve));
       running.process.ref();
-      running.process.disconnect();
+      // With a directory it must write what it keeps; without, there is nothing to wait for.
+      if (this.directory === undefined) {
+        running.process.kill("SIGKILL");
+      } else {
+        running.process.disconnect();
+      }
       await ended;
     }
   }

@@ -82,7 +82,7 @@ function wireRow(emulation: Emulation, product: Product) {
     isRetpolineCompiled: false,
     message: "",
     // The list says the zone that one product leaves out.
-    ...(announcementDate !== undefined && { announcementDate: `${announcementDate}Z` }),
+    ...(announcementDate !== undefined && { announcementDate: `${bareDate(announcementDate)}Z` }),
   };
 }
 
