@@ -166,6 +166,7 @@ const neverSent = new Set([
   "EAI_AGAIN",
   "EHOSTUNREACH",
   "UND_ERR_CONNECT_TIMEOUT",
+  "ERR_SSL_WRONG_VERSION_NUMBER",
 ]);
 
 function codeOf(cause: unknown): string | undefined {
@@ -174,8 +175,8 @@ function codeOf(cause: unknown): string | undefined {
 
 function mayHaveTakenEffect(cause: unknown): boolean {
   const code = codeOf(cause);
-  // TLS refusals have many codes, all of them before the first byte of the request.
-  return !(code !== undefined && (neverSent.has(code) || /CERT|SSL|TLS/.test(code)));
+  // A certificate is judged before the first byte of the request; a TLS record can break after it as well.
+  return !(code !== undefined && (neverSent.has(code) || /CERT|LEAF_SIGNATURE/.test(code)));
 }
 
 function whatBroke(cause: unknown, { endpoint, requestTimeoutMs }: ClientOptions): string {
