@@ -1,5 +1,7 @@
+import assert from "node:assert/strict";
 import { MockAgent } from "undici";
-import { type Client, type ClientOptions, createClient } from "../../provider/api/client";
+import { z } from "zod";
+import { type Call, type Client, type ClientOptions, createClient } from "../../provider/api/client";
 import type { Clock } from "../../provider/api/clock";
 import { parseJson } from "../../provider/api/json";
 import type { Limiter } from "../../provider/api/limiter";
@@ -98,4 +100,28 @@ export function scriptedClient(answers: readonly ScriptedAnswer[], options: Part
     ...options,
   });
   return { ...service, client, clock, limiter };
+}
+
+const someAnswer = z.looseObject({ ok: z.boolean() });
+
+/** A call that reads, and one that creates; both want `{ ok: true }` or the like. */
+export const someRead: Call<unknown> = { verb: "GET", path: "/v2.0/things/1", answer: someAnswer };
+export const someCreation: Call<unknown> = {
+  verb: "POST",
+  path: "/v2.0/things",
+  body: { name: "a" },
+  answer: someAnswer,
+};
+
+/** The error of a connection, as undici throws it. */
+export function brokenBy(code: string): Error {
+  return Object.assign(new Error("it broke"), { code });
+}
+
+/** The error that a promise fails with. */
+export function failureOf(promise: Promise<unknown>): Promise<Error> {
+  return promise.then(
+    () => assert.fail("it did not fail"),
+    (error: Error) => error,
+  );
 }
