@@ -1,0 +1,115 @@
+import { type Emulator, type EntityKind, type RecordedRequest, start } from "devcenter-emulator";
+import { type Outcome, PulumiProject, type PulumiProjectOptions } from "./pulumi-project";
+
+/** The test's own way in: a token that the emulator takes besides those it issues. */
+const OWN_TOKEN = "taken-for-the-test-itself";
+
+/** What one piece of work gave, and which requests reached Dev Center meanwhile. */
+export interface Watched<T> {
+  readonly outcome: T;
+  readonly requests: readonly RecordedRequest[];
+}
+
+/** A local Dev Center of a test's own, and Pulumi projects that talk to it and to nothing else. */
+export class LocalDevCenter {
+  readonly emulator: Emulator;
+  readonly #projects: PulumiProject[] = [];
+
+  private constructor(emulator: Emulator) {
+    this.emulator = emulator;
+  }
+
+  static async open(): Promise<LocalDevCenter> {
+    return new LocalDevCenter(await start({ port: 0, accessToken: OWN_TOKEN }));
+  }
+
+  /** The environment of a program that signs in by client secret. Nobody's own credentials play a part. */
+  get env(): Record<string, string> {
+    const { url, authorityHost, caFile, credentials } = this.emulator;
+    return {
+      DEVCENTER_ENDPOINT: url,
+      AZURE_AUTHORITY_HOST: authorityHost,
+      AZURE_TENANT_ID: credentials.tenantId,
+      AZURE_CLIENT_ID: credentials.clientId,
+      AZURE_CLIENT_SECRET: credentials.clientSecret,
+      NODE_EXTRA_CA_CERTS: caFile,
+      // These would win over the client secret.
+      DEVCENTER_ACCESS_TOKEN: "",
+      AZURE_FEDERATED_TOKEN_FILE: "",
+      AZURE_CLIENT_CERTIFICATE_PATH: "",
+      ACTIONS_ID_TOKEN_REQUEST_URL: "",
+      NO_PROXY: "127.0.0.1,localhost",
+    };
+  }
+
+  /** A Pulumi project that talks to this Dev Center; removed by `close`. */
+  async project(options: PulumiProjectOptions): Promise<PulumiProject> {
+    const project = await PulumiProject.create({ ...options, env: { ...this.env, ...options.env } });
+    this.#projects.push(project);
+    return project;
+  }
+
+  /** A project of one JavaScript file, which finds the package as `devcenter`. */
+  program(source: string, options: Omit<PulumiProjectOptions, "copyOf"> = {}): Promise<PulumiProject> {
+    return this.project({ ...options, files: { ...options.files, ...program(source) } });
+  }
+
+  /** Does the work and tells which requests of the API it caused. */
+  async watch<T>(work: () => Promise<T>): Promise<Watched<T>> {
+    const before = this.emulator.requests.length;
+    const outcome = await work();
+    return { outcome, requests: this.emulator.requests.slice(before) };
+  }
+
+  /** The same for a command of Pulumi that has to end well; fails with everything it printed when it does not. */
+  async run(command: () => Promise<Outcome>): Promise<Watched<Outcome>> {
+    const watched = await this.watch(command);
+    const { ok, exitCode, output } = watched.outcome;
+    if (!ok) throw new Error(`Pulumi failed (exit code ${exitCode}):\n${output}`);
+    return watched;
+  }
+
+  /** Somebody else, past Pulumi, asks the API for something. Fails unless it is granted. */
+  async ask(method: string, path: string, body?: unknown): Promise<void> {
+    const answer = await fetch(this.emulator.url + path, {
+      method,
+      headers: { authorization: `Bearer ${OWN_TOKEN}`, "content-type": "application/json" },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+  }
+
+  /** Somebody else makes an object. Answers its id. */
+  async make(kind: EntityKind, path: string, body: unknown): Promise<string> {
+    await this.ask("POST", path, body);
+    const made = this.emulator.state().entities[kind].at(-1);
+    if (made === undefined) throw new Error(`POST ${path} made no ${kind}`);
+    return made.id;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#projects.map((project) => project.cleanUp()));
+    await this.emulator.close();
+  }
+}
+
+/** The file of a JavaScript program, to be written over the one before. */
+export function program(source: string): Record<string, string> {
+  return {
+    "index.js": `const pulumi = require("@pulumi/pulumi");\nconst devcenter = require("pulumi-devcenter");\n${source}\n`,
+  };
+}
+
+/** Requests as "VERB path", in their order. */
+export function asked(requests: readonly RecordedRequest[]): string[] {
+  return requests.map(({ method, path }) => `${method} ${path}`);
+}
+
+/** What the engine did to resources of this package, as "operation name", sorted: the order is its own affair. */
+export function did({ steps }: Outcome): string[] {
+  return steps
+    .filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/devcenter:"))
+    .map(({ op, name }) => `${op} ${name}`)
+    .sort();
+}
