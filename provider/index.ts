@@ -3,6 +3,7 @@ export { AuthenticationError } from "./api/errors/authentication-error";
 export { ConfigurationError } from "./api/errors/configuration-error";
 export { ConnectionError } from "./api/errors/connection-error";
 export { DevCenterError } from "./api/errors/devcenter-error";
+export { TransferError } from "./api/errors/transfer-error";
 export { UnexpectedAnswerError } from "./api/errors/unexpected-answer-error";
 export type { ReportColumn, View } from "./lifecycles/report-columns";
 export * from "./resources/product";

@@ -1,6 +1,7 @@
 import type { Dispatcher } from "undici";
 import { createClient } from "./client";
 import { type Clock, systemClock } from "./clock";
+import { readReport } from "./error-report";
 import { createLimiter } from "./limiter";
 import { openNetwork } from "./network";
 import { products } from "./products";
@@ -19,6 +20,8 @@ export interface DevCenter {
   readonly reportSchedules: ReturnType<typeof reportSchedules>;
   readonly products: ReturnType<typeof products>;
   readonly submissions: ReturnType<typeof submissions>;
+  /** The text behind the link of an error report; undefined when it cannot be had. */
+  readReport(link: string): Promise<string | undefined>;
 }
 
 /** What a test passes in instead of the real thing. */
@@ -43,6 +46,7 @@ export function openDevCenter(settings: Settings, surroundings: Surroundings = {
     reportSchedules: reportSchedules(client),
     products: products(client, settings.apiVersion),
     submissions: submissions(client, settings.apiVersion),
+    readReport: (link) => readReport(network, link),
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Client } from "./client";
-import { anyAnswer, wireId } from "./wire";
+import { allPages } from "./pages";
+import { anyAnswer, wireDate, wireId } from "./wire";
 
 /** A product as the service shows it. Enumerations come in any case, and what was not set comes with a default. */
 const record = z.looseObject({
@@ -19,6 +20,7 @@ const record = z.looseObject({
   isTestSign: z.boolean().nullish(),
   isFlightSign: z.boolean().nullish(),
   additionalAttributes: z.record(z.string(), z.unknown()).nullish(),
+  createdDateTime: wireDate,
 });
 
 export type ProductRecord = z.output<typeof record>;
@@ -36,6 +38,8 @@ export function products(client: Client, apiVersion: string) {
   return {
     create: (product: object): Promise<ProductRecord> =>
       client.call({ verb: "POST", path, body: product, answer: record }),
+    /** All products of the account, page by page: may be many thousand. */
+    list: (): Promise<ProductRecord[]> => allPages(client, `${path}/`, record),
     get: (productId: string): Promise<ProductRecord> =>
       client.call({ verb: "GET", path: `${path}/${productId}`, answer: record }),
     update: (productId: string, patch: ProductPatch): Promise<undefined> =>

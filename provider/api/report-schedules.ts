@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Client } from "./client";
 import { parseJson, wireNumber } from "./json";
 import { sharedList } from "./shared-list";
-import { lowerFirstLetters, notOffered, reportingEnvelope, wireId } from "./wire";
+import { lowerFirstLetters, notOffered, reportingEnvelope, wireDate, wireId } from "./wire";
 
 export interface ReportScheduleDefinition {
   readonly templateId: string;
@@ -17,6 +17,7 @@ export interface ReportScheduleDefinition {
 export interface ReportScheduleRecord extends ReportScheduleDefinition {
   readonly reportId: string;
   readonly isActive: boolean;
+  readonly createdAt: Date | undefined;
 }
 
 // In a row the schedule is a JSON string; the callback stands beside it or inside, in more than one spelling.
@@ -32,6 +33,7 @@ const row = z
       recurrence: z.coerce.number().int(),
       callbackUrl: z.string().nullish(),
       isActive: z.boolean(),
+      createdDatetime: wireDate,
     }),
   )
   .transform(
@@ -43,6 +45,7 @@ const row = z
       recurrence: known.recurrence,
       callbackUrl: known.callbackUrl || undefined,
       isActive: known.isActive,
+      createdAt: known.createdDatetime,
     }),
   );
 

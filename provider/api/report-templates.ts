@@ -2,12 +2,14 @@ import { z } from "zod";
 import type { Client } from "./client";
 import { parseJson } from "./json";
 import { sharedList } from "./shared-list";
-import { lowerFirstLetters, notOffered, reportingEnvelope, wireId } from "./wire";
+import { lowerFirstLetters, notOffered, reportingEnvelope, wireDate, wireId } from "./wire";
 
 /** A template as the service shows it; its properties are not checked, for the service may add some. */
 export interface ReportTemplateRecord {
   readonly templateId: string;
   readonly template: Readonly<Record<string, unknown>>;
+  /** Only lists say. */
+  readonly createdAt?: Date | undefined;
 }
 
 // The template comes as a JSON string inside the JSON.
@@ -19,7 +21,15 @@ const templateText = z.string().transform((text, context) => {
     return z.NEVER;
   }
 });
-const record = z.looseObject({ templateId: wireId, template: templateText });
+const record = z
+  .looseObject({ templateId: wireId, template: templateText, createdDatetime: wireDate })
+  .transform(
+    ({ templateId, template, createdDatetime }): ReportTemplateRecord => ({
+      templateId,
+      template,
+      createdAt: createdDatetime,
+    }),
+  );
 const created = reportingEnvelope(z.looseObject({ templateId: wireId }));
 
 const path = "/analytics/driver/reporttemplate";

@@ -1,3 +1,5 @@
+import { homedir } from "node:os";
+import { join } from "node:path";
 import { z } from "zod";
 import type { Credential } from "./credential";
 import { ConfigurationError } from "./errors/configuration-error";
@@ -9,6 +11,8 @@ export interface Settings {
   readonly apiVersion: "v1.0" | "v2.0";
   readonly requestsPerMinute: number | undefined;
   readonly requestTimeoutMs: number;
+  /** Where creations are noted while they are under way; undefined: nowhere. */
+  readonly journalDirectory: string | undefined;
   readonly identity: Identity;
 }
 
@@ -39,6 +43,7 @@ const variables = {
   apiVersion: "DEVCENTER_API_VERSION",
   requestsPerMinute: "DEVCENTER_REQUESTS_PER_MINUTE",
   requestTimeoutSeconds: "DEVCENTER_REQUEST_TIMEOUT_SECONDS",
+  journalDirectory: "DEVCENTER_JOURNAL_DIRECTORY",
 } as const;
 
 type Key = keyof typeof variables;
@@ -67,6 +72,7 @@ export function resolveSettings(stack: StackConfiguration, environment: Environm
     apiVersion: plain.apiVersion,
     requestsPerMinute: plain.requestsPerMinute,
     requestTimeoutMs: plain.requestTimeoutSeconds * 1000,
+    journalDirectory: resolveJournalDirectory(lookUp("journalDirectory"), environment),
     identity: resolveIdentity(lookUp, plain.useOidc, environment),
   };
 }
@@ -87,6 +93,12 @@ export function checkPlainSettings(stack: StackConfiguration, environment: Envir
 function given(key: Key, stack: StackConfiguration, environment: Environment): string | undefined {
   const variable = variables[key];
   return stack(`devcenter:${key}`) || (variable && environment[variable]) || undefined;
+}
+
+/** Beside what else belongs to Pulumi's user; `none` keeps no journal. */
+function resolveJournalDirectory(given: string | undefined, environment: Environment): string | undefined {
+  if (given === "none") return undefined;
+  return given ?? join(environment.PULUMI_HOME || join(homedir(), ".pulumi"), "devcenter-journal");
 }
 
 type LookUp = (key: Key) => string | undefined;

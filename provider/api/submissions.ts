@@ -1,17 +1,40 @@
 import { z } from "zod";
 import type { Client } from "./client";
-import { anyAnswer, wireId } from "./wire";
+import { allPages } from "./pages";
+import { anyAnswer, wireDate, wireId } from "./wire";
 
-const workflowStatus = z
+/** How far the service has come with a submission or a label. */
+export interface WorkflowStatus {
+  readonly currentStep: string;
+  readonly state: string;
+  readonly messages: readonly string[];
+}
+
+/** The workflow as read from the wire; the link to its error report stays apart, for it is a secret. */
+export const workflow = z
   .looseObject({
-    // Seen as a number, too.
-    currentStep: z.coerce.string(),
-    state: z.string(),
+    // Seen as a number, too, and as null in between.
+    currentStep: z
+      .union([z.string(), z.number()])
+      .nullish()
+      .transform((step) => (step === null || step === undefined ? "" : lowerFirst(String(step)))),
+    state: z
+      .string()
+      .nullish()
+      .transform((state) => lowerFirst(state ?? "notStarted")),
     messages: z.array(z.string()).nullish(),
+    errorReport: z.string().nullish(),
   })
-  .transform(({ currentStep, state, messages }) => ({ currentStep, state, messages: messages ?? [] }));
+  .transform(({ currentStep, state, messages, errorReport }) => ({
+    status: { currentStep, state, messages: messages ?? [] } satisfies WorkflowStatus,
+    errorReport: errorReport ?? undefined,
+  }));
 
-/** A submission as the service shows it, without its download links: they are secrets that expire. */
+/** The service writes CommitPending here and commitPending there. */
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
 const record = z
   .looseObject({
     id: wireId,
@@ -19,17 +42,34 @@ const record = z
     name: z.string().nullish(),
     type: z.string().nullish(),
     commitStatus: z.string().nullish(),
-    workflowStatus: workflowStatus.nullish(),
+    workflowStatus: workflow.nullish(),
+    isExtensionInf: z.boolean().nullish(),
+    isUniversal: z.boolean().nullish(),
+    isDeclarativeInf: z.boolean().nullish(),
+    downloads: z
+      .looseObject({ items: z.array(z.looseObject({ type: z.string(), url: z.string() })).nullish() })
+      .nullish(),
+    createdDateTime: wireDate,
   })
-  .transform(({ id, productId, name, type, commitStatus, workflowStatus }) => ({
-    submissionId: id,
-    productId,
-    name: name ?? undefined,
-    type: type ?? undefined,
-    commitStatus: commitStatus ?? undefined,
-    workflowStatus: workflowStatus ?? undefined,
+  .transform((wire) => ({
+    submissionId: wire.id,
+    productId: wire.productId,
+    name: wire.name ?? undefined,
+    type: wire.type ?? undefined,
+    commitStatus: wire.commitStatus ? lowerFirst(wire.commitStatus) : undefined,
+    workflowStatus: wire.workflowStatus?.status,
+    isExtensionInf: wire.isExtensionInf ?? undefined,
+    isUniversal: wire.isUniversal ?? undefined,
+    isDeclarativeInf: wire.isDeclarativeInf ?? undefined,
+    createdAt: wire.createdDateTime,
+    /** Secrets that expire: for immediate use, never to be kept. */
+    links: {
+      errorReport: wire.workflowStatus?.errorReport,
+      downloads: (wire.downloads?.items ?? []).map(({ type, url }) => ({ type: lowerFirst(type), url })),
+    },
   }));
 
+/** A submission as the service shows it; rows of a list come without workflow and links. */
 export type SubmissionRecord = z.output<typeof record>;
 
 /** Calls of `/my/hardware/products/{productId}/submissions`. */
@@ -38,6 +78,7 @@ export function submissions(client: Client, apiVersion: string) {
   return {
     create: (productId: string, submission: { name: string; type: string }): Promise<SubmissionRecord> =>
       client.call({ verb: "POST", path: pathOf(productId), body: submission, answer: record }),
+    list: (productId: string): Promise<SubmissionRecord[]> => allPages(client, pathOf(productId), record),
     get: (productId: string, submissionId: string): Promise<SubmissionRecord> =>
       client.call({ verb: "GET", path: `${pathOf(productId)}/${submissionId}`, answer: record }),
     update: (productId: string, submissionId: string, patch: { name: string }): Promise<undefined> =>
@@ -46,6 +87,13 @@ export function submissions(client: Client, apiVersion: string) {
         path: `${pathOf(productId)}/${submissionId}`,
         body: patch,
         repeatable: true,
+        answer: anyAnswer,
+      }),
+    /** Hands the uploaded package in. The service accepts it once: a second call is refused. */
+    commit: (productId: string, submissionId: string): Promise<undefined> =>
+      client.call({
+        verb: "POST",
+        path: `${pathOf(productId)}/${submissionId}/commit`,
         answer: anyAnswer,
       }),
   };

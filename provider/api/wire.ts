@@ -1,9 +1,16 @@
+import { DateTime } from "luxon";
 import { z } from "zod";
 
 /** A 64-bit id: a JSON number on the wire, decimal digits here. */
 export const wireId = z
   .union([z.number().int().nonnegative(), z.string().regex(/^\d+$/)], "expected an integer id")
   .transform((id) => String(id));
+
+/** A date of the wire, which without a zone is UTC; one that cannot be read counts as none. */
+export const wireDate = z.unknown().transform((text) => {
+  const moment = typeof text === "string" ? DateTime.fromISO(text, { zone: "utc" }) : undefined;
+  return moment?.isValid ? moment.toJSDate() : undefined;
+});
 
 /** The answer of calls that answer with nothing worth reading. */
 export const anyAnswer = z.unknown().transform(() => undefined);

@@ -10,17 +10,27 @@ export interface Checked {
   readonly failures: { readonly property: string; readonly reason: string }[];
 }
 
-/** Inputs in the form that state keeps, or all their faults at once. Asks nobody and sends nothing. */
-export function check(lifecycle: Lifecycle, news: Values): Checked {
+/** Inputs in the form that state keeps, or all their faults at once. Asks no service. */
+export async function check(lifecycle: Lifecycle, news: Values): Promise<Checked> {
   const values = ownProperties(news);
+  const onThisMachine = await lookUp(lifecycle, values);
   const faults = [
     ...adoptionFaults(lifecycle, news[adoptProperty]),
     ...strangerFaults(lifecycle, values),
     ...Object.entries(lifecycle.properties).flatMap(([name, property]) => faultsOf(name, property, values)),
     ...(lifecycle.rules?.(withUnknownsMarked(values) as Values) ?? []),
+    ...onThisMachine.faults,
   ].filter((fault) => !reachesUnknown(values, fault.path));
   const failures = onePerPath(faults).map(([path, fault]) => asFailure(lifecycle, path, fault, values));
-  return { inputs: failures.length > 0 ? { ...news } : normalised(lifecycle, news, values), failures };
+  if (failures.length > 0) return { inputs: { ...news }, failures };
+  return { inputs: { ...normalised(lifecycle, news, values), ...onThisMachine.found }, failures };
+}
+
+async function lookUp(lifecycle: Lifecycle, values: Values): Promise<{ found: Values; faults: Fault[] }> {
+  if (lifecycle.lookUp === undefined) return { found: {}, faults: [] };
+  if (!containsUnknown(values)) return lifecycle.lookUp(values);
+  const known = Object.fromEntries(Object.entries(values).filter(([, value]) => !containsUnknown(value)));
+  return lifecycle.lookUp(known);
 }
 
 function faultsOf(name: string, { schema, required }: Property, values: Values): Fault[] {
@@ -30,7 +40,9 @@ function faultsOf(name: string, { schema, required }: Property, values: Values):
 }
 
 function strangerFaults(lifecycle: Lifecycle, values: Values): Fault[] {
-  const known = Object.keys(lifecycle.properties);
+  const known = Object.entries(lifecycle.properties).flatMap(([name, { derived }]) =>
+    derived ? [] : [name],
+  );
   return Object.keys(values)
     .filter((name) => !known.includes(name))
     .map((name) => {

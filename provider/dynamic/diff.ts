@@ -1,7 +1,7 @@
-import type { Lifecycle, Values } from "../lifecycles/lifecycle";
+import type { Lifecycle, OnChange, Property, Values } from "../lifecycles/lifecycle";
 import { same } from "../lifecycles/sameness";
 import { adoptProperty, ownProperties } from "./reserved";
-import { containsUnknown } from "./unknown";
+import { containsUnknown, withUnknownsMarked } from "./unknown";
 
 export interface Difference {
   /** False: nothing to do. True: something to do that no input shows. Undefined: the engine compares the inputs. */
@@ -12,12 +12,20 @@ export interface Difference {
 /** Declared properties only: olds are the outputs in state, news the checked inputs of the program. */
 export function diff(lifecycle: Lifecycle, id: string, olds: Values, news: Values): Difference {
   const changed = changedProperties(lifecycle, olds, news);
-  const replaces = changed.filter((name) => lifecycle.properties[name]?.onChange === "replace");
+  const marked = withUnknownsMarked(news) as Values;
+  const impossible = lifecycle.impossible?.(olds, marked, changed);
+  if (impossible !== undefined) throw new Error(impossible);
+  const replaces = changed.filter((name) => asksFor(lifecycle.properties[name], olds, marked) === "replace");
   const adopt = news[adoptProperty];
   if (adopt !== undefined && adopt !== id) replaces.push(adoptProperty);
   if (replaces.length > 0) return { replaces };
-  if (changed.length > 0) return {};
-  return { changes: lifecycle.unfinished?.(olds) ?? false };
+  // Inputs alone do not show what was left half made.
+  if (lifecycle.unfinished?.(olds)) return { changes: true };
+  return changed.length > 0 ? {} : { changes: false };
+}
+
+function asksFor(property: Property | undefined, olds: Values, news: Values): OnChange | undefined {
+  return typeof property?.onChange === "function" ? property.onChange(olds, news) : property?.onChange;
 }
 
 /** The names of the declared properties whose values differ. */

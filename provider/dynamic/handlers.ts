@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { HalfMadeError } from "../lifecycles/half-made-error";
 import type { Lifecycle, Made, Values } from "../lifecycles/lifecycle";
 import { check } from "./check";
+import { makeOnce } from "./creation";
 import { changedProperties, diff } from "./diff";
 import { liveProperties, mismatches } from "./drift";
 import { HandlerError, InitializationError } from "./failure";
@@ -14,27 +14,41 @@ type Handlers = Required<Omit<pulumi.dynamic.ResourceProvider<Values, Values>, "
 
 /** The verbs of Pulumi's dynamic provider for one kind, each a translation between Pulumi and the lifecycle. */
 export function createHandlers(lifecycle: Lifecycle, session: Session): Handlers {
+  const { noun } = lifecycle;
   return {
     async configure({ config }) {
       session.configure((key) => config.get(key));
     },
     check: (_, news) =>
-      told(`${lifecycle.noun}: could not be checked.`, async () => {
+      told(`${noun}: could not be checked.`, () => {
+        session.engineSpeaks();
         session.checkSettings();
         return check(lifecycle, news);
       }),
     diff: (id, olds, news) =>
-      told(`${lifecycle.noun} ${id}: could not be compared.`, async () => diff(lifecycle, id, olds, news)),
-    create: (inputs) => create(lifecycle, session, inputs),
+      told(`${noun} ${id}: could not be compared.`, async () => {
+        session.engineKnows(noun, id);
+        return diff(lifecycle, id, olds, news);
+      }),
+    create: (inputs) => session.busy(() => create(lifecycle, session, inputs)),
     read: (id, props) =>
-      told(`${lifecycle.noun} ${id}: could not be read.`, () => read(lifecycle, session, id, props ?? {})),
+      told(`${noun} ${id}: could not be read.`, () => {
+        session.engineKnows(noun, id);
+        return read(lifecycle, session, id, props ?? {});
+      }),
     update: (id, olds, news) =>
-      told(`${lifecycle.noun} ${id}: could not be updated.`, () =>
-        update(lifecycle, session, id, olds, news),
+      session.busy(() =>
+        told(`${noun} ${id}: could not be updated.`, () => {
+          session.engineKnows(noun, id);
+          return update(lifecycle, session, id, olds, news);
+        }),
       ),
     delete: (id, props) =>
-      told(`${lifecycle.noun} ${id}: could not be let go.`, () =>
-        lifecycle.delete(session.context(), id, props),
+      session.busy(() =>
+        told(`${noun} ${id}: could not be let go.`, () => {
+          session.engineKnows(noun, id);
+          return lifecycle.delete(session.context(), id, props);
+        }),
       ),
   };
 }
@@ -49,38 +63,38 @@ async function told<T>(what: string, work: () => Promise<T>): Promise<T> {
 }
 
 async function create(lifecycle: Lifecycle, session: Session, inputs: Values) {
+  const { noun } = lifecycle;
   const adoptId = inputs[adoptProperty];
   if (typeof adoptId === "string") {
-    return told(`${lifecycle.noun} ${adoptId}: could not be imported.`, () =>
+    return told(`${noun} ${adoptId}: could not be imported.`, () =>
       adopt(lifecycle, session, adoptId, inputs),
     );
   }
-  return told(`${lifecycle.noun}: could not be created.`, async () => {
-    const own = ownProperties(inputs);
-    try {
-      return created(inputs, await lifecycle.create(session.context(), own));
-    } catch (error) {
-      if (!(error instanceof HalfMadeError)) throw error;
-      const message = `${lifecycle.noun} ${error.made.id}: was created, but is not finished.\n${error.message}`;
-      throw halfMade(message, inputs, error.made, error);
-    }
-  });
+  const own = ownProperties(inputs);
+  const made = await told(`${noun}: could not be created.`, () =>
+    makeOnce({
+      lifecycle,
+      context: session.context(),
+      journal: session.journal(),
+      claims: session.claims,
+      inputs: own,
+    }),
+  );
+  try {
+    const computed = await lifecycle.complete?.(session.context(), made, own);
+    return created(inputs, { ...made, computed: computed ?? made.computed });
+  } catch (error) {
+    const message = [
+      `${noun} ${made.id}: was created, but is not finished.`,
+      (error as Error).message,
+      "Run pulumi up again: it goes on from here.",
+    ];
+    throw halfMade(message.join("\n"), inputs, made, error);
+  }
 }
 
-/** Whatever goes wrong once the object exists must not lose its id. */
-function created(inputs: Values, made: Made) {
-  try {
-    if (made.id === "") throw new TypeError("its id is empty");
-    const outs = portable({ ...inputs, ...made.computed }) as Record<string, unknown>;
-    return { id: made.id, outs };
-  } catch (cause) {
-    throw halfMade(
-      `${made.id}: was created, but ${(cause as Error).message}.`,
-      inputs,
-      { ...made, computed: {} },
-      cause,
-    );
-  }
+function created(inputs: Values, { id, computed }: Made) {
+  return { id, outs: portable({ ...inputs, ...computed }) as Record<string, unknown> };
 }
 
 function halfMade(message: string, inputs: Values, made: Made, cause: unknown): InitializationError {

@@ -1,10 +1,23 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { lifecycles } from "../lifecycles/kinds";
+import { watchEngine } from "./engine-watch";
 import { createHandlers } from "./handlers";
 import { createSession } from "./session";
 
 // Pulumi shows what the provider process prints, at the level of the stack.
 const session = createSession({ environment: process.env, say: (message) => console.log(message) });
+
+watchEngine(process.argv[2], () => process.exit(1));
+
+// Pulumi ends its providers by SIGINT, after everything is in state; a second ^C of the user comes as SIGINT, too, while
+// handlers are at work, and leaves them about five seconds.
+process.on("SIGINT", () => {
+  if (session.idle) {
+    session.settle();
+    process.exit(0);
+  }
+  session.interrupt();
+});
 
 /**
  * The handlers of a kind. Users' state holds `require("pulumi-devcenter/runtime")("<kind>")`, so neither this path nor

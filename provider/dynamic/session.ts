@@ -1,11 +1,18 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { type Clock, systemClock } from "../api/clock";
 import { type DevCenter, openDevCenter, type Surroundings } from "../api/dev-center";
 import {
   checkPlainSettings,
   type Environment,
   resolveSettings,
+  type Settings,
   type StackConfiguration,
 } from "../api/settings";
 import type { Context } from "../lifecycles/lifecycle";
+import { type Claims, claimOf } from "./creation";
+import { createInterruption } from "./interruption";
+import { type Journal, noJournal, openJournal } from "./journal";
 
 /** What all handlers of one process share: the configuration, and through it one token, one pool and one limiter. */
 export interface Session {
@@ -15,6 +22,19 @@ export interface Session {
   checkSettings(): void;
   /** What lifecycles work with; opened at the first call, for previews may run without a credential. */
   context(): Context;
+  journal(): Journal;
+  readonly claims: Claims;
+  /** The engine spoke of this object: it has it in state. */
+  engineKnows(kind: string, id: string): void;
+  /** The engine asked something, so it may not have asked everything yet. */
+  engineSpeaks(): void;
+  /** Runs a handler that changes something, so that `idle` can tell when all are done. */
+  busy<T>(work: () => Promise<T>): Promise<T>;
+  readonly idle: boolean;
+  /** The engine has everything that this process has made. */
+  settle(): void;
+  /** Ends waits and transfers; handlers then report what is half made. */
+  interrupt(): void;
 }
 
 export interface SessionOptions extends Surroundings {
@@ -22,10 +42,26 @@ export interface SessionOptions extends Surroundings {
   readonly say: (message: string) => void;
 }
 
+const quietMs = 500;
+const longestQuietMs = 5_000;
+
 export function createSession({ environment, say, ...surroundings }: SessionOptions): Session {
+  const { clock, signal, interrupt } = createInterruption(surroundings.clock ?? systemClock);
   let stack: StackConfiguration | undefined;
-  let devCenter: DevCenter | undefined;
+  let opened: { settings: Settings; devCenter: DevCenter; journal: Journal } | undefined;
+  let spokenAt = 0;
+  let atWork = 0;
+  const taken = new Set<string>();
   const lookUp: StackConfiguration = (key) => stack?.(key);
+
+  function open() {
+    if (opened !== undefined) return opened;
+    const settings = resolveSettings(lookUp, environment);
+    const devCenter = openDevCenter(settings, { ...surroundings, clock });
+    opened = { settings, devCenter, journal: journalOf(settings, clock) };
+    return opened;
+  }
+
   return {
     configure(given) {
       stack ??= given;
@@ -33,9 +69,48 @@ export function createSession({ environment, say, ...surroundings }: SessionOpti
     checkSettings() {
       checkPlainSettings(lookUp, environment);
     },
-    context() {
-      devCenter ??= openDevCenter(resolveSettings(lookUp, environment), surroundings);
-      return { devCenter, say, now: () => surroundings.clock?.now() ?? new Date() };
+    context: () => ({ devCenter: open().devCenter, say, clock, signal }),
+    journal: () => open().journal,
+    claims: { taken, engineHasSpoken: () => quiet(clock, () => spokenAt) },
+    engineKnows(kind, id) {
+      spokenAt = clock.now().getTime();
+      taken.add(claimOf(kind, id));
+      opened?.journal.known(kind, id);
     },
+    engineSpeaks() {
+      spokenAt = clock.now().getTime();
+    },
+    async busy(work) {
+      atWork += 1;
+      try {
+        return await work();
+      } finally {
+        atWork -= 1;
+      }
+    },
+    get idle() {
+      return atWork === 0;
+    },
+    settle: () => opened?.journal.settle(),
+    interrupt,
   };
+}
+
+/** The engine asks about the resources that it has as the program names them, a few milliseconds apart. */
+async function quiet(clock: Clock, spokenAt: () => number): Promise<void> {
+  const end = clock.now().getTime() + longestQuietMs;
+  while (clock.now().getTime() < end && clock.now().getTime() - spokenAt() < quietMs) {
+    await clock.wait(quietMs / 2);
+  }
+}
+
+function journalOf({ journalDirectory, endpoint, identity }: Settings, clock: Clock): Journal {
+  if (journalDirectory === undefined) return noJournal;
+  const who = identity.kind === "application" ? [identity.tenantId, identity.clientId] : [identity.kind];
+  // Two projects, or two accounts, never take over from each other.
+  const scope = JSON.stringify([endpoint, ...who, process.cwd()]);
+  return openJournal(
+    join(journalDirectory, createHash("sha256").update(scope).digest("hex").slice(0, 16)),
+    clock,
+  );
 }

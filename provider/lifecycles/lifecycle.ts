@@ -1,23 +1,28 @@
 import type { z } from "zod";
+import type { Clock } from "../api/clock";
 import type { DevCenter } from "../api/dev-center";
 import type { Canonical } from "./sameness";
 
 /** Property values by name, as they stand in a program or in state. */
 export type Values = Readonly<Record<string, unknown>>;
 
+export type OnChange = "update" | "replace";
+
 /** What is known of one property of a kind: declared, never coded inside create or update. */
 export interface Property {
   /** The shape. The messages of its issues say what was expected. Its output is what the state keeps. */
   readonly schema: z.ZodType;
   readonly required: boolean;
-  /** What a change of this property asks for. */
-  readonly onChange: "update" | "replace";
+  /** What a change of this property asks for; where it depends, by the outputs in state. */
+  readonly onChange: OnChange | ((olds: Values, news: Values) => OnChange);
   /** Two values with the same canonical form are no change of the program. */
   readonly sameWhenEdited: Canonical;
   /** Two values with the same canonical form are no drift on the service. Default: as when edited. */
   readonly sameOnService?: Canonical;
   /** Its value is not for messages. */
   readonly secret?: boolean;
+  /** Not declared by the program, but found by `lookUp`. */
+  readonly derived?: boolean;
 }
 
 /** One thing wrong with an input, and where. */
@@ -37,16 +42,25 @@ export interface Observed {
   readonly computed: Values;
 }
 
-/** What a creation or an update gives: what only the service can say, beside the inputs. */
+/** An object that exists: its id, and what only the service can say of it. */
 export interface Made {
   readonly id: string;
   readonly computed: Values;
 }
 
+/** An object in a list of the service. */
+export interface Listed extends Observed {
+  readonly id: string;
+  /** When the service made it, where it says so. */
+  readonly createdAt?: Date;
+}
+
 /** What the decisions of a lifecycle may use. */
 export interface Context {
   readonly devCenter: DevCenter;
-  readonly now: () => Date;
+  readonly clock: Clock;
+  /** Aborted when the run is interrupted: transfers stop then. Waits of the clock end by themselves. */
+  readonly signal: AbortSignal;
   /** Tells the person at the terminal. */
   readonly say: (message: string) => void;
 }
@@ -66,7 +80,19 @@ export interface Lifecycle<Inputs = Values> {
    * symbol. Must not throw.
    */
   rules?(values: Values): Fault[];
-  create(context: Context, inputs: Inputs): Promise<Made>;
+  /** Finds on this machine what belongs to the inputs, such as the content of a file. Asked in preview; asks no service. */
+  lookUp?(values: Values): Promise<{ found: Values; faults: Fault[] }>;
+  /** The one call that makes the object. Whatever has to follow it is for `complete`. */
+  make(context: Context, inputs: Inputs): Promise<Made>;
+  /**
+   * Objects among which one would stand that `make` made although its answer was lost. May hold any others besides.
+   */
+  list(context: Context, inputs: Inputs): Promise<Listed[]>;
+  /**
+   * Brings an object that exists, made now or left half made, to what is declared; gives what only the service can
+   * say then. May be called again after it failed at any point. Default: nothing has to follow `make`.
+   */
+  complete?(context: Context, made: Made, inputs: Inputs): Promise<Values>;
   /** Undefined: it is proven that the object does not exist. */
   read(context: Context, id: string): Promise<Observed | undefined>;
   /** Gives what only the service can say, as it is after the update. */
@@ -75,6 +101,8 @@ export interface Lifecycle<Inputs = Values> {
   delete(context: Context, id: string, outputs: Values): Promise<void>;
   /** Whether these outputs show a creation that stopped half way, so that an update has to finish it. */
   unfinished?(outputs: Values): boolean;
+  /** Why this change can never be made, in words that say what to do instead. Asked in preview. */
+  impossible?(olds: Values, news: Values, changed: readonly string[]): string | undefined;
 }
 
 export interface Change<Inputs> {

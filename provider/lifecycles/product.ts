@@ -118,9 +118,18 @@ export const product: Lifecycle<ProductInputs> = {
     }
   },
 
-  async create({ devCenter }, inputs) {
+  async make({ devCenter }, inputs) {
     const record = await devCenter.products.create({ ...defaults, ...inputs });
     return { id: record.id, computed: computedOf(record) };
+  },
+
+  async list({ devCenter }) {
+    const records = await devCenter.products.list();
+    return records.map((record) => ({
+      id: record.id,
+      ...observe(record),
+      createdAt: record.createdDateTime,
+    }));
   },
 
   async update({ devCenter }, { id, olds, news, changed }) {

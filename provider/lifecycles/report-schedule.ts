@@ -3,7 +3,6 @@ import { z } from "zod";
 import type { DevCenter } from "../api/dev-center";
 import { ApiError } from "../api/errors/api-error";
 import type { ReportScheduleRecord } from "../api/report-schedules";
-import { HalfMadeError } from "./half-made-error";
 import type { Lifecycle, Observed, Values } from "./lifecycle";
 import { type Canonical, exactly, orDefault, sameMoment } from "./sameness";
 import { flag, moment, smallId, wholeNumber } from "./schema";
@@ -85,24 +84,31 @@ export const reportSchedule: Lifecycle<ReportScheduleInputs> = {
   idForm: { pattern: /^[1-9]\d*$/, example: "1" },
   unfinished: (outputs: Values) => outputs.paused === true && outputs.isActive === true,
 
-  async read({ devCenter, now }, id) {
+  async read({ devCenter, clock }, id) {
     const row = await find(devCenter, id);
-    return row === undefined ? undefined : observe(row, now());
+    return row === undefined ? undefined : observe(row, clock.now());
   },
 
-  async create({ devCenter }, inputs) {
+  async make({ devCenter }, inputs) {
     const id = await devCenter.reportSchedules.create(definitionOf(inputs));
-    if (inputs.paused !== true) return { id, computed: { isActive: true } };
-    try {
-      await devCenter.reportSchedules.pause(id);
-    } catch (cause) {
-      throw new HalfMadeError(
-        { id, computed: { isActive: true } },
-        "It is scheduled, but could not be paused.",
-        cause,
-      );
-    }
-    return { id, computed: { isActive: false } };
+    return { id, computed: { isActive: true } };
+  },
+
+  async list({ devCenter, clock }) {
+    const rows = await devCenter.reportSchedules.list();
+    return rows.map((row) => ({
+      ...observe(row, clock.now()),
+      id: row.reportId,
+      createdAt: row.createdAt,
+      // Pausing comes after making, so it does not tell whose it is.
+      untold: ["paused"],
+    }));
+  },
+
+  async complete({ devCenter }, { id, computed }, inputs) {
+    if (inputs.paused !== true || computed.isActive === false) return computed;
+    await devCenter.reportSchedules.pause(id);
+    return { isActive: false };
   },
 
   async update({ devCenter }, { id, olds, news, changed }) {

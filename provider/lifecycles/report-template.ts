@@ -146,8 +146,17 @@ export const reportTemplate: Lifecycle = {
   idForm: { pattern: /^[1-9]\d*$/, example: "15" },
   rules,
   read,
-  async create({ devCenter }, inputs) {
+  async make({ devCenter }, inputs) {
     return { id: await devCenter.reportTemplates.create(inputs), computed: {} };
+  },
+  async list({ devCenter }) {
+    const rows = await devCenter.reportTemplates.list();
+    return rows.map(({ templateId: id, template, createdAt }) => ({
+      id,
+      declarable: template,
+      computed: {},
+      createdAt,
+    }));
   },
   async update({ devCenter }, { id, news }) {
     await devCenter.reportTemplates.edit(id, news);

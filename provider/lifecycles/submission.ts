@@ -1,15 +1,25 @@
 import { ApiError } from "../api/errors/api-error";
 import type { SubmissionRecord } from "../api/submissions";
-import type { Lifecycle, Values } from "./lifecycle";
-import { exactly, ignoringCase } from "./sameness";
-import { decimalId, oneOf, text } from "./schema";
+import { createOrTakeOver } from "./initial-submission";
+import type { Context, Lifecycle, Values } from "./lifecycle";
+import { measurePackage, packageFault } from "./package-file";
+import { exactly, ignoringCase, orDefault } from "./sameness";
+import { decimalId, flag, oneOf, text, wholeNumber } from "./schema";
+import { advance, type Course, type Goal, goals, isCommitted, isSigned } from "./submission-progress";
 
 /** Checked inputs of a Submission. */
 interface SubmissionInputs extends Values {
   readonly productId: string;
   readonly name: string;
   readonly type: string;
+  readonly package?: string;
+  readonly packageSha256?: string;
+  readonly commit?: boolean;
+  readonly waitFor?: Goal;
+  readonly waitTimeoutMinutes?: number;
 }
+
+const neverAChange = () => undefined;
 
 const properties = {
   productId: {
@@ -25,12 +35,47 @@ const properties = {
     onChange: "replace",
     sameWhenEdited: ignoringCase,
   },
+  // Its content is what counts, and stands in packageSha256.
+  package: {
+    schema: text("the path of a package file (.hlkx, .hckx, .cab)"),
+    required: false,
+    onChange: "update",
+    sameWhenEdited: neverAChange,
+  },
+  packageSha256: {
+    schema: text(),
+    required: false,
+    onChange: (olds, news) =>
+      isCommitted(olds.commitStatus) && typeof news.packageSha256 === "string" ? "replace" : "update",
+    sameWhenEdited: exactly,
+    derived: true,
+  },
+  commit: { schema: flag(), required: false, onChange: "update", sameWhenEdited: orDefault(true) },
+  waitFor: {
+    schema: oneOf(goals),
+    required: false,
+    onChange: "update",
+    sameWhenEdited: orDefault("committed", ignoringCase),
+  },
+  waitTimeoutMinutes: {
+    schema: wholeNumber(1, "minutes"),
+    required: false,
+    onChange: "update",
+    sameWhenEdited: neverAChange,
+  },
 } as const satisfies Lifecycle["properties"];
 
-function computedOf({ commitStatus, workflowStatus }: SubmissionRecord): Values {
-  // The service writes CommitPending here and commitPending there.
-  const spelled = commitStatus && commitStatus.charAt(0).toLowerCase() + commitStatus.slice(1);
-  return { commitStatus: spelled, workflowStatus };
+/** Declarable properties of which the service knows nothing. */
+const ourOwn = ["package", "packageSha256", "commit", "waitFor", "waitTimeoutMinutes"];
+
+function computedOf(record: SubmissionRecord): Values {
+  const { commitStatus, workflowStatus, isExtensionInf, isUniversal, isDeclarativeInf } = record;
+  return { commitStatus, workflowStatus, isExtensionInf, isUniversal, isDeclarativeInf };
+}
+
+function observe(record: SubmissionRecord) {
+  const { productId, name, type } = record;
+  return { declarable: { productId, name, type }, untold: ourOwn, computed: computedOf(record) };
 }
 
 function idsOf(id: string): [productId: string, submissionId: string] {
@@ -38,31 +83,103 @@ function idsOf(id: string): [productId: string, submissionId: string] {
   return [productId, submissionId];
 }
 
-/** Submission: its name is patched, all else replaces; it cannot be deleted. */
+function courseOf(id: string, inputs: SubmissionInputs): Course {
+  const [productId, submissionId] = idsOf(id);
+  return {
+    productId,
+    submissionId,
+    package: inputs.package,
+    packageSha256: inputs.packageSha256,
+    commit: inputs.commit ?? true,
+    waitFor: (inputs.waitFor?.toLowerCase() ?? "committed") as Goal,
+    waitTimeoutMinutes: inputs.waitTimeoutMinutes ?? 60,
+  };
+}
+
+async function finish(context: Context, id: string, inputs: SubmissionInputs): Promise<Values> {
+  const record = await advance(context, courseOf(id, inputs));
+  return { ...computedOf(record), ...(inputs.package === undefined ? {} : { isPackageUploaded: true }) };
+}
+
+/** State may be behind: a run that was cut off can have committed the package that it says is still to come. */
+async function refuseOtherPackage({ devCenter }: Context, id: string, changed: readonly string[]) {
+  if (!changed.includes("packageSha256")) return;
+  const { commitStatus } = await devCenter.submissions.get(...idsOf(id));
+  if (!isCommitted(commitStatus)) return;
+  throw new Error(
+    "its package has changed, but another one is committed already. Run pulumi refresh, then pulumi preview: it says what can be done.",
+  );
+}
+
+function isWhereItShouldBe(outputs: Values): boolean {
+  if (outputs.commit === false)
+    return outputs.isPackageUploaded !== false || isCommitted(outputs.commitStatus);
+  const goal = String(outputs.waitFor ?? "committed").toLowerCase();
+  if (goal === "none") return isCommitted(outputs.commitStatus);
+  const signed = isSigned(outputs as Pick<SubmissionRecord, "workflowStatus">);
+  return signed || (goal === "committed" && outputs.commitStatus === "commitComplete");
+}
+
+/** Submission: its name is patched, a package uploaded, committed and waited for; it cannot be deleted. */
 export const submission: Lifecycle<SubmissionInputs> = {
   noun: "submission",
   properties,
   idForm: { pattern: /^[1-9]\d*\/[1-9]\d*$/, example: "14631253285588838/1152921504621465124" },
 
+  async lookUp({ package: path }) {
+    if (typeof path !== "string") return { found: {}, faults: [] };
+    const expected = await packageFault(path);
+    if (expected !== undefined) return { found: {}, faults: [{ path: ["package"], expected }] };
+    return { found: { packageSha256: (await measurePackage(path)).sha256 }, faults: [] };
+  },
+
+  unfinished: (outputs) => outputs.package !== undefined && !isWhereItShouldBe(outputs),
+
+  impossible(olds, news, changed) {
+    const staysInitial = [olds, news].every(({ type }) => String(type).toLowerCase() === "initial");
+    if (!staysInitial || changed.includes("productId") || !changed.includes("packageSha256"))
+      return undefined;
+    if (!isCommitted(olds.commitStatus) || typeof news.packageSha256 !== "string") return undefined;
+    return (
+      "its package has changed, but it is committed, and a product has one initial submission only. " +
+      'Put the old package back here, and declare the new one in a further Submission of type "derived".'
+    );
+  },
+
   async read({ devCenter }, id) {
     try {
-      const record = await devCenter.submissions.get(...idsOf(id));
-      const { productId, name, type } = record;
-      return { declarable: { productId, name, type }, computed: computedOf(record) };
+      return observe(await devCenter.submissions.get(...idsOf(id)));
     } catch (error) {
       if (error instanceof ApiError && error.meansGone) return undefined;
       throw error;
     }
   },
 
-  async create({ devCenter }, { productId, name, type }) {
-    const record = await devCenter.submissions.create(productId, { name, type });
-    return { id: `${productId}/${record.submissionId}`, computed: computedOf(record) };
+  async make({ devCenter }, { productId, name, type }) {
+    const record = await createOrTakeOver(devCenter, { productId, name, type });
+    const computed = { ...computedOf(record), isPackageUploaded: false };
+    return { id: `${productId}/${record.submissionId}`, computed };
   },
 
-  async update({ devCenter }, { id, olds, news }) {
-    await devCenter.submissions.update(...idsOf(id), { name: news.name });
-    return { commitStatus: olds.commitStatus, workflowStatus: olds.workflowStatus };
+  async list({ devCenter }, { productId }) {
+    const records = await devCenter.submissions.list(productId);
+    return records.map((record) => ({
+      ...observe(record),
+      id: `${productId}/${record.submissionId}`,
+      createdAt: record.createdAt,
+    }));
+  },
+
+  async complete(context, { id, computed }, inputs) {
+    return inputs.package === undefined ? computed : finish(context, id, inputs);
+  },
+
+  async update(context, { id, news, changed }) {
+    await refuseOtherPackage(context, id, changed);
+    if (changed.includes("name")) {
+      await context.devCenter.submissions.update(...idsOf(id), { name: news.name });
+    }
+    return finish(context, id, news);
   },
 
   async delete({ say }, id) {

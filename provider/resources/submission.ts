@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { DevCenterResource } from "../dynamic/shim";
 
 /** The submission JSON of the submission API, with the product that it belongs to. */
@@ -9,6 +9,21 @@ export interface SubmissionArgs {
   readonly name: pulumi.Input<string>;
   /** A product has one `initial` submission; every further one is `derived` from it. Change: replace. */
   readonly type: pulumi.Input<"initial" | "derived" | (string & Record<never, never>)>;
+  /**
+   * The package to upload: the path of a .hlkx, .hckx or .cab file, or a `FileAsset`; below 4 GiB, no Zip64. Its content
+   * is what is compared (`packageSha256`), not its name or date. Change: uploaded in place until it is committed, after
+   * that replace; for an initial submission preview says that it cannot be done. Default: nothing is uploaded.
+   */
+  readonly package?: pulumi.Input<string | pulumi.asset.FileAsset> | undefined;
+  /** Whether the uploaded package is handed in. Default: true. Change: update in place, until it is handed in. */
+  readonly commit?: pulumi.Input<boolean> | undefined;
+  /**
+   * What `pulumi up` waits for once the package is handed in: `none`, `committed` (the service has taken it), or
+   * `signed` (the signed package can be had: minutes to days). Default: `committed`. Change: update in place.
+   */
+  readonly waitFor?: pulumi.Input<"none" | "committed" | "signed"> | undefined;
+  /** Minutes to wait at most; the next `pulumi up` waits on. Default: 60. Change: nothing to do. */
+  readonly waitTimeoutMinutes?: pulumi.Input<number> | undefined;
 }
 
 /** How far Dev Center has come with a submission. */
@@ -39,13 +54,20 @@ export class Submission extends DevCenterResource {
   declare readonly type: pulumi.Output<string>;
   /** `commitPending`, `commitReceived`, `commitStarted`, `commitComplete` or `commitFailed`. */
   declare readonly commitStatus: pulumi.Output<string | undefined>;
+  declare readonly package: pulumi.Output<string | undefined>;
+  /** SHA-256 of the package's content, in hexadecimal digits. */
+  declare readonly packageSha256: pulumi.Output<string | undefined>;
+  declare readonly isExtensionInf: pulumi.Output<boolean | undefined>;
+  declare readonly isUniversal: pulumi.Output<boolean | undefined>;
+  declare readonly isDeclarativeInf: pulumi.Output<boolean | undefined>;
   /** Undefined until the workflow has begun. */
   declare readonly workflowStatus: pulumi.Output<WorkflowStatus | undefined>;
   /** The submission's own id, in decimal digits: it is too large for a number. */
   readonly submissionId: pulumi.Output<string>;
 
   constructor(name: string, args: SubmissionArgs, options?: pulumi.CustomResourceOptions) {
-    super("Submission", name, args && { ...args }, options, { outputs: declared });
+    const inputs = args && { ...args, package: packagePath(args.package) };
+    super("Submission", name, inputs, options, { outputs: declared });
     this.submissionId = this.id.apply((id) => id.slice(id.indexOf("/") + 1));
   }
 
@@ -59,4 +81,23 @@ export class Submission extends DevCenterResource {
   }
 }
 
-const declared = ["productId", "name", "type", "commitStatus", "workflowStatus"];
+/** Dev Center's own state compares the content, so that Pulumi's hash of an asset is not needed. */
+function packagePath(given: SubmissionArgs["package"]): pulumi.Input<string> | undefined {
+  if (given === undefined || typeof given === "string") return given;
+  return pulumi
+    .output(given as pulumi.Input<unknown>)
+    .apply((value) => (value instanceof pulumi.asset.FileAsset ? value.path : (value as string)));
+}
+
+const declared = [
+  "productId",
+  "name",
+  "type",
+  "package",
+  "packageSha256",
+  "commitStatus",
+  "workflowStatus",
+  "isExtensionInf",
+  "isUniversal",
+  "isDeclarativeInf",
+];

@@ -1,0 +1,148 @@
+import { createHash } from "node:crypto";
+import { type FileHandle, open } from "node:fs/promises";
+import { BlockBlobClient, RestError } from "@azure/storage-blob";
+import PQueue from "p-queue";
+import { TransferError } from "./errors/transfer-error";
+import { redact } from "./redact";
+
+// Four blocks in memory at a time, whatever the file's size.
+const blockBytes = 4 * 1024 * 1024;
+const blocksAtOnce = 4;
+
+export interface Upload {
+  /** The file, which must not change meanwhile. */
+  readonly path: string;
+  readonly size: number;
+  readonly sha256: string;
+  /** Asks for a link that is valid now. Called at the start, and again when a link has expired. */
+  readonly link: () => Promise<string>;
+  /** Stops the upload; what is there stays there for the next attempt. */
+  readonly signal: AbortSignal;
+  /** Told after each block: bytes that are there, of all. */
+  readonly onProgress?: (bytes: number) => void;
+}
+
+/**
+ * Puts a file into a block blob, in parallel blocks, each checked by its MD5. Blocks that are there already from an
+ * earlier attempt are not sent again, and neither is a blob that is complete.
+ *
+ * @throws TransferError
+ */
+export async function uploadFile(upload: Upload): Promise<void> {
+  const file = await open(upload.path, "r");
+  try {
+    await uploadOpened(upload, file);
+  } catch (cause) {
+    throw cause instanceof RestError ? new TransferError("upload", whyRefused(cause), { cause }) : cause;
+  } finally {
+    await file.close();
+  }
+}
+
+/** Whether somebody has put a file where the link points. */
+export async function isBlobThere(link: string): Promise<boolean> {
+  try {
+    const { contentLength = 0 } = await new BlockBlobClient(link).getProperties();
+    return contentLength > 0;
+  } catch (cause) {
+    if (!(cause instanceof RestError)) throw cause;
+    if (cause.statusCode === 404) return false;
+    throw new TransferError("upload", whyRefused(cause), { cause });
+  }
+}
+
+async function uploadOpened(upload: Upload, file: FileHandle): Promise<void> {
+  const target = await openTarget(upload.link);
+  const isThere = await target.run((blob) => isComplete(blob, upload));
+  if (isThere) return;
+  const staged = await target.run(stagedBlocks);
+  const count = Math.ceil(upload.size / blockBytes);
+  const names = new Array<string>(count);
+  let bytes = 0;
+  const queue = new PQueue({ concurrency: blocksAtOnce });
+  const blocks = Array.from({ length: count }, (_, index) => async () => {
+    upload.signal.throwIfAborted();
+    const block = await readBlock(file, index * blockBytes, upload.size);
+    const md5 = createHash("md5").update(block).digest();
+    // The name tells place and content, so that a block of another version of the file is never taken for this one.
+    const name = Buffer.from(`${String(index).padStart(6, "0")}-${md5.toString("hex")}`).toString("base64");
+    names[index] = name;
+    if (staged.get(name) !== block.length) {
+      await target.run((blob) =>
+        blob.stageBlock(name, block, block.length, {
+          transactionalContentMD5: md5,
+          abortSignal: upload.signal,
+        }),
+      );
+    }
+    bytes += block.length;
+    upload.onProgress?.(bytes);
+  });
+  try {
+    await queue.addAll(blocks);
+  } catch (error) {
+    // Nobody may read from the file any more when it is closed.
+    queue.clear();
+    await queue.onIdle();
+    throw error;
+  }
+  await target.run((blob) => blob.commitBlockList(names, { metadata: { sha256: upload.sha256 } }));
+}
+
+interface Target {
+  /** Runs a call; when the link has expired meanwhile, once more with a fresh one. */
+  run<T>(call: (blob: BlockBlobClient) => Promise<T>): Promise<T>;
+}
+
+async function openTarget(link: () => Promise<string>): Promise<Target> {
+  let blob = Promise.resolve(new BlockBlobClient(await link()));
+  return {
+    async run(call) {
+      const used = blob;
+      try {
+        return await call(await used);
+      } catch (error) {
+        if (!(error instanceof RestError) || error.statusCode !== 403) throw error;
+        // Of many blocks that find the link expired, one asks for a fresh one.
+        if (blob === used) blob = link().then((url) => new BlockBlobClient(url));
+        return call(await blob);
+      }
+    },
+  };
+}
+
+async function readBlock(file: FileHandle, start: number, size: number): Promise<Buffer> {
+  const block = Buffer.allocUnsafe(Math.min(blockBytes, size - start));
+  let filled = 0;
+  while (filled < block.length) {
+    const { bytesRead } = await file.read(block, filled, block.length - filled, start + filled);
+    if (bytesRead === 0) throw new TransferError("upload", "the file became shorter while it was read");
+    filled += bytesRead;
+  }
+  return block;
+}
+
+async function isComplete(blob: BlockBlobClient, { size, sha256 }: Upload): Promise<boolean> {
+  try {
+    const { contentLength, metadata } = await blob.getProperties();
+    return contentLength === size && metadata?.sha256 === sha256;
+  } catch (error) {
+    if (error instanceof RestError && error.statusCode === 404) return false;
+    throw error;
+  }
+}
+
+async function stagedBlocks(blob: BlockBlobClient): Promise<Map<string, number>> {
+  try {
+    const { uncommittedBlocks } = await blob.getBlockList("uncommitted");
+    return new Map(uncommittedBlocks?.map(({ name, size }) => [name, size]));
+  } catch (error) {
+    if (error instanceof RestError && error.statusCode === 404) return new Map();
+    throw error;
+  }
+}
+
+function whyRefused({ statusCode, code, message }: RestError): string {
+  const status = statusCode === undefined ? "" : ` with ${statusCode}`;
+  return `the blob store refused${status}${code ? ` (${code})` : ""}: ${redact(message).split("\n")[0]}`;
+}

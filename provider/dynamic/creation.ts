@@ -1,0 +1,121 @@
+import { ApiError } from "../api/errors/api-error";
+import { ConnectionError } from "../api/errors/connection-error";
+import { UnexpectedAnswerError } from "../api/errors/unexpected-answer-error";
+import type { Context, Lifecycle, Listed, Made, Values } from "../lifecycles/lifecycle";
+import { mismatches } from "./drift";
+import type { Journal, LeftBehind } from "./journal";
+
+/** What the process knows of which objects belong to whom. */
+export interface Claims {
+  /** Objects that the engine has in state, or that a creation of this process has taken. */
+  readonly taken: Set<string>;
+  /** Resolves when the engine has asked about what it has, as far as can be told. */
+  engineHasSpoken(): Promise<void>;
+}
+
+export interface Creation {
+  readonly lifecycle: Lifecycle;
+  readonly context: Context;
+  readonly journal: Journal;
+  readonly claims: Claims;
+  readonly inputs: Values;
+}
+
+const attempts = 3;
+/** How far the service's clock may be behind ours. */
+const skewMs = 5 * 60_000;
+
+/**
+ * Makes an object exactly once. What a killed run has made is taken over; after an answer that was lost, the service
+ * is asked what happened before it is asked again.
+ */
+export async function makeOnce(creation: Creation): Promise<Made> {
+  const { lifecycle, context, journal, claims, inputs } = creation;
+  const kind = lifecycle.noun;
+  const found = await takeOverFromKilledRun(creation);
+  if (found !== undefined) return found;
+  const intent = journal.begin(kind, inputs);
+  const startedAt = context.clock.now();
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const made = await lifecycle.make(context, inputs);
+      claims.taken.add(claimOf(kind, made.id));
+      intent.made(made.id);
+      return made;
+    } catch (error) {
+      if (!mayHaveBeenMade(error)) {
+        intent.erase();
+        throw error;
+      }
+      // When the service cannot even be asked, the intent stays for the next run.
+      const made = await findMade(creation, startedAt);
+      if (made !== undefined) {
+        intent.made(made.id);
+        return made;
+      }
+      if (attempt === attempts) {
+        intent.erase();
+        throw error;
+      }
+    }
+  }
+}
+
+function mayHaveBeenMade(error: unknown): boolean {
+  if (error instanceof ConnectionError) return error.mayHaveTakenEffect;
+  if (error instanceof UnexpectedAnswerError) return true;
+  return error instanceof ApiError && error.status >= 500;
+}
+
+async function takeOverFromKilledRun(creation: Creation): Promise<Made | undefined> {
+  const { lifecycle, journal, claims, inputs } = creation;
+  const kind = lifecycle.noun;
+  if (journal.leftBehind(kind, inputs).length === 0) return undefined;
+  // An equal resource may be in state already, and its intent only not erased yet.
+  await claims.engineHasSpoken();
+  for (const intent of journal.leftBehind(kind, inputs)) {
+    const made = await takeOver(creation, intent);
+    intent.erase();
+    if (made !== undefined) return made;
+  }
+  return undefined;
+}
+
+async function takeOver(creation: Creation, intent: LeftBehind): Promise<Made | undefined> {
+  const { lifecycle, context, journal, claims, inputs } = creation;
+  const kind = lifecycle.noun;
+  if (intent.id === undefined) {
+    const made = await findMade(creation, new Date(intent.startedAt));
+    if (made !== undefined) journal.begin(kind, inputs).made(made.id);
+    return made;
+  }
+  const claim = claimOf(kind, intent.id);
+  if (claims.taken.has(claim)) return undefined;
+  claims.taken.add(claim);
+  // Anew, under this process: until the engine has it, another kill must not lose it.
+  journal.begin(kind, inputs).made(intent.id);
+  const observed = await lifecycle.read(context, intent.id);
+  if (observed === undefined) return undefined;
+  context.say(`${lifecycle.noun} ${intent.id} was made by a run that was cut off; it is taken over.`);
+  return { id: intent.id, computed: observed.computed };
+}
+
+/** An object of the service that is what was wanted, came since then, and belongs to nobody yet. */
+async function findMade(creation: Creation, since: Date): Promise<Made | undefined> {
+  const { lifecycle, context, claims, inputs } = creation;
+  const kind = lifecycle.noun;
+  const isOurs = (row: Listed) =>
+    !claims.taken.has(claimOf(kind, row.id)) &&
+    (row.createdAt === undefined || row.createdAt.getTime() >= since.getTime() - skewMs) &&
+    mismatches(lifecycle, row, inputs).length === 0;
+  const row = (await lifecycle.list(context, inputs)).find(isOurs);
+  if (row === undefined) return undefined;
+  claims.taken.add(claimOf(kind, row.id));
+  context.say(`${lifecycle.noun} ${row.id} had been made although its answer was lost; it is taken over.`);
+  return { id: row.id, computed: row.computed };
+}
+
+/** Ids are unique among objects of a kind only. */
+export function claimOf(kind: string, id: string): string {
+  return `${kind} ${id}`;
+}

@@ -1,0 +1,34 @@
+import type { Clock } from "../api/clock";
+
+/** What a second ^C leaves time for: waits end at once, transfers stop, and what is half made is reported. */
+export interface Interruption {
+  readonly signal: AbortSignal;
+  interrupt(): void;
+  /** A clock whose waits end with an error when the run is interrupted. */
+  readonly clock: Clock;
+}
+
+export function createInterruption(clock: Clock): Interruption {
+  const controller = new AbortController();
+  const { signal } = controller;
+  return {
+    signal,
+    interrupt: () => controller.abort(new Error("The run was interrupted.")),
+    clock: {
+      now: () => clock.now(),
+      async wait(ms) {
+        signal.throwIfAborted();
+        let stop: (() => void) | undefined;
+        const interrupted = new Promise<never>((_, reject) => {
+          stop = () => reject(signal.reason);
+          signal.addEventListener("abort", stop);
+        });
+        try {
+          await Promise.race([clock.wait(ms), interrupted]);
+        } finally {
+          if (stop) signal.removeEventListener("abort", stop);
+        }
+      },
+    },
+  };
+}

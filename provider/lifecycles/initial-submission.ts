@@ -1,0 +1,54 @@
+import type { DevCenter } from "../api/dev-center";
+import { ApiError } from "../api/errors/api-error";
+import type { SubmissionRecord } from "../api/submissions";
+
+interface NewSubmission {
+  readonly productId: string;
+  readonly name: string;
+  readonly type: string;
+}
+
+/**
+ * Creates a submission. When the product has its initial submission already, and nobody has put a package into it, it
+ * is taken over: there can be no other.
+ */
+export async function createOrTakeOver(
+  devCenter: DevCenter,
+  wanted: NewSubmission,
+): Promise<SubmissionRecord> {
+  const { productId, name, type } = wanted;
+  try {
+    return await devCenter.submissions.create(productId, { name, type });
+  } catch (refusal) {
+    const mayExist = refusal instanceof ApiError && refusal.says("RequestInvalidForCurrentState");
+    if (!mayExist || type.toLowerCase() !== "initial") throw refusal;
+    const existing = await findInitial(devCenter, productId);
+    if (existing === undefined) throw refusal;
+    await refuseUnlessEmpty(existing, refusal);
+    if (existing.name !== name)
+      await devCenter.submissions.update(productId, existing.submissionId, { name });
+    return { ...existing, name };
+  }
+}
+
+async function findInitial(devCenter: DevCenter, productId: string): Promise<SubmissionRecord | undefined> {
+  const rows = await devCenter.submissions.list(productId);
+  const row = rows.find(({ type }) => type?.toLowerCase() === "initial");
+  // Rows come without links.
+  return row && devCenter.submissions.get(productId, row.submissionId);
+}
+
+async function refuseUnlessEmpty(existing: SubmissionRecord, refusal: ApiError): Promise<void> {
+  const id = `${existing.productId}/${existing.submissionId}`;
+  const isPending = existing.commitStatus === undefined || existing.commitStatus === "commitPending";
+  const link = existing.links.downloads.find(({ type }) => type === "initialPackage")?.url;
+  const { isBlobThere } = await import("../api/transfer.js");
+  if (isPending && (link === undefined || !(await isBlobThere(link)))) return;
+  throw new Error(
+    [
+      `The product has an initial submission already, ${id}, ${isPending ? "with a package in it" : `which is ${existing.commitStatus}`}. It can have no other.`,
+      `To manage that one, give this resource the option { import: "${id}" }; for another package declare a Submission of type "derived".`,
+    ].join("\n"),
+    { cause: refusal },
+  );
+}

@@ -1,0 +1,164 @@
+import { ApiError } from "../api/errors/api-error";
+import { ConnectionError } from "../api/errors/connection-error";
+import type { SubmissionRecord } from "../api/submissions";
+import type { Context } from "./lifecycle";
+import { measurePackage } from "./package-file";
+import { waitFor } from "./waiting";
+
+/** How far `waitFor` goes. */
+export const goals = ["none", "committed", "signed"] as const;
+export type Goal = (typeof goals)[number];
+
+/** What a submission's way from pending to signed is to be. */
+export interface Course {
+  readonly productId: string;
+  readonly submissionId: string;
+  readonly package?: string;
+  /** The content that was checked in preview. */
+  readonly packageSha256?: string;
+  readonly commit: boolean;
+  readonly waitFor: Goal;
+  readonly waitTimeoutMinutes: number;
+}
+
+/** Whether the package was handed in, so that it can never be another one. */
+export function isCommitted(commitStatus: unknown): boolean {
+  return commitStatus !== undefined && commitStatus !== null && commitStatus !== "commitPending";
+}
+
+/** Uploads, commits and waits, as far as the course says, from wherever the submission stands now. */
+export async function advance(context: Context, course: Course): Promise<SubmissionRecord> {
+  const record = await context.devCenter.submissions.get(course.productId, course.submissionId);
+  if (course.package === undefined) return record;
+  if (isCommitted(record.commitStatus)) return waitForGoal(context, course, record);
+  await upload(context, course, course.package);
+  if (!course.commit) return record;
+  await commit(context, course);
+  const committed = await context.devCenter.submissions.get(course.productId, course.submissionId);
+  // The service may go on saying commitPending for a moment after it has accepted.
+  const commitStatus = isCommitted(committed.commitStatus) ? committed.commitStatus : "commitReceived";
+  return waitForGoal(context, course, { ...committed, commitStatus });
+}
+
+function nameOf({ productId, submissionId }: Course): string {
+  return `Submission ${productId}/${submissionId}`;
+}
+
+async function upload(context: Context, course: Course, path: string): Promise<void> {
+  const { sha256, size } = await measurePackage(path);
+  if (course.packageSha256 !== undefined && course.packageSha256 !== sha256) {
+    throw new Error(`The package ${path} has changed since it was checked. Nothing was uploaded.`);
+  }
+  let toldAt = 0;
+  // Only now: many programs never upload, and the storage library is large.
+  const { uploadFile } = await import("../api/transfer.js");
+  await uploadFile({
+    path,
+    size,
+    sha256,
+    link: () => uploadLink(context, course),
+    signal: context.signal,
+    onProgress(bytes) {
+      const now = context.clock.now().getTime();
+      if (bytes < size && now - toldAt < 5_000) return;
+      toldAt = now;
+      context.say(
+        `${nameOf(course)}: ${Math.floor((100 * bytes) / size)} % of ${megabytes(size)} MB uploaded`,
+      );
+    },
+  });
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
+}
+
+/** Every GET gives a fresh link. */
+async function uploadLink({ devCenter }: Context, { productId, submissionId }: Course): Promise<string> {
+  const { links } = await devCenter.submissions.get(productId, submissionId);
+  const link = links.downloads.find(({ type }) => type === "initialPackage" || type === "derivedPackage");
+  if (link === undefined) throw new Error("Dev Center gives no link to upload the package to.");
+  return link.url;
+}
+
+const commitAttempts = 3;
+
+/** The service has been seen to refuse a commit with 502 although it was done, so its own word decides. */
+async function commit({ devCenter }: Context, { productId, submissionId }: Course): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await devCenter.submissions.commit(productId, submissionId);
+      return;
+    } catch (error) {
+      if (!mayBeDone(error)) throw error;
+      const { commitStatus } = await devCenter.submissions.get(productId, submissionId);
+      if (isCommitted(commitStatus)) return;
+      // It accepts a submission once, so to ask again is safe.
+      if (attempt === commitAttempts) throw error;
+    }
+  }
+}
+
+function mayBeDone(error: unknown): boolean {
+  if (error instanceof ConnectionError) return error.mayHaveTakenEffect;
+  return error instanceof ApiError && (error.status >= 500 || error.says("RequestInvalidForCurrentState"));
+}
+
+async function waitForGoal(
+  context: Context,
+  course: Course,
+  start: SubmissionRecord,
+): Promise<SubmissionRecord> {
+  if (course.waitFor === "none") return start;
+  const tell = announcer(context, course);
+  let latest: SubmissionRecord | undefined = start;
+  return waitFor(context, {
+    timeoutMinutes: course.waitTimeoutMinutes,
+    async look() {
+      const record =
+        latest ?? (await context.devCenter.submissions.get(course.productId, course.submissionId));
+      latest = undefined;
+      tell(record);
+      await throwIfFailed(context, record);
+      return hasReached(record, course.waitFor) ? record : undefined;
+    },
+    whenTimeIsUp: () =>
+      `It is not ${course.waitFor} after ${course.waitTimeoutMinutes} minutes (waitTimeoutMinutes). Dev Center goes on with it.`,
+  });
+}
+
+function hasReached(record: SubmissionRecord, goal: Goal): boolean {
+  if (goal === "committed") return record.commitStatus === "commitComplete" || isSigned(record);
+  // The signed package may come later than the step that says it is done.
+  return isSigned(record) && record.links.downloads.some(({ type }) => type === "signedPackage");
+}
+
+export function isSigned({ workflowStatus }: Pick<SubmissionRecord, "workflowStatus">): boolean {
+  return workflowStatus?.currentStep === "finalizeIngestion" && workflowStatus.state === "completed";
+}
+
+/** Says where the submission stands whenever that is not where it stood before. */
+function announcer(context: Context, course: Course): (record: SubmissionRecord) => void {
+  let told = "";
+  return ({ commitStatus, workflowStatus }) => {
+    const step = workflowStatus ? `, ${workflowStatus.currentStep} ${workflowStatus.state}` : "";
+    const news = `${nameOf(course)}: ${commitStatus ?? "no status"}${step}`;
+    if (news !== told) context.say(news);
+    told = news;
+  };
+}
+
+async function throwIfFailed(context: Context, record: SubmissionRecord): Promise<void> {
+  const { commitStatus, workflowStatus, links } = record;
+  const stepFailed = workflowStatus?.state === "failed";
+  if (!stepFailed && commitStatus !== "commitFailed") return;
+  const what = stepFailed ? `The step ${workflowStatus.currentStep} failed` : "The commit failed";
+  const report = links.errorReport && (await context.devCenter.readReport(links.errorReport));
+  throw new Error(
+    [
+      `${what}: ${workflowStatus?.messages.join(" ") || "Dev Center gives no reason"}`,
+      ...(report ? ["Its error report:", report] : []),
+      "Mend the package and declare a new submission of type derived, or a new product where this is the initial one.",
+    ].join("\n"),
+  );
+}

@@ -1,0 +1,27 @@
+import type { Context } from "./lifecycle";
+
+const firstPauseMs = 5_000;
+const longestPauseMs = 60_000;
+const growth = 1.5;
+
+/** A wait for something that takes minutes to days. */
+export interface Wait<T> {
+  /** Looks. Gives what was waited for, or undefined; throws when it can never come. */
+  readonly look: () => Promise<T | undefined>;
+  readonly timeoutMinutes: number;
+  /** The message when the time is up. */
+  readonly whenTimeIsUp: () => string;
+}
+
+/** Looks again and again, every 5 s at first and every minute in the end, with jitter, until the time is up. */
+export async function waitFor<T>({ clock }: Context, wait: Wait<T>): Promise<T> {
+  const end = clock.now().getTime() + wait.timeoutMinutes * 60_000;
+  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(longestPauseMs, pauseMs * growth)) {
+    const found = await wait.look();
+    if (found !== undefined) return found;
+    const leftMs = end - clock.now().getTime();
+    if (leftMs <= 0) throw new Error(wait.whenTimeIsUp());
+    // Many waits that began together must not go on asking together.
+    await clock.wait(Math.min(leftMs, pauseMs * (0.8 + 0.4 * Math.random())));
+  }
+}
