@@ -84,9 +84,8 @@ export class Submission extends DevCenterResource {
 /** Dev Center's own state compares the content, so that Pulumi's hash of an asset is not needed. */
 function packagePath(given: SubmissionArgs["package"]): pulumi.Input<string> | undefined {
   if (given === undefined || typeof given === "string") return given;
-  return pulumi
-    .output(given as pulumi.Input<unknown>)
-    .apply((value) => (value instanceof pulumi.asset.FileAsset ? value.path : (value as string)));
+  const value = pulumi.output(given) as unknown as pulumi.Output<unknown>;
+  return value.apply((known) => (known instanceof pulumi.asset.FileAsset ? known.path : (known as string)));
 }
 
 const declared = [
