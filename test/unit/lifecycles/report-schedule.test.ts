@@ -53,6 +53,7 @@ describe("a report schedule in check", () => {
       /^expected the templateId/,
     ],
     ["a templateId of 0", "templateId", 0, /^expected the templateId/],
+    ["a templateId that is no number", "templateId", "abc", /^expected the templateId.*got "abc"$/],
     ["paused as a text", "paused", "yes", /^expected true or false; got "yes"$/],
   ];
   for (const [what, property, value, words] of faults) {
