@@ -46,7 +46,7 @@ export const SAMPLES = {
     additionalAttributes: { storageController: { usedMicrosoft: false, firmwareVersion: "7" } },
   },
   Submission: { productId: "14631253285588838", name: "first", type: "initial" },
-} as const;
+};
 
 export type Kind = keyof typeof SAMPLES;
 export const KINDS = Object.keys(SAMPLES) as Kind[];
