@@ -77,11 +77,17 @@ function asFailure(
   fault: Fault,
   values: Values,
 ): Checked["failures"][number] {
-  if (lifecycle.properties[String(fault.path[0])]?.secret) {
+  if (mayBeSecret(lifecycle, String(fault.path[0]))) {
     // The engine prints the value of the property that is named to it, a secret one too.
     return { property: "", reason: `${path}: expected ${fault.expected}; got a value that is not shown` };
   }
   return { property: path, reason: `expected ${fault.expected}; got ${shown(valueAt(values, fault.path))}` };
+}
+
+/** What stands under a name that does not exist may be a secret whose name was misspelt. */
+function mayBeSecret({ properties }: Lifecycle, name: string): boolean {
+  const property = properties[name];
+  return property ? property.secret === true : Object.values(properties).some(({ secret }) => secret);
 }
 
 const shownLength = 80;

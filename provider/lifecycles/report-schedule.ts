@@ -116,7 +116,8 @@ export const reportSchedule: Lifecycle<ReportScheduleInputs> = {
       await devCenter.reportSchedules.edit(id, definitionOf(news));
     }
     if (news.paused === true) {
-      if (olds.isActive !== false) await devCenter.reportSchedules.pause(id);
+      // One whose runs are over is inactive without being paused.
+      if (changed.includes("paused") || olds.isActive !== false) await devCenter.reportSchedules.pause(id);
       return { isActive: false };
     }
     if (changed.includes("paused")) {

@@ -105,6 +105,8 @@ function faultsOfTexts(
 
 /** A report can be ordered only by what stands in it. */
 function orderFaults(values: Values, view: View | undefined): Fault[] {
+  // What is not known yet may hold the very thing.
+  if (typeof values.aggregation === "symbol") return [];
   const projected = values.projection ?? [];
   const aggregated = (values.aggregation as Values | undefined)?.aggregatedColumns ?? [];
   if (!Array.isArray(values.orderby) || !Array.isArray(projected) || !Array.isArray(aggregated)) return [];

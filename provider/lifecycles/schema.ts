@@ -49,7 +49,7 @@ export function moment() {
 /** An id that the wire's own samples keep small, as a number; never one that a number would round. */
 export function smallId(expected: string) {
   return z
-    .union([z.number(), z.string().regex(/^[1-9]\d*$/)], expected)
+    .union([z.number(expected), z.string(expected).regex(/^[1-9]\d*$/, expected)], expected)
     .refine((id) => Number.isSafeInteger(Number(id)) && Number(id) > 0, expected)
     .transform(Number);
 }
@@ -57,8 +57,9 @@ export function smallId(expected: string) {
 /** A 64-bit id as decimal digits. A JavaScript number is taken where it has not lost any. */
 export function decimalId(expected: string) {
   return z
-    .union(
-      [z.number().int().positive().max(Number.MAX_SAFE_INTEGER), z.string().regex(/^[1-9]\d*$/)],
+    .union([z.number(), z.string()], expected)
+    .refine(
+      (id) => (typeof id === "string" ? /^[1-9]\d*$/.test(id) : Number.isSafeInteger(id) && id > 0),
       expected,
     )
     .transform(String);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { RecordedRequest } from "devcenter-emulator";
-import { asked, did, LocalDevCenter, program } from "../support/local-dev-center";
+import { asked, did, keptIds, LocalDevCenter, program } from "../support/local-dev-center";
 import type { Outcome, PulumiProject } from "../support/pulumi-project";
 
 const OF_BOTH_VIEWS = [
@@ -129,20 +129,13 @@ describe("the five documented templates", () => {
   }
 
   /** The templates on Dev Center by id. */
-  function kept(): Record<string, object> {
+  function templatesById(): Record<string, object> {
     const { reportTemplate } = devCenter.emulator.state().entities;
     return Object.fromEntries(reportTemplate.map(({ id, template }) => [id, template]));
   }
 
-  /** The ids of the resources by their names, as the state knows them. */
-  async function ids(): Promise<Record<string, string>> {
-    const { resources } = await project.export();
-    const ours = resources.filter(({ type }) => type.includes("devcenter:"));
-    return Object.fromEntries(ours.map(({ urn, id }) => [urn.slice(urn.lastIndexOf("::") + 2), id ?? ""]));
-  }
-
   async function keptByName(): Promise<Record<string, object | undefined>> {
-    const [byName, byId] = [await ids(), kept()];
+    const [byName, byId] = [await keptIds(project), templatesById()];
     return Object.fromEntries(NAMES.map((name) => [name, byId[byName[name] ?? ""]]));
   }
 
@@ -165,7 +158,7 @@ describe("the five documented templates", () => {
     it("sends each verbatim", async () => assert.deepEqual(await keptByName(), SAMPLES));
 
     it("gives each schedule its own template", async () => {
-      const byName = await ids();
+      const byName = await keptIds(project);
       const { reportSchedule } = devCenter.emulator.state().entities;
       const templateOf = Object.fromEntries(reportSchedule.map(({ id, templateId }) => [id, templateId]));
       assert.deepEqual(
@@ -197,7 +190,7 @@ describe("the five documented templates", () => {
   describe("an edit of each", () => {
     let idsBefore: Record<string, string>;
     before(async () => {
-      idsBefore = await ids();
+      idsBefore = await keptIds(project);
       project.write(programOf(EDITED));
       await run(() => project.up());
     });
@@ -206,7 +199,7 @@ describe("the five documented templates", () => {
       assert.deepEqual(did(outcome), [...inEach("update"), ...inEachSchedule("same")].sort());
     });
 
-    it("keeps the ids", async () => assert.deepEqual(await ids(), idsBefore));
+    it("keeps the ids", async () => assert.deepEqual(await keptIds(project), idsBefore));
     it("sends one request for each", () => assert.equal(requests.length, NAMES.length));
     it("replaces the whole template on Dev Center", async () => assert.deepEqual(await keptByName(), EDITED));
   });
@@ -223,6 +216,7 @@ describe("the five documented templates", () => {
       );
     });
 
-    it("leaves the templates on Dev Center", () => assert.equal(Object.keys(kept()).length, NAMES.length));
+    it("leaves the templates on Dev Center", () =>
+      assert.equal(Object.keys(templatesById()).length, NAMES.length));
   });
 });

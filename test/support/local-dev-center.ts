@@ -1,8 +1,14 @@
 import { type Emulator, type EntityKind, type RecordedRequest, start } from "devcenter-emulator";
-import { type Outcome, PulumiProject, type PulumiProjectOptions } from "./pulumi-project";
+import {
+  type ExportedResource,
+  type Outcome,
+  PulumiProject,
+  type PulumiProjectOptions,
+} from "./pulumi-project";
 
 /** The test's own way in: a token that the emulator takes besides those it issues. */
 const OWN_TOKEN = "taken-for-the-test-itself";
+const OURS = "pulumi-nodejs:dynamic/devcenter:";
 
 /** What one piece of work gave, and which requests reached Dev Center meanwhile. */
 export interface Watched<T> {
@@ -109,7 +115,26 @@ export function asked(requests: readonly RecordedRequest[]): string[] {
 /** What the engine did to resources of this package, as "operation name", sorted: the order is its own affair. */
 export function did({ steps }: Outcome): string[] {
   return steps
-    .filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/devcenter:"))
+    .filter(({ type }) => type.startsWith(OURS))
     .map(({ op, name }) => `${op} ${name}`)
     .sort();
+}
+
+/** One resource of this package in the state, without what the engine keeps for itself. */
+export type KeptResource = Pick<ExportedResource, "id" | "inputs" | "outputs">;
+
+/** The resources of this package in the state, by name. */
+export async function kept(project: PulumiProject): Promise<Record<string, KeptResource>> {
+  const { resources } = await project.export();
+  return Object.fromEntries(
+    resources
+      .filter(({ type }) => type.startsWith(OURS))
+      .map(({ urn, id, inputs, outputs }) => [urn.slice(urn.lastIndexOf("::") + 2), { id, inputs, outputs }]),
+  );
+}
+
+/** The ids of the resources of this package in the state, by name. */
+export async function keptIds(project: PulumiProject): Promise<Record<string, string>> {
+  const ids = Object.entries(await kept(project)).map(([name, { id }]) => [name, id ?? ""]);
+  return Object.fromEntries(ids);
 }

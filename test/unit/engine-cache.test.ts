@@ -19,6 +19,15 @@ function writePrograms(
   }
 }
 
+/** Something one side waits for and the other gives. */
+function signal(): { given: Promise<void>; give: () => void } {
+  let give = (): void => undefined;
+  const given = new Promise<void>((resolve) => {
+    give = resolve;
+  });
+  return { given, give };
+}
+
 describe("userCacheFolder", () => {
   it("follows the habits of each system", () => {
     assert.equal(userCacheFolder("linux", {}, "/home/ada"), join("/home/ada", ".cache"));
@@ -61,19 +70,16 @@ posixOnly("the engine cache", () => {
 
   it("lets one builder in at a time", async () => {
     const order: string[] = [];
-    let release = (): void => undefined;
+    const firstIsIn = signal();
+    const secondWaits = signal();
     const first = withLock(join(home, "v1"), assert.fail, async () => {
       order.push("first in");
-      await new Promise<void>((resolve) => {
-        release = resolve;
-      });
+      firstIsIn.give();
+      await secondWaits.given;
       order.push("first out");
     });
-    const second = withLock(
-      join(home, "v1"),
-      () => release(),
-      async () => order.push("second in"),
-    );
+    await firstIsIn.given;
+    const second = withLock(join(home, "v1"), secondWaits.give, async () => order.push("second in"));
     await Promise.all([first, second]);
     assert.deepEqual(order, ["first in", "first out", "second in"]);
   });

@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative, resolve, sep } from "node:path";
+import ts from "typescript";
+
+const ROOT = resolve(__dirname, "..", "..");
+
+/** One import, or export from elsewhere, in a source file. */
+export interface Import {
+  /** A path from the checkout's root for own files, the package's name for others. */
+  readonly target: string;
+  /** Whether it is gone once compiled. */
+  readonly typeOnly: boolean;
+}
+
+/** A source file of the checkout. */
+export interface SourceFile {
+  /** From the checkout's root, with `/`. */
+  readonly path: string;
+  readonly lines: number;
+  readonly imports: readonly Import[];
+}
+
+/** Every TypeScript file in a folder of the checkout. */
+export function sourceFiles(folder: string): SourceFile[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .filter(
+      (name) =>
+        name.endsWith(".ts") && !name.endsWith(".d.ts") && !/(^|[\\/])(dist|node_modules)[\\/]/.test(name),
+    )
+    .map((name) => read(join(ROOT, folder, name)));
+}
+
+function read(file: string): SourceFile {
+  const text = readFileSync(file, "utf8");
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
+  const imports: Import[] = [];
+  const visit = (node: ts.Node) => {
+    const found = importOf(node);
+    if (found !== undefined) imports.push({ ...found, target: targetOf(file, found.target) });
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return { path: slashed(relative(ROOT, file)), lines: text.trimEnd().split("\n").length, imports };
+}
+
+function importOf(node: ts.Node): Import | undefined {
+  if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
+    return { target: node.moduleSpecifier.text, typeOnly: isTypeOnly(node.importClause) };
+  }
+  if (ts.isExportDeclaration(node) && node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier)) {
+    return { target: node.moduleSpecifier.text, typeOnly: node.isTypeOnly };
+  }
+  if (ts.isCallExpression(node)) {
+    const isImport = node.expression.kind === ts.SyntaxKind.ImportKeyword;
+    const isRequire = ts.isIdentifier(node.expression) && node.expression.text === "require";
+    const [first] = node.arguments;
+    if ((isImport || isRequire) && first && ts.isStringLiteral(first))
+      return { target: first.text, typeOnly: false };
+  }
+  return undefined;
+}
+
+function isTypeOnly(clause: ts.ImportClause | undefined): boolean {
+  if (clause === undefined) return false;
+  if (clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return true;
+  const { namedBindings } = clause;
+  return (
+    clause.name === undefined &&
+    namedBindings !== undefined &&
+    ts.isNamedImports(namedBindings) &&
+    namedBindings.elements.every((element) => element.isTypeOnly)
+  );
+}
+
+function targetOf(file: string, specifier: string): string {
+  if (specifier.startsWith(".")) {
+    return slashed(relative(ROOT, resolve(file, "..", specifier.replace(/\.js$/, ""))));
+  }
+  const [scope = "", name] = specifier.split("/");
+  return scope.startsWith("@") ? `${scope}/${name}` : scope;
+}
+
+function slashed(path: string): string {
+  return path.split(sep).join("/");
+}

@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type Import, type SourceFile, sourceFiles } from "../support/source-files";
+
+const exists = (folder: string) => existsSync(join(__dirname, "..", "..", folder));
+const provider = sourceFiles("provider");
+const emulator = sourceFiles("emulator/src");
+const cli = exists("cli") ? sourceFiles("cli") : [];
+
+type Rule = (from: SourceFile, to: Import) => boolean;
+
+/** `from → to` for every import that breaks a rule. */
+function broken(files: readonly SourceFile[], isBroken: Rule): string[] {
+  return files.flatMap((file) =>
+    file.imports.filter((to) => isBroken(file, to)).map((to) => `${file.path} → ${to.target}`),
+  );
+}
+
+function inRoom(room: string): SourceFile[] {
+  const files = provider.filter(({ path }) => path.startsWith(`provider/${room}/`));
+  assert.notEqual(files.length, 0, `there is nothing in provider/${room}`);
+  return files;
+}
+
+const isIn = (target: string, ...folders: string[]) =>
+  folders.some((folder) => target.startsWith(`${folder}/`));
+const isOwn = (target: string) => target === "provider" || isIn(target, "provider");
+
+describe("the house: imports run downhill only", () => {
+  it("api imports nothing above itself", () => {
+    assert.deepEqual(
+      broken(inRoom("api"), (_, { target }) => isOwn(target) && !isIn(target, "provider/api")),
+      [],
+    );
+  });
+
+  it("lifecycles import only each other and api", () => {
+    assert.deepEqual(
+      broken(
+        inRoom("lifecycles"),
+        (_, { target }) => isOwn(target) && !isIn(target, "provider/lifecycles", "provider/api"),
+      ),
+      [],
+    );
+  });
+
+  it("dynamic imports nothing of resources", () => {
+    assert.deepEqual(
+      broken(inRoom("dynamic"), (_, { target }) => isIn(target, "provider/resources")),
+      [],
+    );
+  });
+
+  it("resources import the shim, and of the columns their types", () => {
+    const allowed = (target: string, typeOnly: boolean) =>
+      target === "provider/dynamic/shim" || (typeOnly && target === "provider/lifecycles/report-columns");
+    assert.deepEqual(
+      broken(inRoom("resources"), (_, { target, typeOnly }) => isOwn(target) && !allowed(target, typeOnly)),
+      [],
+    );
+  });
+
+  it("resources and what they import use no package but Pulumi's", () => {
+    const shim = provider.filter(({ path }) => /^provider\/dynamic\/(shim|reserved)\.ts$/.test(path));
+    assert.deepEqual(
+      broken(
+        [...inRoom("resources"), ...shim],
+        (_, { target }) => !isOwn(target) && target !== "@pulumi/pulumi",
+      ),
+      [],
+    );
+  });
+
+  it("the shim does not import the runtime, but leaves its name in the state", () => {
+    const shim = provider.filter(({ path }) => path === "provider/dynamic/shim.ts");
+    assert.deepEqual(shim.flatMap(({ imports }) => imports.map(({ target }) => target)).sort(), [
+      "@pulumi/pulumi",
+      "provider/dynamic/reserved",
+    ]);
+  });
+
+  it("api and lifecycles know nothing of Pulumi", () => {
+    assert.deepEqual(
+      broken([...inRoom("api"), ...inRoom("lifecycles")], (_, { target }) => target.startsWith("@pulumi/")),
+      [],
+    );
+  });
+
+  it("only api speaks to the network", () => {
+    const network = ["undici", "@azure/msal-node", "node:http", "node:https", "node:net", "node:tls"];
+    assert.deepEqual(
+      broken(provider, ({ path }, { target }) => network.includes(target) && !isIn(path, "provider/api")),
+      [],
+    );
+  });
+
+  it("the provider imports nothing of the emulator", () => {
+    assert.deepEqual(
+      broken(provider, (_, { target }) => target === "devcenter-emulator" || isIn(target, "emulator")),
+      [],
+    );
+  });
+
+  it("the emulator imports nothing of the provider", () => {
+    assert.deepEqual(
+      broken(emulator, (_, { target }) => target === "pulumi-devcenter" || isOwn(target)),
+      [],
+    );
+  });
+
+  it("the command imports of the provider only api and lifecycles", () => {
+    assert.deepEqual(
+      broken(cli, (_, { target }) => isOwn(target) && !isIn(target, "provider/api", "provider/lifecycles")),
+      [],
+    );
+  });
+
+  it("nothing that runs in earnest imports from the tests", () => {
+    assert.deepEqual(
+      broken([...provider, ...emulator, ...cli], (_, { target }) => isIn(target, "test")),
+      [],
+    );
+  });
+});
+
+describe("the house: names and sizes", () => {
+  const all = ["provider", "emulator/src", "cli", "engine", "demo", "bench", "test", "examples"]
+    .filter(exists)
+    .flatMap(sourceFiles);
+
+  it("no file has more than 250 lines", () => {
+    assert.deepEqual(
+      all.filter(({ lines }) => lines > 250).map(({ path, lines }) => `${path}: ${lines}`),
+      [],
+    );
+  });
+
+  it("every file is in kebab-case", () => {
+    const names = [...provider, ...emulator, ...cli].map(({ path }) => path.slice(path.lastIndexOf("/") + 1));
+    assert.deepEqual(
+      names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*\.ts$/.test(name)),
+      [],
+    );
+  });
+
+  it("no file is called utils, helpers, types or common", () => {
+    assert.deepEqual(
+      all
+        .map(({ path }) => path)
+        .filter((path) => /(^|\/)(utils?|helpers?|types|common|misc)\.ts$/.test(path)),
+      [],
+    );
+  });
+});
