@@ -17,7 +17,7 @@ export interface ReportScheduleDefinition {
 export interface ReportScheduleRecord extends ReportScheduleDefinition {
   readonly reportId: string;
   readonly isActive: boolean;
-  readonly createdAt: Date | undefined;
+  readonly createdAt?: Date | undefined;
 }
 
 // In a row the schedule is a JSON string; the callback stands beside it or inside, in more than one spelling.

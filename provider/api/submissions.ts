@@ -62,11 +62,11 @@ const record = z
     isUniversal: wire.isUniversal ?? undefined,
     isDeclarativeInf: wire.isDeclarativeInf ?? undefined,
     createdAt: wire.createdDateTime,
-    /** Secrets that expire: for immediate use, never to be kept. */
-    links: {
+    /** Secrets that expire, for immediate use. A function, so that they are never written out with the rest. */
+    links: () => ({
       errorReport: wire.workflowStatus?.errorReport,
       downloads: (wire.downloads?.items ?? []).map(({ type, url }) => ({ type: lowerFirst(type), url })),
-    },
+    }),
   }));
 
 /** A submission as the service shows it; rows of a list come without workflow and links. */

@@ -7,10 +7,13 @@ export const wireId = z
   .transform((id) => String(id));
 
 /** A date of the wire, which without a zone is UTC; one that cannot be read counts as none. */
-export const wireDate = z.unknown().transform((text) => {
-  const moment = typeof text === "string" ? DateTime.fromISO(text, { zone: "utc" }) : undefined;
-  return moment?.isValid ? moment.toJSDate() : undefined;
-});
+export const wireDate = z
+  .unknown()
+  .optional()
+  .transform((text) => {
+    const moment = typeof text === "string" ? DateTime.fromISO(text, { zone: "utc" }) : undefined;
+    return moment?.isValid ? moment.toJSDate() : undefined;
+  });
 
 /** The answer of calls that answer with nothing worth reading. */
 export const anyAnswer = z.unknown().transform(() => undefined);

@@ -10,10 +10,14 @@ export interface Checked {
   readonly failures: { readonly property: string; readonly reason: string }[];
 }
 
+/** What a lifecycle found on this machine. */
+export type Found = Awaited<ReturnType<NonNullable<Lifecycle["lookUp"]>>>;
+
+const nothingFound: Found = { found: {}, faults: [] };
+
 /** Inputs in the form that state keeps, or all their faults at once. Asks no service. */
-export async function check(lifecycle: Lifecycle, news: Values): Promise<Checked> {
+export function check(lifecycle: Lifecycle, news: Values, onThisMachine: Found = nothingFound): Checked {
   const values = ownProperties(news);
-  const onThisMachine = await lookUp(lifecycle, values);
   const faults = [
     ...adoptionFaults(lifecycle, news[adoptProperty]),
     ...strangerFaults(lifecycle, values),
@@ -26,11 +30,10 @@ export async function check(lifecycle: Lifecycle, news: Values): Promise<Checked
   return { inputs: { ...normalised(lifecycle, news, values), ...onThisMachine.found }, failures };
 }
 
-async function lookUp(lifecycle: Lifecycle, values: Values): Promise<{ found: Values; faults: Fault[] }> {
-  if (lifecycle.lookUp === undefined) return { found: {}, faults: [] };
-  if (!containsUnknown(values)) return lifecycle.lookUp(values);
-  const known = Object.fromEntries(Object.entries(values).filter(([, value]) => !containsUnknown(value)));
-  return lifecycle.lookUp(known);
+/** Looks on this machine for what belongs to those inputs that are known by now. */
+export async function lookUp(lifecycle: Lifecycle, news: Values): Promise<Found> {
+  const known = Object.entries(ownProperties(news)).filter(([, value]) => !containsUnknown(value));
+  return (await lifecycle.lookUp?.(Object.fromEntries(known))) ?? nothingFound;
 }
 
 function faultsOf(name: string, { schema, required }: Property, values: Values): Fault[] {

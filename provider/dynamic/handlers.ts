@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Lifecycle, Made, Values } from "../lifecycles/lifecycle";
-import { check } from "./check";
+import { check, lookUp } from "./check";
 import { makeOnce } from "./creation";
 import { changedProperties, diff } from "./diff";
 import { liveProperties, mismatches } from "./drift";
@@ -20,10 +20,10 @@ export function createHandlers(lifecycle: Lifecycle, session: Session): Handlers
       session.configure((key) => config.get(key));
     },
     check: (_, news) =>
-      told(`${noun}: could not be checked.`, () => {
+      told(`${noun}: could not be checked.`, async () => {
         session.engineSpeaks();
         session.checkSettings();
-        return check(lifecycle, news);
+        return check(lifecycle, news, await lookUp(lifecycle, news));
       }),
     diff: (id, olds, news) =>
       told(`${noun} ${id}: could not be compared.`, async () => {

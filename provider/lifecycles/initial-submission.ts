@@ -41,7 +41,7 @@ async function findInitial(devCenter: DevCenter, productId: string): Promise<Sub
 async function refuseUnlessEmpty(existing: SubmissionRecord, refusal: ApiError): Promise<void> {
   const id = `${existing.productId}/${existing.submissionId}`;
   const isPending = existing.commitStatus === undefined || existing.commitStatus === "commitPending";
-  const link = existing.links.downloads.find(({ type }) => type === "initialPackage")?.url;
+  const link = existing.links().downloads.find(({ type }) => type === "initialPackage")?.url;
   const { isBlobThere } = await import("../api/transfer.js");
   if (isPending && (link === undefined || !(await isBlobThere(link)))) return;
   throw new Error(

@@ -76,7 +76,7 @@ function megabytes(bytes: number): string {
 /** Every GET gives a fresh link. */
 async function uploadLink({ devCenter }: Context, { productId, submissionId }: Course): Promise<string> {
   const { links } = await devCenter.submissions.get(productId, submissionId);
-  const link = links.downloads.find(({ type }) => type === "initialPackage" || type === "derivedPackage");
+  const link = links().downloads.find(({ type }) => type === "initialPackage" || type === "derivedPackage");
   if (link === undefined) throw new Error("Dev Center gives no link to upload the package to.");
   return link.url;
 }
@@ -130,7 +130,7 @@ async function waitForGoal(
 function hasReached(record: SubmissionRecord, goal: Goal): boolean {
   if (goal === "committed") return record.commitStatus === "commitComplete" || isSigned(record);
   // The signed package may come later than the step that says it is done.
-  return isSigned(record) && record.links.downloads.some(({ type }) => type === "signedPackage");
+  return isSigned(record) && record.links().downloads.some(({ type }) => type === "signedPackage");
 }
 
 export function isSigned({ workflowStatus }: Pick<SubmissionRecord, "workflowStatus">): boolean {
@@ -153,7 +153,8 @@ async function throwIfFailed(context: Context, record: SubmissionRecord): Promis
   const stepFailed = workflowStatus?.state === "failed";
   if (!stepFailed && commitStatus !== "commitFailed") return;
   const what = stepFailed ? `The step ${workflowStatus.currentStep} failed` : "The commit failed";
-  const report = links.errorReport && (await context.devCenter.readReport(links.errorReport));
+  const { errorReport } = links();
+  const report = errorReport && (await context.devCenter.readReport(errorReport));
   throw new Error(
     [
       `${what}: ${workflowStatus?.messages.join(" ") || "Dev Center gives no reason"}`,

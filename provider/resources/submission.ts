@@ -85,7 +85,9 @@ export class Submission extends DevCenterResource {
 function packagePath(given: SubmissionArgs["package"]): pulumi.Input<string> | undefined {
   if (given === undefined || typeof given === "string") return given;
   const value = pulumi.output(given) as unknown as pulumi.Output<unknown>;
-  return value.apply((known) => (known instanceof pulumi.asset.FileAsset ? known.path : (known as string)));
+  return value.apply(async (known) =>
+    known instanceof pulumi.asset.FileAsset ? known.path : (known as string),
+  );
 }
 
 const declared = [

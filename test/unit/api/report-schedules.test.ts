@@ -106,7 +106,14 @@ describe("the calls of report schedules", () => {
 });
 
 describe("a row of the list of report schedules", () => {
-  const expected = { reportId: "1", templateId: "15", ...timing, callbackUrl: undefined, isActive: true };
+  const expected = {
+    reportId: "1",
+    templateId: "15",
+    ...timing,
+    callbackUrl: undefined,
+    isActive: true,
+    createdAt: undefined,
+  };
 
   it("is read out of the JSON in the JSON", async () => {
     assert.deepEqual(await readRow({}), expected);

@@ -54,7 +54,11 @@ describe("the calls of report templates", () => {
 
   it("read one out of the JSON in the JSON", async () => {
     const body = { data: { templateId: 15, template: JSON.stringify(template) }, errors: null };
-    assert.deepEqual(await over({ status: 200, body }).templates.get("15"), { templateId: "15", template });
+    assert.deepEqual(await over({ status: 200, body }).templates.get("15"), {
+      templateId: "15",
+      template,
+      createdAt: undefined,
+    });
   });
 
   it("read names that begin with a capital", async () => {

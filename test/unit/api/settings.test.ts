@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { ConfigurationError } from "../../../provider/api/errors/configuration-error";
 import { checkPlainSettings, type Environment, resolveSettings } from "../../../provider/api/settings";
 
@@ -65,14 +66,19 @@ describe("settings: where they come from", () => {
   });
 
   it("has a default for everything but the identity", () => {
-    const { identity: _, ...rest } = resolve({}, complete);
+    const { identity: _, ...rest } = resolve({}, { ...complete, PULUMI_HOME: "home" });
     assert.deepEqual(rest, {
       endpoint: "https://manage.devcenter.microsoft.com",
       authorityHost: "https://login.microsoftonline.com",
       apiVersion: "v2.0",
       requestsPerMinute: undefined,
       requestTimeoutMs: 100_000,
+      journalDirectory: join("home", "devcenter-journal"),
     });
+  });
+
+  it("keeps no journal when told so", () => {
+    assert.equal(resolve({ "devcenter:journalDirectory": "none" }, complete).journalDirectory, undefined);
   });
 
   it("drops the slashes at the end of an endpoint", () => {

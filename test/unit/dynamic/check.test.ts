@@ -88,7 +88,10 @@ describe("check: every kind", () => {
 
   it("lists the properties that there are when no name is near", () => {
     const [failure] = check(lifecycleOf("Submission"), { ...SAMPLES.Submission, colour: "red" }).failures;
-    assert.match(failure?.reason ?? "", /\(a submission has productId, name, type\)/);
+    assert.match(
+      failure?.reason ?? "",
+      /\(a submission has productId, name, type, package, commit, waitFor, waitTimeoutMinutes\)/,
+    );
   });
 
   it("cuts a long value in a failure", () => {

@@ -3,7 +3,6 @@ import type { DevCenter } from "../../../provider/api/dev-center";
 import type { ReportScheduleRecord } from "../../../provider/api/report-schedules";
 import { check } from "../../../provider/dynamic/check";
 import { changedProperties, diff } from "../../../provider/dynamic/diff";
-import { HalfMadeError } from "../../../provider/lifecycles/half-made-error";
 import type { Context, Values } from "../../../provider/lifecycles/lifecycle";
 import { reportSchedule } from "../../../provider/lifecycles/report-schedule";
 import { SAMPLES } from "../../support/sample-inputs";
@@ -133,7 +132,8 @@ function over(rows: ReportScheduleRecord[] = [], failing?: string) {
     list: async () => rows,
   };
   const devCenter = { reportSchedules } as unknown as DevCenter;
-  const context: Context = { devCenter, now: () => new Date("2026-03-01T00:00:00Z"), say: () => undefined };
+  const clock = { now: () => new Date("2026-03-01T00:00:00Z"), wait: async () => undefined };
+  const context: Context = { devCenter, clock, signal: new AbortController().signal, say: () => undefined };
   return { calls, context };
 }
 
@@ -146,28 +146,23 @@ async function update(olds: Values, news: typeof sample | object) {
 }
 
 describe("a report schedule: which calls in which order", () => {
-  it("is created by one call", async () => {
+  it("is made by one call", async () => {
     const { calls, context } = over();
-    await reportSchedule.create(context, sample);
+    await reportSchedule.make(context, sample);
     assert.deepEqual(calls, ["create"]);
   });
 
-  it("is paused after it is created", async () => {
+  it("is paused once it is made", async () => {
     const { calls, context } = over();
-    assert.deepEqual(await reportSchedule.create(context, { ...sample, paused: true }), {
-      id: "1",
-      computed: { isActive: false },
-    });
-    assert.deepEqual(calls, ["create", "pause"]);
+    const made = { id: "1", computed: { isActive: true } };
+    const computed = await reportSchedule.complete?.(context, made, { ...sample, paused: true });
+    assert.deepEqual({ calls, computed }, { calls: ["pause"], computed: { isActive: false } });
   });
 
-  it("is half made when it is created and cannot be paused", async () => {
-    const { context } = over([], "pause");
-    await assert.rejects(reportSchedule.create(context, { ...sample, paused: true }), (error) => {
-      assert.ok(error instanceof HalfMadeError);
-      assert.deepEqual(error.made, { id: "1", computed: { isActive: true } });
-      return true;
-    });
+  it("is left as it was made when it is not to be paused", async () => {
+    const { calls, context } = over();
+    await reportSchedule.complete?.(context, { id: "1", computed: { isActive: true } }, sample);
+    assert.deepEqual(calls, []);
   });
 
   const live = { ...sample, isActive: true };
