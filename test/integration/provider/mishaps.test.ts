@@ -33,10 +33,10 @@ describe("when Dev Center stumbles", () => {
 
   it("gives a creation up when the time is up, and does not repeat it", async () => {
     emulator.fail({ match: { method: "POST" }, action: { hang: "forever" } });
-    const { message } = await handlerFailure(create());
+    const { message } = await handlerFailure(impatient.handlers("Product").create(inputsOf("Product")));
     assert.match(
       message,
-      /no answer from 127\.0\.0\.1:\d+ within 0\.3 s \(devcenter:requestTimeoutSeconds\)/,
+      /no answer from 127\.0\.0\.1:\d+ within 0\.2 s \(devcenter:requestTimeoutSeconds\)/,
     );
     assert.equal(requestsOf(emulator, /^POST/).length, 1);
   });
