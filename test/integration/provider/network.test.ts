@@ -64,6 +64,8 @@ describe("the connections", () => {
     }
   }
 
+  const discovery = () =>
+    `${emulator.authorityHost}/${emulator.credentials.tenantId}/v2.0/.well-known/openid-configuration`;
   const products = () => `${emulator.url}/v2.0/my/hardware/products/`;
 
   it("go through the proxy of the environment", async () => {
@@ -80,9 +82,13 @@ describe("the connections", () => {
   });
 
   it("trust an authority that they are given", async () => {
-    const { tenantId } = emulator.credentials;
-    const discovery = `${emulator.authorityHost}/${tenantId}/v2.0/.well-known/openid-configuration`;
-    assert.equal(await statusOf(discovery, emulator.ca), 200);
+    assert.equal(await statusOf(discovery(), emulator.ca), 200);
+  });
+
+  it("trust that authority behind a proxy as well", async () => {
+    process.env.HTTPS_PROXY = proxy.url;
+    assert.equal(await statusOf(discovery(), emulator.ca), 200);
+    assert.deepEqual(proxy.tunnels, [new URL(emulator.authorityHost).host]);
   });
 
   it("do not trust an authority that nobody vouches for", async () => {
