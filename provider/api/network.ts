@@ -10,14 +10,18 @@ export interface NetworkOptions {
 
 /** The one connection pool of a process: keep-alive, HTTPS_PROXY and NO_PROXY honoured. */
 export function openNetwork({ requestTimeoutMs, ca }: NetworkOptions): Dispatcher {
+  const tls = {
+    timeout: Math.min(requestTimeoutMs, 30_000),
+    ...(ca === undefined ? {} : { ca: [...rootCertificates, ca] }),
+  };
   return new EnvHttpProxyAgent({
     connections: 16,
     keepAliveTimeout: 30_000,
     headersTimeout: requestTimeoutMs,
     bodyTimeout: requestTimeoutMs,
-    connect: {
-      timeout: Math.min(requestTimeoutMs, 30_000),
-      ...(ca === undefined ? {} : { ca: [...rootCertificates, ca] }),
-    },
+    connect: tls,
+    // The same for what lies behind a proxy, and for the proxy itself.
+    requestTls: tls,
+    proxyTls: tls,
   });
 }

@@ -1,15 +1,19 @@
+import { execFile } from "node:child_process";
 import {
   cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
+  readFileSync,
   realpathSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { promisify } from "node:util";
 import {
   CommandError,
   type ConfigMap,
@@ -29,6 +33,8 @@ const CHECKOUT = resolve(__dirname, "..", "..");
  * program that throws, if a stack frame ends in `node_modules/@scope/file`. The SDK's own tenth frame does.
  */
 const SHORT_STACKS = "--stack-trace-limit=7";
+
+const EXPORT_LIMIT_BYTES = 64 * 1024 * 1024;
 
 /** What a test's Pulumi project consists of. */
 export interface PulumiProjectOptions {
@@ -67,7 +73,15 @@ export interface ExportedResource {
   readonly initErrors?: readonly string[];
 }
 
-interface Streams {
+/** What Pulumi is asked to log, for whoever looks for secrets in it. */
+export interface Logging {
+  readonly debug?: boolean;
+  readonly logFlow?: boolean;
+  readonly logToStdErr?: boolean;
+  readonly logVerbosity?: number;
+}
+
+interface Streams extends Logging {
   readonly onOutput: (text: string) => void;
   readonly onError: (text: string) => void;
   readonly onEvent: (event: EngineEvent) => void;
@@ -131,20 +145,20 @@ export class PulumiProject {
     await this.#stack.setAllConfig(config);
   }
 
-  up(): Promise<Outcome> {
-    return observe((streams) => this.#stack.up(streams));
+  up(logging?: Logging): Promise<Outcome> {
+    return observe((streams) => this.#stack.up({ ...streams, ...logging }));
   }
 
-  preview(): Promise<Outcome> {
-    return observe((streams) => this.#stack.preview(streams));
+  preview(logging?: Logging): Promise<Outcome> {
+    return observe((streams) => this.#stack.preview({ ...streams, ...logging }));
   }
 
-  refresh(): Promise<Outcome> {
-    return observe((streams) => this.#stack.refresh(streams));
+  refresh(logging?: Logging): Promise<Outcome> {
+    return observe((streams) => this.#stack.refresh({ ...streams, ...logging }));
   }
 
-  destroy(): Promise<Outcome> {
-    return observe((streams) => this.#stack.destroy(streams));
+  destroy(logging?: Logging): Promise<Outcome> {
+    return observe((streams) => this.#stack.destroy({ ...streams, ...logging }));
   }
 
   /** What the program exports; secrets are in plain text and marked. */
@@ -154,9 +168,38 @@ export class PulumiProject {
 
   /** The resources in the state, secrets still encrypted. */
   async export(): Promise<ExportedState> {
-    const { deployment } = await this.#stack.exportStack();
-    const { resources = [] } = deployment as { resources?: ExportedResource[] };
-    return { resources };
+    // The Automation API's own export would decrypt them.
+    const { pulumiCommand, envVars } = this.#stack.workspace as LocalWorkspace;
+    const { stdout } = await promisify(execFile)(
+      pulumiCommand.command,
+      ["stack", "export", "--stack", "test"],
+      {
+        cwd: this.folder,
+        env: { ...process.env, ...envVars },
+        maxBuffer: EXPORT_LIMIT_BYTES,
+      },
+    );
+    const { deployment } = JSON.parse(stdout) as { deployment: { resources?: ExportedResource[] } };
+    return { resources: deployment.resources ?? [] };
+  }
+
+  /** Makes this the state of the stack, as `pulumi stack import` does. */
+  async import(deployment: object): Promise<void> {
+    await this.#stack.importStack({ version: 3, deployment });
+  }
+
+  /** Every file that Pulumi or the program has written, as text by its path: state, history, settings, logs. */
+  writtenFiles(): Map<string, string> {
+    const home = dirname(this.folder);
+    const files = readdirSync(home, { recursive: true, withFileTypes: true, encoding: "utf8" }).filter(
+      (entry) => entry.isFile(),
+    );
+    return new Map(
+      files.map(({ parentPath, name }) => {
+        const path = join(parentPath, name);
+        return [relative(home, path), readFileSync(path, "utf8")];
+      }),
+    );
   }
 
   /** Removes folder and state. What the stack made elsewhere is the test's to destroy. */

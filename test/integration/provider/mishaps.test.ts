@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import type { Emulator } from "devcenter-emulator";
+import {
+  handlerFailure,
+  inputsOf,
+  type ProviderProcess,
+  requestsOf,
+  startEmulator,
+  startProvider,
+} from "../../support/emulated-handlers";
+
+const secrets = /Bearer [\w.]|emulated\.|not-a-secret|KEY-OF|sig=/;
+
+describe("when Dev Center stumbles", () => {
+  let emulator: Emulator;
+  let provider: ProviderProcess;
+  /** Waits for an answer for a moment only. */
+  let impatient: ProviderProcess;
+  before(async () => {
+    emulator = await startEmulator();
+    provider = startProvider(emulator);
+    impatient = startProvider(emulator, { DEVCENTER_REQUEST_TIMEOUT_SECONDS: "0.2" });
+  });
+  after(async () => {
+    await Promise.all([provider.close(), impatient.close()]);
+    await emulator.close();
+  });
+  afterEach(() => emulator.reset());
+
+  const product = () => provider.handlers("Product");
+  const create = () => product().create(inputsOf("Product"));
+  const products = () => emulator.state().entities.product.length;
+
+  it("gives a creation up when the time is up, and does not repeat it", async () => {
+    emulator.fail({ match: { method: "POST" }, action: { hang: "forever" } });
+    const { message } = await handlerFailure(impatient.handlers("Product").create(inputsOf("Product")));
+    assert.match(
+      message,
+      /no answer from 127\.0\.0\.1:\d+ within 0\.2 s \(devcenter:requestTimeoutSeconds\)/,
+    );
+    assert.equal(requestsOf(emulator, /^POST/).length, 1);
+  });
+
+  it("reads again when the time is up", async () => {
+    const { id, outs } = await create();
+    emulator.fail({ match: { method: "GET" }, action: { hang: "forever" } });
+    assert.equal((await impatient.handlers("Product").read(id, outs)).id, id);
+  });
+
+  it("reads again after the gateway failed", async () => {
+    const { id, outs } = await create();
+    const body = { statusCode: 500, message: "Internal server error", activityId: "a" };
+    emulator.fail({ match: { method: "GET" }, times: 3, action: { respond: { status: 500, body } } });
+    assert.equal((await product().read(id, outs)).id, id);
+  });
+
+  it("patches again after the answer was lost", async () => {
+    const { id, outs } = await create();
+    await provider.handlers("Submission").create(inputsOf("Submission", { productId: id }));
+    emulator.fail({ match: { method: "PATCH" }, action: { drop: "after" } });
+    await product().update(id, outs ?? {}, inputsOf("Product", { productName: "Etna" }));
+    assert.equal(requestsOf(emulator, /^PATCH/).length, 2);
+  });
+
+  it("creates once when the first request never arrived, and tells that it cannot know", async () => {
+    emulator.fail({ match: { method: "POST" }, action: { drop: "before" } });
+    await handlerFailure(create());
+    assert.equal(products(), 0);
+  });
+
+  it("tells every validation error of Dev Center at once", async () => {
+    const wrong = inputsOf("Product", { productName: "", testHarness: "hlx" });
+    const { message } = await handlerFailure(product().create(wrong));
+    assert.match(
+      message,
+      /with 400 invalidInput: Validation Failed\..*\nIt names: .*productName.*testHarness|testHarness.*productName/s,
+    );
+  });
+
+  it("names the ids that Microsoft's support asks for", async () => {
+    emulator.fail({ action: { respond: { status: 400, body: { message: "No." } } } });
+    const { message } = await handlerFailure(create());
+    const { "ms-correlationid": correlation, "ms-requestid": request } = emulator.requests[0]?.headers ?? {};
+    assert.ok(message.endsWith(`MS-CorrelationId ${correlation}, MS-RequestId ${request}`), message);
+  });
+
+  it("throws errors of which Pulumi shows the message alone, without a stack", async () => {
+    emulator.fail({ action: { respond: { status: 400, body: { message: "No." } } } });
+    const { message, stack } = await handlerFailure(create());
+    assert.equal(stack, message);
+  });
+
+  for (const kind of ["Product", "ReportSchedule"] as const) {
+    it(`shows no token, no secret and no body of a ${kind} in an error`, async () => {
+      const inputs = inputsOf(kind);
+      const body = { message: `Not so: ${JSON.stringify(inputs)} https://a.example/?sig=x` };
+      emulator.fail({ action: { respond: { status: 400, body } } });
+      const { message } = await handlerFailure(provider.handlers(kind).create(inputs));
+      assert.doesNotMatch(message, secrets);
+    });
+  }
+});

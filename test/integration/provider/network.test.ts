@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { createServer, type Server } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import type { Duplex } from "node:stream";
+import { type Emulator, start } from "devcenter-emulator";
+import { request } from "undici";
+import { openNetwork } from "../../../provider/api/network";
+
+const TOKEN = "taken-by-the-emulator";
+const variables = ["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy"];
+
+/** A proxy that only tunnels, and writes down to where. */
+async function startProxy() {
+  const tunnels: string[] = [];
+  const sockets = new Set<Duplex>();
+  const server: Server = createServer().on("connect", ({ url = "" }, client: Duplex) => {
+    tunnels.push(url);
+    const { hostname, port } = new URL(`http://${url}`);
+    const target = connect(Number(port), hostname, () => {
+      client.write("HTTP/1.1 200 Connection established\r\n\r\n");
+      client.pipe(target).pipe(client);
+    });
+    for (const socket of [client, target]) sockets.add(socket.on("error", () => undefined));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const close = () => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  };
+  return { url: `http://127.0.0.1:${port}`, tunnels, close };
+}
+
+describe("the connections", () => {
+  let emulator: Emulator;
+  let proxy: Awaited<ReturnType<typeof startProxy>>;
+  const inherited = new Map<string, string | undefined>();
+  beforeEach(async () => {
+    for (const name of variables) {
+      inherited.set(name, process.env[name]);
+      delete process.env[name];
+    }
+    emulator = await start({ port: 0, accessToken: TOKEN });
+    proxy = await startProxy();
+  });
+  afterEach(async () => {
+    for (const [name, value] of inherited) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+    proxy.close();
+    await emulator.close();
+  });
+
+  async function statusOf(url: string, ca?: string): Promise<number> {
+    const network = openNetwork({ requestTimeoutMs: 5_000, ...(ca === undefined ? {} : { ca }) });
+    try {
+      const headers = { authorization: `Bearer ${TOKEN}` };
+      const { statusCode, body } = await request(url, { dispatcher: network, headers });
+      await body.dump();
+      return statusCode;
+    } finally {
+      await network.close();
+    }
+  }
+
+  const discovery = () =>
+    `${emulator.authorityHost}/${emulator.credentials.tenantId}/v2.0/.well-known/openid-configuration`;
+  const products = () => `${emulator.url}/v2.0/my/hardware/products/`;
+
+  it("go through the proxy of the environment", async () => {
+    process.env.HTTP_PROXY = proxy.url;
+    assert.equal(await statusOf(products()), 200);
+    assert.deepEqual(proxy.tunnels, [new URL(emulator.url).host]);
+  });
+
+  it("go past the proxy where NO_PROXY says so", async () => {
+    process.env.HTTP_PROXY = proxy.url;
+    process.env.NO_PROXY = "127.0.0.1";
+    assert.equal(await statusOf(products()), 200);
+    assert.deepEqual(proxy.tunnels, []);
+  });
+
+  it("trust an authority that they are given", async () => {
+    assert.equal(await statusOf(discovery(), emulator.ca), 200);
+  });
+
+  it("trust that authority behind a proxy as well", async () => {
+    process.env.HTTPS_PROXY = proxy.url;
+    assert.equal(await statusOf(discovery(), emulator.ca), 200);
+    assert.deepEqual(proxy.tunnels, [new URL(emulator.authorityHost).host]);
+  });
+
+  it("do not trust an authority that nobody vouches for", async () => {
+    await assert.rejects(statusOf(emulator.authorityHost), { code: /CERT|LEAF_SIGNATURE/ });
+  });
+});

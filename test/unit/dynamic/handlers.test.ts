@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import { z } from "zod";
+import { createHandlers } from "../../../provider/dynamic/handlers";
+import { createSession } from "../../../provider/dynamic/session";
+import { HalfMadeError } from "../../../provider/lifecycles/half-made-error";
+import type { Lifecycle, Values } from "../../../provider/lifecycles/lifecycle";
+import { exactly } from "../../../provider/lifecycles/sameness";
+
+const inputs = { name: "a", __provider: "text" };
+
+/** The handlers of a kind with one property, of which a test decides the rest. */
+function handlersOf(decisions: Partial<Lifecycle>) {
+  const lifecycle: Lifecycle = {
+    noun: "thing",
+    properties: {
+      name: { schema: z.string("a text"), required: true, onChange: "update", sameWhenEdited: exactly },
+    },
+    idForm: { pattern: /^\d+$/, example: "15" },
+    create: async () => ({ id: "15", computed: {} }),
+    read: async () => undefined,
+    update: async () => ({}),
+    delete: async () => undefined,
+    ...decisions,
+  };
+  const session = createSession({ environment: { DEVCENTER_ACCESS_TOKEN: "t" }, say: () => undefined });
+  return createHandlers(lifecycle, session);
+}
+
+interface Told extends Error {
+  readonly id?: string;
+  readonly properties?: Values;
+  readonly reasons?: readonly string[];
+}
+
+function failureOf(promise: Promise<unknown>): Promise<Told> {
+  return promise.then(
+    () => assert.fail("it did not fail"),
+    (error: Told) => error,
+  );
+}
+
+describe("the handlers: a creation", () => {
+  it("hands the lifecycle what is the resource's own", async () => {
+    const seen: Values[] = [];
+    const create = async (_: unknown, own: Values) => {
+      seen.push(own);
+      return { id: "15", computed: {} };
+    };
+    await handlersOf({ create }).create({ ...inputs, other: undefined });
+    assert.deepEqual(seen, [{ name: "a" }]);
+  });
+
+  it("gives inputs and what only the service says as outputs", async () => {
+    const create = async () => ({ id: "15", computed: { state: "new", at: new Date(0), gone: undefined } });
+    assert.deepEqual(await handlersOf({ create }).create(inputs), {
+      id: "15",
+      outs: { ...inputs, state: "new", at: "1970-01-01T00:00:00.000Z" },
+    });
+  });
+
+  it("keeps the id when what the service said cannot be kept", async () => {
+    const create = async () => ({ id: "15", computed: { state: () => "new" } });
+    const { id, properties } = await failureOf(handlersOf({ create }).create(inputs));
+    assert.deepEqual([id, properties], ["15", inputs]);
+  });
+
+  it("of something without an id is a failure that says so", async () => {
+    const create = async () => ({ id: "", computed: {} });
+    assert.match((await failureOf(handlersOf({ create }).create(inputs))).message, /its id is empty/);
+  });
+
+  it("that is half made keeps id, inputs, what is known and the reason", async () => {
+    const create = async () => {
+      throw new HalfMadeError(
+        { id: "15", computed: { on: true } },
+        "It is not blue.",
+        new Error("No paint."),
+      );
+    };
+    const { id, properties, reasons } = await failureOf(handlersOf({ create }).create(inputs));
+    assert.deepEqual([id, properties], ["15", { ...inputs, on: true }]);
+    assert.deepEqual(reasons, [
+      "thing 15: was created, but is not finished.\nIt is not blue.\nNo paint.\nRun pulumi up again: it goes on from here.",
+    ]);
+  });
+
+  it("that failed leaves nothing in the state", async () => {
+    const create = async () => {
+      throw new Error("No.");
+    };
+    const error = await failureOf(handlersOf({ create }).create(inputs));
+    assert.deepEqual([error.message, error.id], ["thing: could not be created.\nNo.", undefined]);
+  });
+});
+
+describe("the handlers: their errors", () => {
+  const fail = async () => {
+    throw new Error("No.");
+  };
+  const handlers = handlersOf({ read: fail, update: fail, delete: fail });
+  const failing: [verb: string, work: () => Promise<unknown>, message: string][] = [
+    ["read", () => handlers.read("15", inputs), "thing 15: could not be read.\nNo."],
+    ["update", () => handlers.update("15", inputs, inputs), "thing 15: could not be updated.\nNo."],
+    ["delete", () => handlers.delete("15", inputs), "thing 15: could not be let go.\nNo."],
+    ["import", () => handlers.create({ ...inputs, adoptId: "15" }), "thing 15: could not be imported.\nNo."],
+  ];
+  for (const [verb, work, message] of failing) {
+    it(`of ${verb} name kind, id and what was being done`, async () => {
+      assert.equal((await failureOf(work())).message, message);
+    });
+
+    it(`of ${verb} have no stack for the SDK to print, and no class name`, async () => {
+      const error = await failureOf(work());
+      assert.deepEqual([error.stack, String(error)], [message, "Error"]);
+    });
+
+    it(`of ${verb} keep their cause`, async () => {
+      assert.equal(((await failureOf(work())).cause as Error).message, "No.");
+    });
+  }
+});
+
+describe("the handlers: a read", () => {
+  it("of what is gone gives an empty id", async () => {
+    assert.deepEqual(await handlersOf({}).read("15", inputs), { id: "", props: {} });
+  });
+
+  it("keeps the text that leads back to us, and the id of an import", async () => {
+    const read = async () => ({ declarable: { name: "b" }, computed: { state: "new" } });
+    const known = { ...inputs, adoptId: "15" };
+    assert.deepEqual(await handlersOf({ read }).read("15", known), {
+      id: "15",
+      inputs: { ...known, name: "b" },
+      props: { ...known, name: "b", state: "new" },
+    });
+  });
+});
+
+describe("the handlers: an update", () => {
+  it("tells the lifecycle which declared properties differ", async () => {
+    const seen: (readonly string[])[] = [];
+    const update = async (_: unknown, { changed }: { changed: readonly string[] }) => {
+      seen.push(changed);
+      return {};
+    };
+    await handlersOf({ update }).update("15", { ...inputs, state: "old" }, { ...inputs, name: "b" });
+    assert.deepEqual(seen, [["name"]]);
+  });
+
+  it("gives the new inputs and what only the service says as outputs", async () => {
+    const update = async () => ({ state: "new" });
+    const { outs } = await handlersOf({ update }).update("15", inputs, { ...inputs, name: "b" });
+    assert.deepEqual(outs, { ...inputs, name: "b", state: "new" });
+  });
+});

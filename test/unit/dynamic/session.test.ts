@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { createSession } from "../../../provider/dynamic/session";
+import { standingClock } from "../../support/scripted-service";
+
+const token = { DEVCENTER_ACCESS_TOKEN: "t" };
+
+function session(environment: Record<string, string>) {
+  return createSession({ environment, say: () => undefined, clock: standingClock() });
+}
+
+describe("the session of a provider process", () => {
+  it("opens Dev Center once for all handlers", () => {
+    const { context } = session(token);
+    assert.equal(context().devCenter, context().devCenter);
+  });
+
+  it("goes by the clock that it is given", () => {
+    assert.deepEqual(session(token).context().now(), new Date("2026-03-01T12:00:00Z"));
+  });
+
+  it("opens nothing, and wants no credential, to judge settings", () => {
+    assert.doesNotThrow(() => session({}).checkSettings());
+  });
+
+  it("wants a credential for the first call", () => {
+    assert.throws(() => session({}).context(), /cannot sign in to the Hardware Dev Center/);
+  });
+
+  it("takes the configuration of the stack", () => {
+    const one = session({});
+    one.configure((key) => (key === "devcenter:accessToken" ? "t" : undefined));
+    assert.doesNotThrow(() => one.context());
+  });
+
+  it("keeps the configuration that came first", () => {
+    const one = session(token);
+    one.configure(() => undefined);
+    one.configure((key) => (key === "devcenter:apiVersion" ? "nonsense" : undefined));
+    assert.doesNotThrow(() => one.checkSettings());
+  });
+
+  it("can open after a credential was missing", () => {
+    const environment: Record<string, string> = {};
+    const one = session(environment);
+    assert.throws(() => one.context());
+    Object.assign(environment, token);
+    assert.doesNotThrow(() => one.context());
+  });
+});
