@@ -56,7 +56,7 @@ async function befall(action: FaultAction, reply: FastifyReply): Promise<boolean
     await reply.send(prepare(reply, action.respond));
     return true;
   }
-  if ("hang" in action) {
+  if ("hang" in action && !action.effect) {
     hang(reply, action.hang);
     return true;
   }
@@ -90,6 +90,11 @@ export function useFaults(app: FastifyInstance, script: FaultScript, door: Door)
     }
     if (action && "drop" in action) {
       cut(reply);
+    }
+    if (action && "hang" in action) {
+      await new Promise<never>(() => {
+        if (action.hang !== "forever") setTimeout(() => cut(reply), action.hang).unref();
+      });
     }
     return action && "truncate" in action ? truncated(reply, payload, action.truncate) : payload;
   });

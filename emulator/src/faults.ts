@@ -10,8 +10,11 @@ export type FaultAction =
       respond: { status: number; headers?: Record<string, string>; body?: unknown };
       effect?: boolean;
     }
-  /** Never answers: the connection is closed after so many real milliseconds, or stays open "forever". */
-  | { hang: number | "forever" }
+  /**
+   * Never answers: the connection is closed after so many real milliseconds, or stays open "forever". With `effect` the
+   * request is carried out first.
+   */
+  | { hang: number | "forever"; effect?: boolean }
   /** Cuts the connection, "before" the request takes effect or "after". */
   | { drop: "before" | "after" }
   /** Answers as ever, so many real milliseconds later. */
@@ -59,7 +62,10 @@ const faultRule = z.strictObject({
       }),
       effect: z.boolean().optional(),
     }),
-    z.strictObject({ hang: z.union([milliseconds, z.literal("forever")]) }),
+    z.strictObject({
+      hang: z.union([milliseconds, z.literal("forever")]),
+      effect: z.boolean().optional(),
+    }),
     z.strictObject({ drop: z.enum(["before", "after"]) }),
     z.strictObject({ delay: milliseconds }),
     z.strictObject({ truncate: z.int().min(0) }),

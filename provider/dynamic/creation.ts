@@ -39,6 +39,7 @@ export async function makeOnce(creation: Creation): Promise<Made> {
   for (let attempt = 1; ; attempt++) {
     try {
       const made = await lifecycle.make(context, inputs);
+      if (made.id === "") throw new Error("Dev Center gave it no id: its id is empty.");
       claims.taken.add(claimOf(kind, made.id));
       intent.made(made.id);
       return made;

@@ -99,7 +99,12 @@ function created(inputs: Values, { id, computed }: Made) {
 
 function halfMade(message: string, inputs: Values, made: Made, cause: unknown): InitializationError {
   // The inputs hold Pulumi's own property, without which the resource could never be read or deleted again.
-  const properties = portable({ ...inputs, ...made.computed }) as Values;
+  let properties = portable(inputs) as Values;
+  try {
+    properties = portable({ ...inputs, ...made.computed }) as Values;
+  } catch {
+    // What the service said cannot be kept; the id can.
+  }
   return new InitializationError(message, { id: made.id, properties }, cause);
 }
 

@@ -202,6 +202,11 @@ export class PulumiProject {
     );
   }
 
+  /** Frees the state from the lock that an engine leaves behind when it is killed. */
+  async cancel(): Promise<void> {
+    await this.#stack.cancel();
+  }
+
   /** Removes folder and state. What the stack made elsewhere is the test's to destroy. */
   async cleanUp(): Promise<void> {
     await rm(dirname(this.folder), { recursive: true, force: true });

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { z } from "zod";
 import { createHandlers } from "../../../provider/dynamic/handlers";
 import { createSession } from "../../../provider/dynamic/session";
-import { HalfMadeError } from "../../../provider/lifecycles/half-made-error";
 import type { Lifecycle, Values } from "../../../provider/lifecycles/lifecycle";
 import { exactly } from "../../../provider/lifecycles/sameness";
 
@@ -16,13 +15,17 @@ function handlersOf(decisions: Partial<Lifecycle>) {
       name: { schema: z.string("a text"), required: true, onChange: "update", sameWhenEdited: exactly },
     },
     idForm: { pattern: /^\d+$/, example: "15" },
-    create: async () => ({ id: "15", computed: {} }),
+    make: async () => ({ id: "15", computed: {} }),
+    list: async () => [],
     read: async () => undefined,
     update: async () => ({}),
     delete: async () => undefined,
     ...decisions,
   };
-  const session = createSession({ environment: { DEVCENTER_ACCESS_TOKEN: "t" }, say: () => undefined });
+  const session = createSession({
+    environment: { DEVCENTER_ACCESS_TOKEN: "t", DEVCENTER_JOURNAL_DIRECTORY: "none" },
+    say: () => undefined,
+  });
   return createHandlers(lifecycle, session);
 }
 
@@ -42,53 +45,50 @@ function failureOf(promise: Promise<unknown>): Promise<Told> {
 describe("the handlers: a creation", () => {
   it("hands the lifecycle what is the resource's own", async () => {
     const seen: Values[] = [];
-    const create = async (_: unknown, own: Values) => {
+    const make = async (_: unknown, own: Values) => {
       seen.push(own);
       return { id: "15", computed: {} };
     };
-    await handlersOf({ create }).create({ ...inputs, other: undefined });
+    await handlersOf({ make }).create({ ...inputs, other: undefined });
     assert.deepEqual(seen, [{ name: "a" }]);
   });
 
   it("gives inputs and what only the service says as outputs", async () => {
-    const create = async () => ({ id: "15", computed: { state: "new", at: new Date(0), gone: undefined } });
-    assert.deepEqual(await handlersOf({ create }).create(inputs), {
+    const make = async () => ({ id: "15", computed: { state: "new", at: new Date(0), gone: undefined } });
+    assert.deepEqual(await handlersOf({ make }).create(inputs), {
       id: "15",
       outs: { ...inputs, state: "new", at: "1970-01-01T00:00:00.000Z" },
     });
   });
 
   it("keeps the id when what the service said cannot be kept", async () => {
-    const create = async () => ({ id: "15", computed: { state: () => "new" } });
-    const { id, properties } = await failureOf(handlersOf({ create }).create(inputs));
+    const make = async () => ({ id: "15", computed: { state: () => "new" } });
+    const { id, properties } = await failureOf(handlersOf({ make }).create(inputs));
     assert.deepEqual([id, properties], ["15", inputs]);
   });
 
   it("of something without an id is a failure that says so", async () => {
-    const create = async () => ({ id: "", computed: {} });
-    assert.match((await failureOf(handlersOf({ create }).create(inputs))).message, /its id is empty/);
+    const make = async () => ({ id: "", computed: {} });
+    assert.match((await failureOf(handlersOf({ make }).create(inputs))).message, /its id is empty/);
   });
 
   it("that is half made keeps id, inputs, what is known and the reason", async () => {
-    const create = async () => {
-      throw new HalfMadeError(
-        { id: "15", computed: { on: true } },
-        "It is not blue.",
-        new Error("No paint."),
-      );
+    const make = async () => ({ id: "15", computed: { on: true } });
+    const complete = async () => {
+      throw new Error("No paint.");
     };
-    const { id, properties, reasons } = await failureOf(handlersOf({ create }).create(inputs));
+    const { id, properties, reasons } = await failureOf(handlersOf({ make, complete }).create(inputs));
     assert.deepEqual([id, properties], ["15", { ...inputs, on: true }]);
     assert.deepEqual(reasons, [
-      "thing 15: was created, but is not finished.\nIt is not blue.\nNo paint.\nRun pulumi up again: it goes on from here.",
+      "thing 15: was created, but is not finished.\nNo paint.\nRun pulumi up again: it goes on from here.",
     ]);
   });
 
   it("that failed leaves nothing in the state", async () => {
-    const create = async () => {
+    const make = async () => {
       throw new Error("No.");
     };
-    const error = await failureOf(handlersOf({ create }).create(inputs));
+    const error = await failureOf(handlersOf({ make }).create(inputs));
     assert.deepEqual([error.message, error.id], ["thing: could not be created.\nNo.", undefined]);
   });
 });

@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Fault } from "devcenter-emulator";
+import { LocalDevCenter } from "../support/local-dev-center";
+import { allGone, canFindProcesses, killOutright, until, type Victim } from "../support/pulumi-processes";
+import type { Outcome, PulumiProject } from "../support/pulumi-project";
+
+// A zip archive by its first bytes, and larger than one block.
+const packageBytes = Buffer.concat([Buffer.from("PK\x03\x04"), randomBytes(6 * 1024 * 1024)]);
+
+const source = `
+  const product = new devcenter.Product("nic", {
+    productName: "VST_apdevtest1", testHarness: "hlk", requestedSignatures: ["WINDOWS_v100_RS3_FULL"],
+    selectedProductTypes: { windows_v100_RS3: "Unclassified" },
+  });
+  new devcenter.Submission("nic-initial", {
+    productId: product.productId, name: "VST_apdevtest1_init", type: "initial", package: "driver.hlkx",
+  });
+`;
+
+/** Requests of a creation, in their order. */
+const stages: Record<string, NonNullable<Fault["match"]>> = {
+  "the product is posted": { method: "POST", path: /\/products$/ },
+  "the submission is posted": { method: "POST", path: /\/submissions$/ },
+  "the link for the upload is asked for": { method: "GET", path: /\/submissions\/\d+$/ },
+  "a block is put": { method: "PUT", path: /comp=block&/, door: "blobs" },
+  "the blob is put together": { method: "PUT", path: /comp=blocklist/, door: "blobs" },
+  "the package is committed": { method: "POST", path: /\/commit$/ },
+};
+
+describe("a run that is killed while it creates", () => {
+  let center: LocalDevCenter;
+
+  before(async function () {
+    if (!canFindProcesses) this.skip();
+    center = await LocalDevCenter.open(600);
+  });
+  after(() => center?.close());
+
+  for (const victim of ["provider", "engine"] as const) {
+    for (const [stage, match] of Object.entries(stages)) {
+      for (const effect of [false, true]) {
+        it(`makes everything once when the ${victim} dies ${effect ? "after" : "before"} ${stage}`, async () => {
+          center.emulator.reset();
+          const project = await center.program(source);
+          writeFileSync(join(project.folder, "driver.hlkx"), packageBytes);
+          await dieAt(center, project, victim, { match, action: { hang: "forever", effect } });
+          if (victim === "engine") await project.cancel();
+
+          await center.run(() => project.up());
+
+          const { product, submission } = center.emulator.state().entities;
+          const commits = center.emulator.requests.filter(
+            ({ path, status }) => path.endsWith("/commit") && (status ?? 0) < 300,
+          );
+          assert.deepEqual(
+            { products: product.length, submissions: submission.length, commits: commits.length },
+            { products: 1, submissions: 1, commits: 1 },
+          );
+          const again = await center.run(() => project.up());
+          assert.deepEqual(again.requests, []);
+        });
+      }
+    }
+  }
+});
+
+/** Runs up until the fault has befallen a request, and kills the victim then. */
+async function dieAt(
+  center: LocalDevCenter,
+  project: PulumiProject,
+  victim: Victim,
+  fault: Fault,
+): Promise<void> {
+  const { emulator } = center;
+  emulator.fail(fault);
+  let early: Outcome | undefined;
+  const ended = project.up().then((outcome) => {
+    early = outcome;
+  });
+  await until("the request that is to be the last", () => {
+    if (early !== undefined) throw new Error(`Pulumi ended before it:\n${early.output}`);
+    return emulator.faults.length === 0;
+  });
+  if ("hang" in fault.action && fault.action.effect) {
+    await until("the request to be carried out", () => isCarriedOut(center, fault));
+  }
+  killOutright(victim, project.folder);
+  await ended;
+  await allGone(project.folder);
+}
+
+/** The emulator notes a status once it has carried a request out, sent or not. */
+function isCarriedOut({ emulator }: LocalDevCenter, { match }: Fault): boolean {
+  const pattern = new RegExp(match?.path ?? "");
+  return [...emulator.requests, ...emulator.blobRequests].some(
+    ({ method, path, status }) => method === match?.method && pattern.test(path) && status !== undefined,
+  );
+}
