@@ -70,11 +70,12 @@ async function pass(
   const query = new URLSearchParams([...operation, ...target.searchParams]);
   return reply.from(`${target.origin}${target.pathname}`, {
     queryString: () => query.toString(),
-    onResponse: (_request, answer, { statusCode, stream }) => {
-      if (request.method === "PUT" && statusCode === 201) {
+    rewriteHeaders: (headers) => {
+      // Here and not with the answer: a client that has gone in the meantime has uploaded all the same.
+      if (request.method === "PUT" && headers.etag !== undefined) {
         countUpload(emulation, address, searchParams);
       }
-      answer.send(stream);
+      return headers;
     },
   });
 }
