@@ -6,6 +6,7 @@ interface Flags {
   port: number;
   stateFile?: string;
   speed: number;
+  workflowMinutes?: number;
   json?: boolean;
   log?: boolean;
 }
@@ -24,6 +25,14 @@ function speedOf(text: string): number {
     throw new InvalidArgumentError("It must be a factor such as 60 or 3600x.");
   }
   return speed;
+}
+
+function minutesOf(text: string): number {
+  const minutes = Number(text);
+  if (!Number.isFinite(minutes) || minutes < 0 || text.trim() === "") {
+    throw new InvalidArgumentError("It must be a number of minutes, 0 or more.");
+  }
+  return minutes;
 }
 
 function settingsOf({ url, authorityHost, caFile, credentials }: Emulator): Record<string, string> {
@@ -53,10 +62,10 @@ function describe(emulator: Emulator, asJson: boolean): string {
   ].join("\n");
 }
 
-async function run({ port, stateFile, speed, json = false, log = false }: Flags): Promise<void> {
+async function run({ json = false, log = false, ...options }: Flags): Promise<void> {
   // On the error stream, so that the standard output stays one line of JSON with --json.
   const tell = log ? { log: (line: string) => console.error(line) } : {};
-  const emulator = await start({ port, speed, stateFile, ...tell });
+  const emulator = await start({ ...options, ...tell });
   const stop = () => {
     emulator.close().then(
       () => process.exit(0),
@@ -78,6 +87,11 @@ new Command("devcenter-emulator")
   .option("--port <port>", "port of the API on 127.0.0.1, 0 for any free one", portOf, 8989)
   .option("--state-file <file>", "keep what is created in this file from one run to the next")
   .option("--speed <factor>", "let its time run faster: at 3600x an hour takes a second", speedOf, 1)
+  .option(
+    "--workflow-minutes <minutes>",
+    "let a submission be done so long after its commit, 0 at once",
+    minutesOf,
+  )
   .option("--log", "print each request and its status on the error stream")
   .option("--json", "print one line of JSON for scripts")
   .action(run)

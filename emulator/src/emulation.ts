@@ -4,6 +4,7 @@ import type { Links } from "./blobs/links";
 import type { Packages } from "./blobs/packages";
 import type { Clock } from "./clock";
 import type { FaultScript } from "./faults";
+import type { Pace } from "./pace";
 import type { Recorder } from "./recorder";
 import type { Store } from "./store";
 import type { Throttle } from "./throttle";
@@ -11,6 +12,9 @@ import type { Throttle } from "./throttle";
 /** Everything one emulator is made of: what its routes read and change. */
 export interface Emulation {
   readonly clock: Clock;
+  readonly pace: Pace;
+  /** The id of the account everything belongs to. */
+  readonly publisherId: string;
   readonly store: Store;
   readonly faults: FaultScript;
   readonly throttle: Throttle;

@@ -8,6 +8,7 @@ import { Packages } from "./blobs/packages";
 import { type Clock, createClock } from "./clock";
 import type { Emulation } from "./emulation";
 import { FaultScript } from "./faults";
+import { Pace } from "./pace";
 import { Recorder } from "./recorder";
 import { buildService } from "./service";
 import { Store } from "./store";
@@ -22,6 +23,10 @@ export interface EmulatorOptions {
   clock?: Clock;
   /** Emulated seconds in one real second, for the default clock. Default 1; 0 stands still until advanced. */
   speed?: number;
+  /** Minutes of the clock a workflow takes, see `setWorkflowMinutes`. Default 25; 0: done at the next look. */
+  workflowMinutes?: number;
+  /** Id of the account everything belongs to. Default "29963920". */
+  publisherId?: string;
   /** File that keeps the entities from one run to the next; packages go to a directory beside it. Default: memory. */
   stateFile?: string;
   /** What the token endpoint takes. Default: made-up values, the same at each start. */
@@ -50,11 +55,16 @@ export interface Emulator extends Switchboard {
   close(): Promise<void>;
 }
 
+const defaultPublisherId = "29963920";
+
 function assemble(options: EmulatorOptions): Emulation {
   const { clock = createClock({ speed: options.speed }), stateFile, accessToken, log } = options;
+  const { publisherId = defaultPublisherId } = options;
   const file = stateFile === undefined ? undefined : resolve(stateFile);
   return {
     clock,
+    pace: new Pace(clock, options.workflowMinutes),
+    publisherId,
     store: new Store(file),
     faults: new FaultScript(),
     throttle: new Throttle(clock, options.throttle),

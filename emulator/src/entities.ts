@@ -1,3 +1,4 @@
+import type { DriverMetadata, HardwareId } from "./driver-metadata";
 import type { CheckedProduct } from "./rules/product-rules";
 import type { JsonObject } from "./wire-json";
 
@@ -36,36 +37,111 @@ export interface ReportSchedule {
 export interface Product extends CheckedProduct {
   id: string;
   sharedProductId: string;
-  /** "author", or "shared" for a product of another publisher, which refuses changes: set with `edit`. */
+  /** "author", or "shared" for a product of another publisher. */
   originType: string;
+  /** Whose product this is and under which id, when it is shared. */
+  sourcePublisherId?: string;
+  sourceProductId?: string;
+  /** Whether changes are refused. Default: when it is shared. Set with `edit`. */
+  readOnly?: boolean;
+  /** Whether its INF is an extension: set with `edit`. */
+  isExtensionInf?: boolean;
+  /** Whether it is an inbox driver or a system, which can only be shared: set with `edit`. */
+  inboxOrSystem?: boolean;
   createdAt: string;
   modifiedAt: string;
 }
 
-/** Where a submission stands in its workflow, as the wire shows it. */
+/** Where a submission or a label stands in its workflow, as the wire shows it. */
 export interface WorkflowStatus {
   currentStep: string | number;
   state: string;
   messages: string[];
+  errorReport?: string;
+}
+
+/** What somebody else decides about a workflow: set with `edit`, or beforehand with `scriptNext`. */
+export interface WorkflowScript {
+  /** The step it fails in, and what it says. */
+  failStep?: string | null;
+  failMessages?: string[];
+  /** The step it stays in for as long as this is set. */
+  holdStep?: string | null;
 }
 
 /** A submission of a product as kept. Where it stands follows from `committedAt` and the clock. */
-export interface Submission {
+export interface Submission extends WorkflowScript {
   id: string;
   productId: string;
   name: string;
   type: "initial" | "derived";
   container: string;
+  /** Where its package is, when not in its own container: another publisher uploaded it. */
+  packageContainer?: string;
   createdAt: string;
   committedAt?: string;
-  /** Whether the package had been uploaded when it was committed. */
-  hadPackage?: boolean;
-  /** The step its workflow fails in, and what it says: set with `edit`. */
-  failStep?: string;
-  failMessages?: string[];
+  /** How often a blob was written or put together from blocks at its upload link. */
+  uploads: number;
+  /** How often a commit took effect. */
+  commits: number;
+  /** What was found wrong with the package when it was committed. */
+  packageFaults?: string[];
+  /** The submission of another publisher this one is shared from. */
+  sourceSubmissionId?: string;
+  isExtensionInf?: boolean;
+  /** What its metadata file holds instead of what is made up: set with `edit`. */
+  driverMetadata?: DriverMetadata;
+  /** Whether it has no metadata file until one is asked for. */
+  lacksDriverMetadata?: boolean;
+  metadataRequestedAt?: string;
+  /** Minutes by which the signed package lags behind the last step. Default 1. */
+  signedLagMinutes?: number;
   /** What to show instead of what follows from the clock: set with `edit`. */
   commitStatus?: string;
   workflowStatus?: WorkflowStatus | null;
+}
+
+/** Something a label targets, and what its workflow is to do about it. */
+export type Targeted<T> = T & { pending?: "add" | "remove" };
+
+/** What a label targets, as kept. */
+export interface LabelTargeting {
+  hardwareIds: Targeted<HardwareId>[];
+  chids: Targeted<{ chid: string }>[];
+  restrictedToAudiences: string[];
+  inServicePublishInfo?: JsonObject;
+  coEngDriverPublishInfo?: JsonObject;
+}
+
+/** A shipping label as kept. Where it stands follows from `workflowSince` and the clock. */
+export interface ShippingLabel extends WorkflowScript {
+  id: string;
+  productId: string;
+  submissionId: string;
+  name: string;
+  destination: "windowsUpdate" | "anotherPartner";
+  publishingSpecifications?: JsonObject;
+  recipientSpecifications?: { receiverPublisherId: string } & JsonObject;
+  targeting: LabelTargeting;
+  businessJustification?: string;
+  container: string;
+  createdAt: string;
+  /** When its present workflow began: at its creation, or at the last change of its targeting. */
+  workflowSince: string;
+  /** When and in which step its cancellation was asked for. */
+  cancelledAt?: string;
+  cancelStep?: string;
+  /** What to show instead of what follows from the clock: set with `edit`. */
+  workflowStatus?: WorkflowStatus;
+}
+
+/** An audience a label can be restricted to. */
+export interface Audience {
+  /** A GUID. */
+  id: string;
+  name: string;
+  description: string;
+  audienceName: string;
 }
 
 /** Everything that is kept, by kind. */
@@ -74,6 +150,8 @@ export interface Entities {
   reportSchedule: ReportSchedule;
   product: Product;
   submission: Submission;
+  shippingLabel: ShippingLabel;
+  audience: Audience;
 }
 
 /** What can be edited or removed from outside. */

@@ -1,18 +1,22 @@
 export type { Credentials } from "./authority/credentials";
 export { type Clock, type ClockOptions, createClock } from "./clock";
+export type { DriverMetadata, HardwareId, InfMetadata } from "./driver-metadata";
 export { type Emulator, type EmulatorOptions, start } from "./emulator";
 export type {
+  Audience,
   Entities,
   EntityKind,
   Pause,
   Product,
   ReportSchedule,
   ReportTemplate,
+  ShippingLabel,
   Submission,
+  WorkflowScript,
   WorkflowStatus,
 } from "./entities";
 export type { Door, Fault, FaultAction } from "./faults";
 export type { RecordedRequest } from "./recorder";
 export type { State } from "./store";
-export { Switchboard } from "./switchboard";
+export { type PackageFacts, Switchboard } from "./switchboard";
 export type { ThrottleLimit } from "./throttle";

@@ -9,16 +9,19 @@ import { requireBearer } from "./authority/bearer";
 import { addBlobGateway } from "./blobs/gateway";
 import type { Emulation } from "./emulation";
 import { useFaults } from "./fault-hooks";
-import { gatewayFailure, notEmulated, plainRefusal, Refusal } from "./refusals";
+import { gatewayFailure, plainRefusal, Refusal } from "./refusals";
 import { addAudienceRoutes } from "./routes/audiences";
 import { addCabRoutes } from "./routes/cabs";
 import { addControlRoutes } from "./routes/control";
 import { addProductRoutes } from "./routes/products";
+import { addPublisherMetadataRoutes } from "./routes/publisher-metadata";
+import { addRelationshipRoutes } from "./routes/relationships";
 import { addReportDataRoutes } from "./routes/report-data";
 import { addReportScheduleRoutes } from "./routes/report-schedules";
 import { addReportTemplateRoutes } from "./routes/report-templates";
 import { addShippingLabelRoutes } from "./routes/shipping-labels";
 import { addSubmissionRoutes } from "./routes/submissions";
+import { receiveOwn } from "./sharing";
 import type { Switchboard } from "./switchboard";
 import { useWireJson } from "./wire-json";
 
@@ -62,13 +65,12 @@ async function mountReporting(app: FastifyInstance, emulation: Emulation): Promi
 async function mountHardware(app: FastifyInstance, base: string, emulation: Emulation): Promise<void> {
   const submissions = `${base}/products/:productId/submissions`;
   const labels = `${submissions}/:submissionId/shippingLabels`;
-  await mount(app, base, addAudienceRoutes);
+  await mount(app, base, (scope) => addAudienceRoutes(scope, emulation));
   await mount(app, `${base}/products`, (scope) => addProductRoutes(scope, emulation));
   await mount(app, submissions, (scope) => addSubmissionRoutes(scope, emulation));
   await mount(app, labels, (scope) => addShippingLabelRoutes(scope, emulation));
-  app.get(`${base}/products/relationships/*`, ({ url }) => {
-    throw notEmulated(url, "relationships of shared submissions");
-  });
+  await mount(app, submissions, (scope) => addPublisherMetadataRoutes(scope, emulation));
+  await mount(app, `${base}/products/relationships`, (scope) => addRelationshipRoutes(scope, emulation));
 }
 
 async function addApi(app: FastifyInstance, emulation: Emulation): Promise<void> {
@@ -79,6 +81,7 @@ async function addApi(app: FastifyInstance, emulation: Emulation): Promise<void>
   app.addHook("preHandler", async (request) => {
     emulation.throttle.take();
     requireBearer(request, emulation.tokens);
+    receiveOwn(emulation);
   });
   app.setErrorHandler<FastifyError | Refusal>((error, request, reply) =>
     sendRefusal(reply, refusalFor(error, request.url)),

@@ -1,4 +1,4 @@
-import type { Entities, EntityKind } from "./entities";
+import type { Audience, Entities, EntityKind } from "./entities";
 import { readState, writeState } from "./state-file";
 
 /** The first id of each kind; hardware ids start where a double already rounds. */
@@ -7,7 +7,12 @@ const firstIds: Readonly<Record<EntityKind, string>> = {
   reportSchedule: "2",
   product: "14631253285588838",
   submission: "1152921504621465124",
+  shippingLabel: "1152921504606978422",
+  audience: "3",
 };
+
+/** The kinds of what is kept. */
+export const entityKinds = Object.keys(firstIds) as EntityKind[];
 
 /** Everything that is kept, as it is shown by `state()` and written to the state file. */
 export interface State {
@@ -15,10 +20,43 @@ export interface State {
   entities: { [Kind in EntityKind]: Entities[Kind][] };
 }
 
+/** The audiences every account starts with. */
+const firstAudiences: readonly Audience[] = [
+  {
+    id: "00000000-0000-0000-0000-000000000001",
+    name: "Test Registry Key",
+    description: "Computers that carry the registry key for tests",
+    audienceName: "TestRegistryKey",
+  },
+  {
+    id: "00000000-0000-0000-0000-000000000002",
+    name: "Preview Computers",
+    description: "Computers that take drivers before all others",
+    audienceName: "PreviewComputers",
+  },
+];
+
 function emptyState(): State {
   return {
     nextIds: { ...firstIds },
-    entities: { reportTemplate: [], reportSchedule: [], product: [], submission: [] },
+    entities: {
+      reportTemplate: [],
+      reportSchedule: [],
+      product: [],
+      submission: [],
+      shippingLabel: [],
+      audience: structuredClone([...firstAudiences]),
+    },
+  };
+}
+
+/** The state file's content; kinds that it does not know yet are as at the start. */
+function stateFrom(file: string | undefined): State {
+  const empty = emptyState();
+  const kept = file === undefined ? undefined : readState(file);
+  return {
+    nextIds: { ...empty.nextIds, ...kept?.nextIds },
+    entities: { ...empty.entities, ...kept?.entities },
   };
 }
 
@@ -26,11 +64,12 @@ function emptyState(): State {
 export class Store {
   #state: State;
   readonly #file: string | undefined;
+  #scripted: { kind: EntityKind; patch: object }[] = [];
 
   /** Reads the state file when there is one. Throws when it cannot be read as such. */
   constructor(file?: string) {
     this.#file = file;
-    this.#state = (file === undefined ? undefined : readState(file)) ?? emptyState();
+    this.#state = stateFrom(file);
   }
 
   /** All of one kind, in the order they were made. */
@@ -50,9 +89,16 @@ export class Store {
     return id;
   }
 
-  /** Adds one. */
+  /** Properties the next new one of a kind gets on top of its own; each call is for one more. */
+  scriptNext<Kind extends EntityKind>(kind: Kind, patch: Partial<Entities[Kind]>): void {
+    this.#scripted.push({ kind, patch });
+  }
+
+  /** Adds one, with what was scripted for it. */
   insert<Kind extends EntityKind>(kind: Kind, entity: Entities[Kind]): void {
-    this.#rows(kind).push(entity);
+    const scripted = this.#scripted.find((script) => script.kind === kind);
+    this.#scripted = this.#scripted.filter((script) => script !== scripted);
+    this.#rows(kind).push(Object.assign(entity, scripted?.patch));
     this.#keep();
   }
 
@@ -72,6 +118,7 @@ export class Store {
   /** Forgets everything; ids start anew. */
   clear(): void {
     this.#state = emptyState();
+    this.#scripted = [];
     this.#keep();
   }
 

@@ -1,9 +1,39 @@
+import type { BlobFacts } from "./blobs/packages";
 import type { Emulation } from "./emulation";
-import type { Entities, EntityKind } from "./entities";
+import type { Audience, Entities, EntityKind, WorkflowScript } from "./entities";
 import type { Fault } from "./faults";
+import { labelSteps } from "./label-progress";
 import type { RecordedRequest } from "./recorder";
+import { receive } from "./sharing";
 import type { State } from "./store";
+import { packageAddress } from "./submission-package";
+import { workflowSteps } from "./submission-progress";
 import type { ThrottleLimit } from "./throttle";
+import { stepIndex } from "./workflow";
+
+/** What is known of a package, and how it came. */
+export interface PackageFacts extends BlobFacts {
+  /** How often a blob was written or put together from blocks at the upload link. */
+  uploads: number;
+  /** How often a commit took effect. */
+  commits: number;
+}
+
+const stepsOf: Partial<Record<EntityKind, readonly string[]>> = {
+  submission: workflowSteps,
+  shippingLabel: [...labelSteps.windowsUpdate, ...labelSteps.anotherPartner],
+};
+
+// A misspelt step would never come, and a test that waits for its failure would not say why.
+function refuseUnknownSteps(kind: EntityKind, patch: object): void {
+  const steps = stepsOf[kind] ?? [];
+  const { failStep, holdStep }: WorkflowScript = patch;
+  for (const step of [failStep, holdStep]) {
+    if (step && stepIndex(steps, step) === steps.length) {
+      throw new RangeError(`a ${kind} has no step "${step}"; its steps are ${steps.join(", ")}`);
+    }
+  }
+}
 
 /** What can be done to a running emulator from outside its API: the same in process and over HTTP. */
 export class Switchboard {
@@ -57,12 +87,59 @@ export class Switchboard {
     id: string | number | bigint,
     patch: Partial<Entities[Kind]>,
   ): void {
-    this.emulation.store.update(kind, String(id), patch);
+    const { store } = this.emulation;
+    refuseUnknownSteps(kind, patch);
+    store.update(kind, String(id), patch);
+  }
+
+  /** Gives properties to the next new one of a kind, such as the step it will fail in. Each call is for one more. */
+  scriptNext<Kind extends EntityKind>(kind: Kind, patch: Partial<Entities[Kind]>): void {
+    refuseUnknownSteps(kind, patch);
+    this.emulation.store.scriptNext(kind, patch);
+  }
+
+  /** Adds an audience labels can be restricted to. Answers its id. */
+  addAudience(audience: Partial<Audience> & { name: string }): string {
+    const { store } = this.emulation;
+    const id = audience.id ?? `00000000-0000-0000-0000-${store.nextId("audience").padStart(12, "0")}`;
+    store.insert("audience", { description: "", audienceName: audience.name, ...audience, id });
+    return id;
   }
 
   /** Takes away what the API cannot. Throws a RangeError when it is not there. */
   remove(kind: EntityKind, id: string | number | bigint): void {
     this.emulation.store.remove(kind, String(id));
+  }
+
+  /** Minutes of the clock a workflow takes from commit to its last step. */
+  get workflowMinutes(): number {
+    return this.emulation.pace.workflowMinutes;
+  }
+
+  /** Sets them; labels, lags and cancellations change by the same factor. 0: everything done at the next look. */
+  setWorkflowMinutes(minutes: number): void {
+    this.emulation.pace.set(minutes);
+  }
+
+  /**
+   * What the upload link of a submission has received, and how often. Nothing when that is no package yet.
+   * Throws a RangeError when there is no such submission.
+   */
+  async packageOf(submissionId: string | number | bigint): Promise<PackageFacts | undefined> {
+    const { packages } = this.emulation;
+    const submission = this.#existing("submission", submissionId);
+    const facts = await packages.facts(packageAddress(submission));
+    const { uploads, commits } = submission;
+    return facts && { ...facts, uploads, commits };
+  }
+
+  /**
+   * Plays the partner a finished label has shared with: its product and submission appear in this account, read-only
+   * and with ids of their own. Throws a RangeError when the label has shared nothing yet.
+   */
+  receiveShared(labelId: string | number | bigint): { productId: string; submissionId: string } {
+    const { id, productId } = receive(this.emulation, this.#existing("shippingLabel", labelId));
+    return { productId, submissionId: id };
   }
 
   /** A copy of everything kept. */
@@ -72,13 +149,22 @@ export class Switchboard {
 
   /** Back to the start: nothing kept, no faults, no record, the clock and the limit as given at start. Tokens stay good. */
   reset(): void {
-    const { store, faults, clock, throttle, requests, tokenRequests, blobRequests } = this.emulation;
+    const { store, faults, clock, pace, throttle, requests, tokenRequests, blobRequests } = this.emulation;
     store.clear();
     faults.clear();
     clock.reset();
+    pace.reset();
     throttle.reset();
     for (const recorder of [requests, tokenRequests, blobRequests]) {
       recorder.clear();
     }
+  }
+
+  #existing<Kind extends EntityKind>(kind: Kind, id: string | number | bigint): Entities[Kind] {
+    const entity = this.emulation.store.find(kind, String(id));
+    if (!entity) {
+      throw new RangeError(`there is no ${kind} ${id}`);
+    }
+    return entity;
   }
 }

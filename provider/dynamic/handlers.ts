@@ -131,7 +131,11 @@ async function read(lifecycle: Lifecycle, session: Session, id: string, props: V
     );
   }
   const observed = await lifecycle.read(session.context(), id);
-  if (observed === undefined) return { id: "", props: {} };
+  if (observed === undefined) {
+    // `get` knows the id alone, and the engine would go on with an object of which nothing is known.
+    if (Object.keys(ownProperties(props)).length === 0) throw new Error("Dev Center has no such object.");
+    return { id: "", props: {} };
+  }
   const inputs = portable({
     ...liveProperties(lifecycle, observed, props),
     [providerProperty]: props[providerProperty],

@@ -44,6 +44,8 @@ export interface PulumiProjectOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** Stack configuration, such as `{ "devcenter:tenantId": { value: "…" } }`. */
   readonly config?: ConfigMap;
+  /** The project installs its own packages instead of seeing the checkout's. */
+  readonly ownModules?: boolean;
   /** Environment variables of the program and of the provider process. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -219,7 +221,7 @@ async function findCommand(): Promise<PulumiCommand> {
   return basename(bin) === "bin" ? PulumiCommand.get({ root: dirname(bin) }) : PulumiCommand.get();
 }
 
-function layOut(home: string, { copyOf, files = {} }: PulumiProjectOptions): string {
+function layOut(home: string, { copyOf, files = {}, ownModules = false }: PulumiProjectOptions): string {
   const folder = join(home, "project");
   mkdirSync(folder);
   mkdirSync(join(home, "state"));
@@ -228,7 +230,7 @@ function layOut(home: string, { copyOf, files = {} }: PulumiProjectOptions): str
   if (!existsSync(join(folder, "Pulumi.yaml"))) writeFiles(folder, { "Pulumi.yaml": projectFile(folder) });
   if (!existsSync(join(folder, "package.json"))) writeFiles(folder, { "package.json": "{}\n" });
   // The SDK must be the very copy our package uses, or outputs of one are strangers to the other.
-  symlinkSync(join(CHECKOUT, "node_modules"), join(folder, "node_modules"), "junction");
+  if (!ownModules) symlinkSync(join(CHECKOUT, "node_modules"), join(folder, "node_modules"), "junction");
   return folder;
 }
 

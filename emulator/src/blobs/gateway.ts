@@ -1,12 +1,12 @@
+import { createHash } from "node:crypto";
 import replyFrom from "@fastify/reply-from";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Emulation } from "../emulation";
 import { useFaults } from "../fault-hooks";
 import { Refusal } from "../refusals";
+import { packageAddress, packageName } from "../submission-package";
 import { documentAt } from "./documents";
 import { account, addressOf, type BlobAddress } from "./links";
-
-const signedPackage = "signedPackage";
 
 function storageError(reply: FastifyReply, status: number, code: string, message: string): FastifyReply {
   const xml = `<?xml version="1.0" encoding="utf-8"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`;
@@ -17,19 +17,30 @@ function storageError(reply: FastifyReply, status: number, code: string, message
     .send(xml);
 }
 
-// The emulator signs nothing: the signed package of a submission is the package that was uploaded.
-async function placeOf(address: BlobAddress, { packages }: Emulation): Promise<BlobAddress> {
-  if (address.blob !== signedPackage) {
-    return address;
+/** Where the bytes behind a link are; a file the service makes is put there first. */
+async function placeOf(address: BlobAddress, emulation: Emulation, reads: boolean): Promise<BlobAddress> {
+  const { packages, store } = emulation;
+  const document = reads ? documentAt(address, emulation) : undefined;
+  if (document) {
+    const text = document.text();
+    // Named by its content: an edit gives another file, and a file that is being read never changes.
+    const version = createHash("sha256").update(text).digest("hex").slice(0, 12);
+    const place = { ...address, blob: `${address.blob}-${version}` };
+    if (!(await packages.has(place))) {
+      await packages.put(place, text, document.contentType);
+    }
+    return place;
   }
-  const initial = { ...address, blob: "initialPackage" };
-  return (await packages.has(initial)) ? initial : { ...address, blob: "derivedPackage" };
+  const submission = store.list("submission").find(({ container }) => container === address.container);
+  // The emulator signs nothing: the signed package of a submission is the package that was uploaded.
+  return submission && address.blob === "signedPackage" ? packageAddress(submission) : address;
 }
 
-async function putDocument(address: BlobAddress, emulation: Emulation): Promise<void> {
-  const document = documentAt(address, emulation);
-  if (document && !(await emulation.packages.has(address))) {
-    await emulation.packages.put(address, document.text(), document.contentType);
+function countUpload({ store }: Emulation, address: BlobAddress, query: URLSearchParams): void {
+  const operation = query.get("comp")?.toLowerCase() ?? "blocklist";
+  const submission = store.list("submission").find(({ container }) => container === address.container);
+  if (operation === "blocklist" && submission && address.blob === packageName(submission)) {
+    store.update("submission", submission.id, { uploads: submission.uploads + 1 });
   }
 }
 
@@ -52,14 +63,21 @@ async function pass(
   if (refusal) {
     return storageError(reply, 403, refusal.code, refusal.message);
   }
-  if (request.method === "GET" || request.method === "HEAD") {
-    await putDocument(address, emulation);
-  }
-  const target = await emulation.packages.address(await placeOf(address, emulation));
+  const reads = request.method === "GET" || request.method === "HEAD";
+  const target = await emulation.packages.address(await placeOf(address, emulation, reads));
   // What the client asks of the blob (comp, blockid, …) passes; its signature gives way to the store's own.
   const operation = [...searchParams].filter(([name]) => !/^(s[a-z]{1,3}|sig)$/.test(name));
   const query = new URLSearchParams([...operation, ...target.searchParams]);
-  return reply.from(`${target.origin}${target.pathname}`, { queryString: () => query.toString() });
+  return reply.from(`${target.origin}${target.pathname}`, {
+    queryString: () => query.toString(),
+    rewriteHeaders: (headers) => {
+      // Here and not with the answer: a client that has gone in the meantime has uploaded all the same.
+      if (request.method === "PUT" && headers.etag !== undefined) {
+        countUpload(emulation, address, searchParams);
+      }
+      return headers;
+    },
+  });
 }
 
 /** Serves the links: checks the signature by the emulator's clock, then streams to and from the store. */

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { join } from "node:path";
 import {
   BlobServiceClient,
@@ -7,10 +7,22 @@ import {
   ContainerSASPermissions,
   StorageSharedKeyCredential,
 } from "@azure/storage-blob";
+import { glimpseBytes, type PackageGlimpse } from "../rules/package-rules";
 import { account, type BlobAddress } from "./links";
 
 const listening = /successfully listens on (http:\/\/127\.0\.0\.1:\d+)/;
 const dayMs = 24 * 60 * 60_000;
+
+/** What is known of a blob's bytes. */
+export interface BlobFacts {
+  size: number;
+  /** Of the bytes, in Base64 as Content-MD5 has it. */
+  md5: string;
+  /** Of the bytes, in lower-case hexadecimal digits. */
+  sha256: string;
+  /** What the store answers as Content-MD5; a client that puts blocks together must say it, or there is none. */
+  contentMd5: string | undefined;
+}
 
 interface Running {
   process: ChildProcess;
@@ -81,6 +93,37 @@ export class Packages {
       return false;
     }
     return (await this.#container(container)).getBlobClient(blob).exists();
+  }
+
+  /** What is to be looked at of a blob, if it is there. */
+  async glimpse(address: BlobAddress): Promise<PackageGlimpse | undefined> {
+    if (!(await this.has(address))) {
+      return undefined;
+    }
+    const blob = (await this.#container(address.container)).getBlobClient(address.blob);
+    const { contentLength: size = 0 } = await blob.getProperties();
+    const read = (offset: number, count: number) =>
+      count === 0 ? Buffer.alloc(0) : blob.downloadToBuffer(offset, count);
+    const tailBytes = Math.min(size, glimpseBytes);
+    return { size, head: await read(0, Math.min(size, 4)), tail: await read(size - tailBytes, tailBytes) };
+  }
+
+  /** Size and digests of a blob, if it is there: read through, but never held. */
+  async facts(address: BlobAddress): Promise<BlobFacts | undefined> {
+    if (!(await this.has(address))) {
+      return undefined;
+    }
+    const blob = (await this.#container(address.container)).getBlobClient(address.blob);
+    const { contentMD5, contentLength: size = 0 } = await blob.getProperties();
+    const [md5, sha256] = [createHash("md5"), createHash("sha256")];
+    if (size > 0) {
+      for await (const chunk of (await blob.download()).readableStreamBody ?? []) {
+        md5.update(chunk);
+        sha256.update(chunk);
+      }
+    }
+    const contentMd5 = contentMD5 && Buffer.from(contentMD5).toString("base64");
+    return { size, md5: md5.digest("base64"), sha256: sha256.digest("hex"), contentMd5 };
   }
 
   /** Puts a text where a link will find it. */

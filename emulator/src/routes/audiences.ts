@@ -1,11 +1,12 @@
 import type { FastifyInstance } from "fastify";
-import { notEmulated } from "../refusals";
+import type { Emulation } from "../emulation";
+import { linkTo } from "./paging";
 
-/** The audiences a label can be restricted to: not emulated yet, under either of the documented names. */
-export function addAudienceRoutes(app: FastifyInstance): void {
+/** The audiences a label can be restricted to, under either of the documented names. */
+export function addAudienceRoutes(app: FastifyInstance, { store }: Emulation): void {
   for (const path of ["/audiences", "/audience"]) {
-    app.get(path, ({ url }) => {
-      throw notEmulated(url, "audiences");
-    });
+    app.get(path, (_request, reply) =>
+      reply.send({ value: store.list("audience"), links: [linkTo("/audiences", "self")] }),
+    );
   }
 }

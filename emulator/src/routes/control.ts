@@ -2,15 +2,17 @@ import type { FastifyError, FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { EntityKind } from "../entities";
 import type { Fault } from "../faults";
+import { entityKinds } from "../store";
 import type { Switchboard } from "../switchboard";
 import type { ThrottleLimit } from "../throttle";
-import { isJsonObject, useWireJson } from "../wire-json";
+import { isJsonObject, type JsonObject, useWireJson } from "../wire-json";
+import { addHardwareControlRoutes } from "./hardware-control";
 
 interface ByEntity {
   Params: { kind: EntityKind; id: string };
 }
 
-const kinds = z.enum(["reportTemplate", "reportSchedule", "product", "submission"]);
+const kinds = z.enum(entityKinds);
 const clockMove = z.union([z.strictObject({ advance: z.number() }), z.strictObject({ set: z.string() })]);
 const limitRule = z.strictObject({
   requestsPerMinute: z.int().min(1),
@@ -50,13 +52,20 @@ function addFaultRoutes(app: FastifyInstance, switchboard: Switchboard): void {
   });
 }
 
+function patchOf(body: unknown): JsonObject {
+  if (!isJsonObject(body)) {
+    throw new RangeError("the body must be an object of properties to replace");
+  }
+  return body;
+}
+
 function addEntityRoutes(app: FastifyInstance, switchboard: Switchboard): void {
   app.patch<ByEntity>("/entities/:kind/:id", ({ params, body }, reply) => {
-    const kind = kinds.parse(params.kind);
-    if (!isJsonObject(body)) {
-      throw new RangeError("the body must be an object of properties to replace");
-    }
-    switchboard.edit(kind, params.id, body);
+    switchboard.edit(kinds.parse(params.kind), params.id, patchOf(body));
+    return reply.status(204).send();
+  });
+  app.post<{ Params: { kind: EntityKind } }>("/next/:kind", ({ params, body }, reply) => {
+    switchboard.scriptNext(kinds.parse(params.kind), patchOf(body));
     return reply.status(204).send();
   });
   app.delete<ByEntity>("/entities/:kind/:id", ({ params }, reply) => {
@@ -95,4 +104,5 @@ export function addControlRoutes(app: FastifyInstance, switchboard: Switchboard)
   addFaultRoutes(app, switchboard);
   addEntityRoutes(app, switchboard);
   addClockRoutes(app, switchboard);
+  addHardwareControlRoutes(app, switchboard);
 }

@@ -3,12 +3,10 @@ import type { Emulation } from "../emulation";
 import type { Product, Submission } from "../entities";
 import { hardwareRefusal, invalidHardwareInput } from "../refusals";
 import { type CheckedProduct, checkProduct, checkProductPatch } from "../rules/product-rules";
+import { sharedIdOf } from "../sharing";
 import { progressOf, workflowSteps } from "../submission-progress";
 import { wireId } from "../wire-json";
 import { linkTo, type PageQuery, pageOf } from "./paging";
-
-/** The offset between a product's own id and the one it is shared under. */
-const sharedIdOffset = 1152921504607010608n - 14631253285588838n;
 
 /** A request that names a product. */
 export interface ByProduct {
@@ -27,6 +25,11 @@ export function existingProduct({ store }: Emulation, id: string): Product {
 /** The submissions of one product, in the order they were made. */
 export function submissionsOf({ store }: Emulation, product: Product): Submission[] {
   return store.list("submission").filter(({ productId }) => productId === product.id);
+}
+
+/** Whether a product belongs to somebody else. */
+export function isReadOnly({ readOnly, originType }: Product): boolean {
+  return readOnly ?? originType === "shared";
 }
 
 function lowerFirst(name: string): string {
@@ -59,13 +62,14 @@ function withHabits(product: CheckedProduct): CheckedProduct {
 }
 
 function wireProduct(emulation: Emulation, product: Product) {
-  const { id, sharedProductId, originType: _, createdAt, modifiedAt, ...properties } = product;
+  const { id, sharedProductId, isExtensionInf = false, createdAt, modifiedAt, ...rest } = product;
+  const { originType, sourcePublisherId, sourceProductId, readOnly, inboxOrSystem, ...properties } = rest;
   return {
     id: wireId(id),
     sharedProductId: wireId(sharedProductId),
     links: [linkTo(`/products/${id}`, "self"), linkTo(`/products/${id}/submissions`, "get_submissions")],
     isCommitted: submissionsOf(emulation, product).some(({ committedAt }) => committedAt !== undefined),
-    isExtensionInf: false,
+    isExtensionInf,
     ...properties,
     createdDateTime: createdAt,
     updatedDateTime: modifiedAt,
@@ -73,12 +77,12 @@ function wireProduct(emulation: Emulation, product: Product) {
 }
 
 function wireRow(emulation: Emulation, product: Product) {
-  const { originType, announcementDate } = product;
+  const { originType, announcementDate, sourceProductId = "0", sourcePublisherId = "0" } = product;
   return {
     ...wireProduct(emulation, product),
     originType,
-    sourceProductId: 0,
-    sourcePublisherId: 0,
+    sourceProductId: wireId(sourceProductId),
+    sourcePublisherId: wireId(sourcePublisherId),
     isRetpolineCompiled: false,
     message: "",
     // The list says the zone that one product leaves out.
@@ -96,7 +100,7 @@ function createProduct({ store, clock }: Emulation, input: unknown): string {
   store.insert("product", {
     ...withHabits(outcome.value),
     id,
-    sharedProductId: String(BigInt(id) + sharedIdOffset),
+    sharedProductId: sharedIdOf(id),
     originType: "author",
     createdAt: now,
     modifiedAt: now,
@@ -106,10 +110,9 @@ function createProduct({ store, clock }: Emulation, input: unknown): string {
 
 function refuseUpdate(emulation: Emulation, product: Product, changesDate: boolean): void {
   const unauthorized = (message: string) => hardwareRefusal(403, "UpdateUnauthorized", message);
-  const now = emulation.clock.now();
   const initial = submissionsOf(emulation, product).find(({ type }) => type === "initial");
-  const progress = initial && progressOf(initial, now);
-  if (product.originType === "shared") {
+  const progress = initial && progressOf(initial, emulation.pace);
+  if (isReadOnly(product)) {
     throw unauthorized("Not authorized to update the product");
   }
   if (!progress) {

@@ -1,22 +1,245 @@
+import { randomBytes } from "node:crypto";
 import type { FastifyInstance } from "fastify";
+import { combinationsOf, driverMetadataOf } from "../driver-metadata";
 import type { Emulation } from "../emulation";
-import { notEmulated } from "../refusals";
-import { pageOf } from "./paging";
+import type { Product, ShippingLabel, Submission } from "../entities";
+import { isCancellable, isFinished, labelStanding, labelSteps } from "../label-progress";
+import { changedTargeting, hardwareIdKey, settled, wireTargeting } from "../label-targeting";
+import { hardwareRefusal, invalidHardwareInput } from "../refusals";
+import type { InputFault } from "../rules/input-faults";
+import {
+  type CheckedShippingLabel,
+  checkShippingLabel,
+  checkShippingLabelPatch,
+  isAutomatic,
+} from "../rules/shipping-label-rules";
+import { chidFaults, type TargetingBounds, targetingFaults } from "../rules/targeting-rules";
+import { progressOf } from "../submission-progress";
+import { wireId } from "../wire-json";
+import { type Standing, startedIn } from "../workflow";
+import { linkTo, type PageQuery, pageOf } from "./paging";
+import { isReadOnly } from "./products";
 import { type BySubmission, existingSubmission } from "./submissions";
+import { wireWorkflow } from "./workflow-status";
 
-/** The shipping labels of a submission: so far there are none, and none can be made. */
+interface ByLabel {
+  Params: BySubmission["Params"] & { labelId: string };
+}
+
+interface TargetingQuery {
+  Querystring: { includeTargetingInfo?: string };
+}
+
+const invalidState = (message: string) => hardwareRefusal(400, "requestInvalidForCurrentState", message);
+
+function pathOf({ productId, submissionId }: BySubmission["Params"]): string {
+  return `/products/${productId}/submissions/${submissionId}/shippingLabels`;
+}
+
+function existingLabel(emulation: Emulation, params: ByLabel["Params"]) {
+  const { product, submission } = existingSubmission(emulation, params);
+  const label = emulation.store.find("shippingLabel", params.labelId);
+  if (label?.submissionId !== submission.id) {
+    throw hardwareRefusal(404, "EntityNotFound", "Shipping label not found");
+  }
+  return { product, submission, label };
+}
+
+function wireLabel(
+  emulation: Emulation,
+  label: ShippingLabel,
+  status = labelStanding(emulation, label).status,
+) {
+  const { id, productId, submissionId, container, name, destination } = label;
+  const path = `${pathOf(label)}/${id}`;
+  return {
+    id: wireId(id),
+    productId: wireId(productId),
+    submissionId: wireId(submissionId),
+    publishingSpecifications: label.publishingSpecifications,
+    recipientSpecifications: label.recipientSpecifications,
+    workflowStatus: wireWorkflow(emulation, container, status),
+    links: [linkTo(path, "self"), linkTo(path, "update_shippinglabel", "PATCH")],
+    name,
+    destination,
+  };
+}
+
+function refuseCreation(
+  { pace }: Emulation,
+  product: Product,
+  submission: Submission,
+  input: CheckedShippingLabel,
+): void {
+  const publishes = input.destination === "windowsUpdate";
+  if (isReadOnly(product) || (product.originType === "shared" && !publishes)) {
+    throw hardwareRefusal(403, "readOnlyProduct", "Can't create a shipping label for a shared product");
+  }
+  if (publishes && product.inboxOrSystem) {
+    throw invalidState(
+      "Can't create Publishing shipping label for inbox or system type. One can only share the shipping label.",
+    );
+  }
+  if (!progressOf(submission, pace).completed.includes("preparation")) {
+    throw invalidState("Submission isn't yet ready to create shipping label. Retry after some time.");
+  }
+}
+
+function boundsOf({ store }: Emulation, product: Product, submission: Submission): TargetingBounds {
+  const combinations = combinationsOf(driverMetadataOf(product, submission));
+  return { combinations, audiences: store.list("audience"), keyOf: hardwareIdKey };
+}
+
+function faultsOf(
+  emulation: Emulation,
+  product: Product,
+  submission: Submission,
+  { destination, publishingSpecifications = {}, targeting = {} }: CheckedShippingLabel,
+): InputFault[] {
+  const isExtension = submission.isExtensionInf ?? product.isExtensionInf ?? false;
+  const mustBeAutomatic = destination === "windowsUpdate" && isExtension;
+  const message =
+    "Extension drivers must be published as an Automatic update. " +
+    "Either of isAutoInstallDuringOSUpgrade or isAutoInstallOnApplicableSystems must be true.";
+  return [
+    ...(mustBeAutomatic && !isAutomatic(publishingSpecifications)
+      ? [{ target: "publishingSpecifications", message }]
+      : []),
+    ...chidFaults(targeting.hardwareIds ?? [], targeting.chids ?? []),
+    ...targetingFaults(targeting, boundsOf(emulation, product, submission)),
+  ];
+}
+
+function newTargeting({
+  hardwareIds = [],
+  chids = [],
+  ...rest
+}: NonNullable<CheckedShippingLabel["targeting"]>) {
+  const add = { pending: "add" as const };
+  const byKey = new Map(hardwareIds.map(({ distributionState: _, ...id }) => [hardwareIdKey(id), id]));
+  return {
+    restrictedToAudiences: [],
+    ...rest,
+    hardwareIds: [...byKey.values()].map((id) => ({ ...id, ...add })),
+    chids: chids.map(({ chid }) => ({ chid, ...add })),
+  };
+}
+
+function createLabel(emulation: Emulation, params: BySubmission["Params"], input: unknown): ShippingLabel {
+  const { store, clock } = emulation;
+  const { product, submission } = existingSubmission(emulation, params);
+  const outcome = checkShippingLabel(input);
+  if (!outcome.ok) {
+    throw invalidHardwareInput(outcome.faults);
+  }
+  refuseCreation(emulation, product, submission, outcome.value);
+  const faults = faultsOf(emulation, product, submission, outcome.value);
+  if (faults.length > 0) {
+    throw invalidHardwareInput(faults);
+  }
+  const id = store.nextId("shippingLabel");
+  const now = clock.now().toISOString();
+  const label: ShippingLabel = {
+    ...outcome.value,
+    targeting: newTargeting(outcome.value.targeting ?? {}),
+    id,
+    productId: product.id,
+    submissionId: submission.id,
+    container: `label-${id}-${randomBytes(6).toString("hex")}`,
+    createdAt: now,
+    workflowSince: now,
+  };
+  store.insert("shippingLabel", label);
+  return label;
+}
+
+function refuseUpdate(label: ShippingLabel, standing: Standing): void {
+  if (label.cancelledAt !== undefined) {
+    throw invalidState("Can't update a shipping label that was cancelled.");
+  }
+  if (standing.minutesSinceDone === undefined && !standing.failed) {
+    const message = "Can't update the shipping label when another workflow is in progress. Try again.";
+    throw hardwareRefusal(400, "invalidInput", message);
+  }
+}
+
+function updateLabel(emulation: Emulation, params: ByLabel["Params"], input: unknown): void {
+  const { store, clock } = emulation;
+  const { product, submission, label } = existingLabel(emulation, params);
+  const outcome = checkShippingLabelPatch(input);
+  if (!outcome.ok) {
+    throw invalidHardwareInput(outcome.faults);
+  }
+  const standing = labelStanding(emulation, label);
+  refuseUpdate(label, standing);
+  const patch = outcome.value.targeting;
+  const present = standing.failed ? label.targeting : settled(label.targeting);
+  const { value: targeting, faults } = changedTargeting(present, patch);
+  // What is removed need not be valid any more.
+  const added = { ...patch, hardwareIds: patch.hardwareIds?.filter(({ action }) => action === "add") };
+  const allFaults = [
+    ...faults,
+    ...targetingFaults(added, boundsOf(emulation, product, submission)),
+    ...chidFaults(targeting.hardwareIds, targeting.chids),
+  ];
+  if (allFaults.length > 0) {
+    throw invalidHardwareInput(allFaults);
+  }
+  const { businessJustification = label.businessJustification } = patch;
+  const workflowSince = clock.now().toISOString();
+  store.update("shippingLabel", label.id, { targeting, businessJustification, workflowSince });
+}
+
+function cancelLabel(emulation: Emulation, params: ByLabel["Params"]): void {
+  const { label } = existingLabel(emulation, params);
+  if (label.destination === "anotherPartner") {
+    throw invalidState("Can't cancel a shared shipping label.");
+  }
+  const standing = labelStanding(emulation, label);
+  if (!isCancellable(standing)) {
+    throw invalidState("Can only cancel a shipping label in Microsoft Approval or Gradual Rollout.");
+  }
+  // Asked for again it does not begin anew.
+  if (label.cancelledAt === undefined) {
+    emulation.store.update("shippingLabel", label.id, {
+      cancelledAt: emulation.clock.now().toISOString(),
+      cancelStep: String(standing.status.currentStep),
+    });
+  }
+}
+
+/** The shipping labels of a submission: list, get, create, change the targeting, cancel. */
 export function addShippingLabelRoutes(app: FastifyInstance, emulation: Emulation): void {
-  app.get<BySubmission>("/", ({ params }, reply) => {
-    const { product, submission } = existingSubmission(emulation, params);
-    const path = `/products/${product.id}/submissions/${submission.id}/shippingLabels`;
-    return reply.send(pageOf([], path, {}));
+  app.get<BySubmission & { Querystring: PageQuery }>("/", ({ params, query }, reply) => {
+    const { submission } = existingSubmission(emulation, params);
+    const labels = emulation.store
+      .list("shippingLabel")
+      .filter((label) => label.submissionId === submission.id);
+    return reply.send(
+      pageOf(
+        labels.map((label) => wireLabel(emulation, label)),
+        pathOf(params),
+        query,
+      ),
+    );
   });
-  app.all<BySubmission>("/*", ({ params, url }) => {
-    existingSubmission(emulation, params);
-    throw notEmulated(url, "shipping labels");
+  app.post<BySubmission>("/", ({ params, body }, reply) => {
+    const label = createLabel(emulation, params, body);
+    const { status } = startedIn(labelSteps[label.destination], 0);
+    return reply.status(201).send(wireLabel(emulation, label, status));
   });
-  app.post<BySubmission>("/", ({ params, url }) => {
-    existingSubmission(emulation, params);
-    throw notEmulated(url, "shipping labels");
+  app.get<ByLabel & TargetingQuery>("/:labelId", ({ params, query }, reply) => {
+    const { label } = existingLabel(emulation, params);
+    const withTargeting = query.includeTargetingInfo?.toLowerCase() === "true";
+    const targeting = wireTargeting(label.targeting, isFinished(emulation, label));
+    return reply.send({ ...wireLabel(emulation, label), ...(withTargeting && { targeting }) });
+  });
+  app.patch<ByLabel>("/:labelId", ({ params, body }, reply) => {
+    updateLabel(emulation, params, body);
+    return reply.status(204).send();
+  });
+  app.put<ByLabel>("/:labelId/cancel", ({ params }, reply) => {
+    cancelLabel(emulation, params);
+    return reply.status(204).send();
   });
 }

@@ -2,12 +2,15 @@ import { randomBytes } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import type { Emulation } from "../emulation";
 import type { Product, Submission } from "../entities";
-import { hardwareRefusal, invalidHardwareInput, notEmulated } from "../refusals";
+import { hardwareRefusal, invalidHardwareInput } from "../refusals";
+import { packageFaults } from "../rules/package-rules";
 import { checkSubmission, checkSubmissionPatch } from "../rules/submission-rules";
+import { packageAddress, packageName } from "../submission-package";
 import { progressOf } from "../submission-progress";
 import { wireId } from "../wire-json";
 import { linkTo, type PageQuery, pageOf } from "./paging";
-import { type ByProduct, existingProduct, submissionsOf } from "./products";
+import { type ByProduct, existingProduct, isReadOnly, submissionsOf } from "./products";
+import { wireWorkflow } from "./workflow-status";
 
 /** A request that names a submission. */
 export interface BySubmission {
@@ -15,9 +18,9 @@ export interface BySubmission {
 }
 
 const linkLifetimeMs = 24 * 60 * 60_000;
-/** How long the signed package, and what comes with it, lag behind the last step. */
-const signedLagMinutes = 1;
+/** How long the metadata file lags behind the last step, and behind the request for one. */
 const metadataLagMinutes = 2;
+const publisherMinutes = 2 * 60;
 
 /** One submission of a product. Throws the refusal of the service when either is missing. */
 export function existingSubmission(
@@ -32,26 +35,34 @@ export function existingSubmission(
   return { product, submission };
 }
 
-function packageName({ type }: Submission): string {
-  return type === "initial" ? "initialPackage" : "derivedPackage";
+function hasMetadata({ pace }: Emulation, submission: Submission, minutesSinceDone: number): boolean {
+  const { metadataRequestedAt, lacksDriverMetadata = false } = submission;
+  const isMade =
+    metadataRequestedAt !== undefined && pace.minutesSince(metadataRequestedAt) >= publisherMinutes;
+  return isMade || (!lacksDriverMetadata && minutesSinceDone >= metadataLagMinutes);
 }
 
-function downloadsOf({ links, clock }: Emulation, submission: Submission) {
-  const { container, committedAt } = submission;
-  const { minutesSinceDone: minutes = -1 } = progressOf(submission, clock.now());
+function downloadsOf(emulation: Emulation, submission: Submission) {
+  const { container, committedAt, signedLagMinutes = 1 } = submission;
+  const { minutesSinceDone: minutes = -1 } = progressOf(submission, emulation.pace);
   const offered = [
     ...(minutes >= signedLagMinutes ? ["signedPackage", "certificationReport"] : []),
-    ...(minutes >= metadataLagMinutes ? ["driverMetadata"] : []),
+    ...(minutes >= 0 && hasMetadata(emulation, submission, minutes) ? ["driverMetadata"] : []),
   ];
   const item = (type: string, permissions: "r" | "rwl") => ({
     type,
-    url: links.mint({ container, blob: type }, permissions, linkLifetimeMs),
+    url: emulation.links.mint({ container, blob: type }, permissions, linkLifetimeMs),
   });
+  const isOwn = submission.sourceSubmissionId === undefined;
   const uploaded = item(packageName(submission), committedAt === undefined ? "rwl" : "r");
-  return { items: [uploaded, ...offered.map((type) => item(type, "r"))], messages: [] };
+  return { items: [...(isOwn ? [uploaded] : []), ...offered.map((type) => item(type, "r"))], messages: [] };
 }
 
-function wireRow({ clock }: Emulation, submission: Submission) {
+function isExtension({ store }: Emulation, { isExtensionInf, productId }: Submission): boolean {
+  return isExtensionInf ?? store.find("product", productId)?.isExtensionInf ?? false;
+}
+
+function wireRow(emulation: Emulation, submission: Submission) {
   const { id, productId, name, type, createdAt } = submission;
   const path = `/products/${productId}/submissions/${id}`;
   return {
@@ -62,8 +73,8 @@ function wireRow({ clock }: Emulation, submission: Submission) {
       linkTo(path, "update_submission", "PATCH"),
       linkTo(`${path}/commit`, "commit_submission", "POST"),
     ],
-    commitStatus: progressOf(submission, clock.now()).commitStatus,
-    isExtensionInf: false,
+    commitStatus: progressOf(submission, emulation.pace).commitStatus,
+    isExtensionInf: isExtension(emulation, submission),
     isUniversal: true,
     isDeclarativeInf: true,
     name,
@@ -73,25 +84,32 @@ function wireRow({ clock }: Emulation, submission: Submission) {
   };
 }
 
-function wireSubmission(emulation: Emulation, submission: Submission) {
-  const { workflowStatus } = progressOf(submission, emulation.clock.now());
-  return { ...wireRow(emulation, submission), workflowStatus, downloads: downloadsOf(emulation, submission) };
+/** A submission as the wire shows it, with its workflow and its links. */
+export function wireSubmission(emulation: Emulation, submission: Submission) {
+  const { workflowStatus } = progressOf(submission, emulation.pace);
+  return {
+    ...wireRow(emulation, submission),
+    workflowStatus: wireWorkflow(emulation, submission.container, workflowStatus),
+    downloads: downloadsOf(emulation, submission),
+  };
 }
 
 function refuseCreation(emulation: Emulation, product: Product, type: Submission["type"]): void {
   const invalid = (message: string) => hardwareRefusal(400, "requestInvalidForCurrentState", message);
-  const hasInitial = submissionsOf(emulation, product).some((submission) => submission.type === "initial");
-  if (product.originType === "shared") {
+  const initial = submissionsOf(emulation, product).find((submission) => submission.type === "initial");
+  if (isReadOnly(product)) {
     throw hardwareRefusal(403, "readOnlyProduct", "A shared product takes no submission");
   }
-  if (type === "initial" && hasInitial) {
+  if (type === "initial" && initial) {
     throw invalid("Initial submission already exists");
   }
-  if (type === "derived" && !hasInitial) {
+  if (type === "derived" && !initial) {
     throw invalid("Can't create derived submission since no initial submission created");
   }
-  if (type === "derived" && (product.testHarness === "attestation" || product.isTestSign)) {
-    throw invalid("Can't create derived submission for an attestation or test-signed product");
+  const isAttested = product.testHarness.toLowerCase() === "attestation";
+  const isExtended = initial !== undefined && isExtension(emulation, initial);
+  if (type === "derived" && (isAttested || product.isTestSign || isExtended)) {
+    throw invalid("Can't create derived submission for an attestation, test-signed or extension product");
   }
 }
 
@@ -110,22 +128,24 @@ function createSubmission(emulation: Emulation, product: Product, input: unknown
     // Ids start anew after a reset; what was uploaded before must not be found then.
     container: `submission-${id}-${randomBytes(6).toString("hex")}`,
     createdAt: clock.now().toISOString(),
+    uploads: 0,
+    commits: 0,
   };
   store.insert("submission", submission);
   return submission;
 }
 
-async function commit(emulation: Emulation, submission: Submission): Promise<void> {
-  const { store, clock, packages } = emulation;
-  if (progressOf(submission, clock.now()).commitStatus.toLowerCase() !== "commitpending") {
+async function commit(emulation: Emulation, product: Product, submission: Submission): Promise<void> {
+  const { store, clock, pace, packages } = emulation;
+  if (progressOf(submission, pace).commitStatus.toLowerCase() !== "commitpending") {
     const message = "Only pending submissions can be committed";
     throw hardwareRefusal(400, "requestInvalidForCurrentState", message);
   }
+  // Marked before looking at the package: a second commit must not slip in meanwhile.
   const committedAt = clock.now().toISOString();
-  // Marked before looking for the package: a second commit must not slip in meanwhile.
-  store.update("submission", submission.id, { committedAt });
-  const hadPackage = await packages.has({ container: submission.container, blob: packageName(submission) });
-  store.update("submission", submission.id, { hadPackage });
+  store.update("submission", submission.id, { committedAt, commits: submission.commits + 1 });
+  const glimpse = await packages.glimpse(packageAddress(submission));
+  store.update("submission", submission.id, { packageFaults: packageFaults(glimpse, product) });
 }
 
 function rename(emulation: Emulation, submission: Submission, product: Product, input: unknown): void {
@@ -134,10 +154,10 @@ function rename(emulation: Emulation, submission: Submission, product: Product, 
     throw invalidHardwareInput(outcome.faults);
   }
   const unauthorized = (message: string) => hardwareRefusal(403, "UpdateUnauthorized", message);
-  if (product.originType === "shared") {
+  if (isReadOnly(product)) {
     throw unauthorized("Not authorized to update the submission");
   }
-  if (progressOf(submission, emulation.clock.now()).failed) {
+  if (progressOf(submission, emulation.pace).failed) {
     throw unauthorized("Can't update the submission since the workflows failed");
   }
   emulation.store.update("submission", submission.id, outcome.value);
@@ -168,12 +188,8 @@ export function addSubmissionRoutes(app: FastifyInstance, emulation: Emulation):
   });
 
   app.post<BySubmission>("/:submissionId/commit", async ({ params }, reply) => {
-    await commit(emulation, existingSubmission(emulation, params).submission);
+    const { product, submission } = existingSubmission(emulation, params);
+    await commit(emulation, product, submission);
     return reply.status(202).send();
-  });
-
-  app.post<BySubmission>("/:submissionId/createpublishermetadata", ({ params, url }) => {
-    existingSubmission(emulation, params);
-    throw notEmulated(url, "publisher metadata");
   });
 }

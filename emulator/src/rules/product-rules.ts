@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { JsonObject } from "../wire-json";
+import { anyCase, knownOrAlike } from "./any-case";
 import { type Checked, checkInput } from "./input-faults";
 import { operatingSystemCodes, operatingSystemFamilies } from "./operating-systems";
 import { productTypes } from "./product-types";
@@ -7,20 +8,8 @@ import { productTypes } from "./product-types";
 const text = z.string();
 const flag = z.boolean();
 
-function anyCase(values: readonly string[], noun: string) {
-  const known = new Set(values.map((value) => value.toLowerCase()));
-  return text.refine((value) => known.has(value.toLowerCase()), {
-    error: ({ input }) => `"${input}" is not a ${noun}`,
-  });
-}
-
 // Codes newer than the documentation are in use, so its pattern counts, not its list alone.
-function knownOrAlike(values: readonly string[], noun: string) {
-  const known = new Set(values.map((value) => value.toLowerCase()));
-  return text.refine((value) => known.has(value.toLowerCase()) || /^windows_v\d+\w*$/i.test(value), {
-    error: ({ input }) => `"${input}" is not a ${noun}`,
-  });
-}
+const windowsPattern = /^windows_v\d+\w*$/i;
 
 function needs(flagName: string, names: readonly string[]) {
   return (value: JsonObject, context: z.core.$RefinementCtx) => {
@@ -106,7 +95,7 @@ const product = z.strictObject({
   productName,
   testHarness: anyCase(["hlk", "hck", "attestation", "notset"], "test harness"),
   requestedSignatures: z
-    .array(knownOrAlike(operatingSystemCodes, "known operating system code"))
+    .array(knownOrAlike(operatingSystemCodes, "known operating system code", windowsPattern))
     .min(1, "at least one operating system code is needed"),
   announcementDate: announcementDate.optional(),
   deviceMetadataIds: z.array(z.guid("is not a GUID")).optional(),
@@ -118,7 +107,7 @@ const product = z.strictObject({
   marketingNames: marketingNames.optional(),
   selectedProductTypes: z
     .record(
-      knownOrAlike(operatingSystemFamilies, "known operating system family"),
+      knownOrAlike(operatingSystemFamilies, "known operating system family", windowsPattern),
       anyCase(productTypes, "product type"),
     )
     .optional(),

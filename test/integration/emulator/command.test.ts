@@ -16,7 +16,7 @@ describe("devcenter-emulator, the command", function () {
   let printed: Printed;
   before(async () => {
     const command = require.resolve("devcenter-emulator").replace(/index\.js$/, "command.js");
-    child = spawn(process.execPath, [command, "--port", "0", "--json"], {
+    child = spawn(process.execPath, [command, "--port", "0", "--json", "--workflow-minutes", "3"], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     assert.ok(child.stdout);
@@ -37,6 +37,10 @@ describe("devcenter-emulator, the command", function () {
 
   it("serves at the address it prints", async () => {
     assert.equal((await fetch(`${printed.url}/_emulator/state`)).status, 200);
+  });
+
+  it("walks workflows as fast as it is told", async () => {
+    assert.deepEqual(await (await fetch(`${printed.url}/_emulator/workflow`)).json(), { minutes: 3 });
   });
 
   it("stops on SIGTERM and leaves no file behind", async () => {

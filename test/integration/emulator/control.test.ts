@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Emulator } from "devcenter-emulator";
-import { at, call, noon, startAtNoon, template } from "./dev-center-client";
+import { at, call, createProduct, noon, startAtNoon, template } from "./dev-center-client";
 
 const path = "/analytics/driver/reporttemplate";
 
@@ -57,6 +57,53 @@ describe("the emulator's own routes", () => {
     await control("PUT", "/throttle", { requestsPerMinute: 1 });
     await call(emulator, "GET", path);
     assert.equal((await call(emulator, "GET", path)).status, 429);
+  });
+
+  it("script what has not been made yet", async () => {
+    await control("POST", "/next/submission", { failStep: "signing" });
+    const submissions = await createProduct(emulator, { testHarness: "hlk" });
+    await call(emulator, "POST", submissions, { body: { name: "first", type: "initial" } });
+    await call(emulator, "POST", submissions, { body: { name: "second", type: "derived" } });
+    assert.deepEqual(
+      emulator.state().entities.submission.map(({ failStep }) => failStep),
+      ["signing", undefined],
+    );
+  });
+
+  it("refuse to script a step that does not exist", async () => {
+    const { status, body } = await control("POST", "/next/shippingLabel", { failStep: "signing" });
+    assert.equal(status, 400);
+    assert.match(String(at(body, "error")), /has no step "signing"; its steps are created/);
+  });
+
+  it("set the pace of workflows", async () => {
+    await control("PUT", "/workflow", { minutes: 0 });
+    assert.deepEqual((await control("GET", "/workflow")).body, { minutes: 0 });
+  });
+
+  it("refuse a pace that is none", async () => {
+    assert.equal((await control("PUT", "/workflow", { minutes: -1 })).status, 400);
+  });
+
+  it("change the audiences of the account", async () => {
+    const { status, body } = await control("POST", "/audiences", { name: "Ours" });
+    await control("DELETE", "/entities/audience/00000000-0000-0000-0000-000000000001");
+    const list = await call(emulator, "GET", "/v2.0/my/hardware/audiences");
+    assert.deepEqual(
+      [status, (at(list.body, "value") as { id: string; name: string }[]).map(({ id, name }) => [id, name])],
+      [
+        201,
+        [
+          ["00000000-0000-0000-0000-000000000002", "Preview Computers"],
+          [at(body, "id"), "Ours"],
+        ],
+      ],
+    );
+  });
+
+  it("say which label cannot be received", async () => {
+    const { status, body } = await control("POST", "/labels/1/receive");
+    assert.deepEqual([status, body], [400, { error: "there is no shippingLabel 1" }]);
   });
 
   it("empty everything on reset", async () => {

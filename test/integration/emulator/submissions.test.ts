@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { BlockBlobClient, RestError } from "@azure/storage-blob";
 import type { Emulator } from "devcenter-emulator";
 import { at, call, createProduct, startAtNoon } from "./dev-center-client";
+import { zipOf } from "./sample-packages";
 
 const minuteMs = 60_000;
 const first = "1152921504621465124";
@@ -37,7 +38,7 @@ describe("submissions of the emulator", function () {
     return at(body, "downloads.items") as Download[];
   }
 
-  async function upload(content = "a package"): Promise<void> {
+  async function upload(content = zipOf("a package")): Promise<void> {
     const { body } = await create();
     await new BlockBlobClient(String(downloads(body)[0]?.url)).upload(content, content.length);
   }
@@ -103,12 +104,12 @@ describe("submissions of the emulator", function () {
   });
 
   it("takes a package from the storage client and gives it back signed", async () => {
-    await upload("the very bytes");
+    await upload(zipOf("the very bytes"));
     await commit();
     emulator.clock.advance(40 * minuteMs);
     const signed = downloads(await get()).find(({ type }) => type === "signedPackage");
     const bytes = await new BlockBlobClient(String(signed?.url)).downloadToBuffer();
-    assert.equal(bytes.toString(), "the very bytes");
+    assert.deepEqual(bytes, zipOf("the very bytes"));
   });
 
   it("refuses an upload once the link has expired", async () => {
@@ -198,10 +199,8 @@ describe("submissions of the emulator", function () {
     await commit();
     emulator.edit("submission", first, { failStep: "scanning", failMessages: ["Malware found."] });
     emulator.clock.advance(60 * minuteMs);
-    assert.deepEqual(at(await get(), "workflowStatus"), {
-      currentStep: "scanning",
-      state: "failed",
-      messages: ["Malware found."],
-    });
+    const { errorReport, ...status } = at(await get(), "workflowStatus") as Record<string, unknown>;
+    assert.deepEqual(status, { currentStep: "scanning", state: "failed", messages: ["Malware found."] });
+    assert.match(await (await fetch(String(errorReport))).text(), /scanning failed\nMalware found\./);
   });
 });
