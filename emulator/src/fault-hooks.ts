@@ -92,9 +92,9 @@ export function useFaults(app: FastifyInstance, script: FaultScript, door: Door)
       cut(reply);
     }
     if (action && "hang" in action) {
-      await new Promise<never>(() => {
-        if (action.hang !== "forever") setTimeout(() => cut(reply), action.hang).unref();
-      });
+      if (action.hang !== "forever") setTimeout(() => cut(reply), action.hang).unref();
+      // An answer whose body never comes, rather than a hook that never ends: the record shall tell its status.
+      return new Readable({ read() {} });
     }
     return action && "truncate" in action ? truncated(reply, payload, action.truncate) : payload;
   });

@@ -15,7 +15,7 @@ describe("the session of a provider process", () => {
   });
 
   it("goes by the clock that it is given", () => {
-    assert.deepEqual(session(token).context().now(), new Date("2026-03-01T12:00:00Z"));
+    assert.deepEqual(session(token).context().clock.now(), new Date("2026-03-01T12:00:00Z"));
   });
 
   it("opens nothing, and wants no credential, to judge settings", () => {
