@@ -9,7 +9,7 @@ import { reportSchedules } from "./report-schedules";
 import { reportTemplates } from "./report-templates";
 import type { Settings } from "./settings";
 import { submissions } from "./submissions";
-import { applicationTokens, readyToken, type TokenSource } from "./token";
+import { applicationTokens, managedIdentityTokens, readyToken, type TokenSource } from "./token";
 
 /** The resource for which Microsoft Entra ID issues the token, whatever endpoint is configured. */
 const scope = "https://manage.devcenter.microsoft.com/.default";
@@ -51,7 +51,12 @@ export function openDevCenter(settings: Settings, surroundings: Surroundings = {
 }
 
 function tokensOf({ identity, authorityHost }: Settings, network: Dispatcher): TokenSource {
-  return identity.kind === "ready token"
-    ? readyToken(identity.token)
-    : applicationTokens({ ...identity, authorityHost, scope }, network);
+  switch (identity.kind) {
+    case "ready token":
+      return readyToken(identity.token);
+    case "managed identity":
+      return managedIdentityTokens(identity.clientId, scope, network);
+    case "application":
+      return applicationTokens({ ...identity, authorityHost, scope }, network);
+  }
 }

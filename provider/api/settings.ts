@@ -19,6 +19,8 @@ export interface Settings {
 /** Who we are to the service. */
 export type Identity =
   | { readonly kind: "ready token"; readonly token: string }
+  /** Of the Azure machine that this runs on; `clientId` names one of several. */
+  | { readonly kind: "managed identity"; readonly clientId: string | undefined }
   | {
       readonly kind: "application";
       readonly tenantId: string;
@@ -37,6 +39,7 @@ const variables = {
   clientCertificatePath: "AZURE_CLIENT_CERTIFICATE_PATH",
   clientCertificatePassword: "AZURE_CLIENT_CERTIFICATE_PASSWORD",
   useOidc: undefined,
+  useMsi: "ARM_USE_MSI",
   accessToken: "DEVCENTER_ACCESS_TOKEN",
   endpoint: "DEVCENTER_ENDPOINT",
   authorityHost: "AZURE_AUTHORITY_HOST",
@@ -60,6 +63,7 @@ const plainSettings = z.object({
   requestsPerMinute: z.coerce.number("a number, 1 or more").min(1, "a number, 1 or more").optional(),
   requestTimeoutSeconds: z.coerce.number("a number above 0").positive("a number above 0").default(100),
   useOidc: z.enum(["true", "false"], { error: '"true" or "false"' }).optional(),
+  useMsi: z.enum(["true", "false"], { error: '"true" or "false"' }).default("false"),
 });
 
 /** Settings come from the stack's configuration, then from the environment, then from their defaults. */
@@ -73,7 +77,7 @@ export function resolveSettings(stack: StackConfiguration, environment: Environm
     requestsPerMinute: plain.requestsPerMinute,
     requestTimeoutMs: plain.requestTimeoutSeconds * 1000,
     journalDirectory: resolveJournalDirectory(lookUp("journalDirectory"), environment),
-    identity: resolveIdentity(lookUp, plain.useOidc, environment),
+    identity: resolveIdentity(lookUp, plain, environment),
   };
 }
 
@@ -103,7 +107,16 @@ function resolveJournalDirectory(given: string | undefined, environment: Environ
 
 type LookUp = (key: Key) => string | undefined;
 
-function resolveIdentity(lookUp: LookUp, useOidc: string | undefined, environment: Environment): Identity {
+interface Preferences {
+  readonly useOidc?: string | undefined;
+  readonly useMsi: string;
+}
+
+function resolveIdentity(
+  lookUp: LookUp,
+  { useOidc, useMsi }: Preferences,
+  environment: Environment,
+): Identity {
   const token = lookUp("accessToken");
   if (token !== undefined) return { kind: "ready token", token };
   const tenantId = lookUp("tenantId");
@@ -112,6 +125,7 @@ function resolveIdentity(lookUp: LookUp, useOidc: string | undefined, environmen
   if (tenantId !== undefined && clientId !== undefined && credential !== undefined) {
     return { kind: "application", tenantId, clientId, credential };
   }
+  if (useMsi === "true" && credential === undefined) return { kind: "managed identity", clientId };
   const missing: string[] = [];
   if (tenantId === undefined) missing.push(missingSetting("tenantId"));
   if (clientId === undefined) missing.push(missingSetting("clientId"));
@@ -119,7 +133,7 @@ function resolveIdentity(lookUp: LookUp, useOidc: string | undefined, environmen
     missing.push(
       useOidc === "true"
         ? "devcenter:useOidc is true, but neither AZURE_FEDERATED_TOKEN_FILE nor ACTIONS_ID_TOKEN_REQUEST_URL with ACTIONS_ID_TOKEN_REQUEST_TOKEN is set"
-        : `${missingSetting("clientSecret")}\n  (or a certificate: devcenter:clientCertificatePath; or workload identity federation; or a ready token: devcenter:accessToken)`,
+        : `${missingSetting("clientSecret")}\n  (or a certificate: devcenter:clientCertificatePath; or workload identity federation; or an Azure machine's own identity: devcenter:useMsi; or a ready token: devcenter:accessToken)`,
     );
   }
   throw new ConfigurationError(

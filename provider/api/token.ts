@@ -1,14 +1,13 @@
 import {
   type AuthenticationResult,
   ConfidentialClientApplication,
-  type INetworkModule,
-  type NetworkRequestOptions,
-  type NetworkResponse,
+  ManagedIdentityApplication,
 } from "@azure/msal-node";
-import { type Dispatcher, request } from "undici";
+import type { Dispatcher } from "undici";
 import { type Credential, proofOf } from "./credential";
 import { AuthenticationError } from "./errors/authentication-error";
 import { DevCenterError } from "./errors/devcenter-error";
+import { msalNetwork } from "./msal-network";
 import { redact } from "./redact";
 
 /** Where bearer tokens come from. */
@@ -35,35 +34,64 @@ export interface Application {
 /** Tokens of an Entra ID application by the client-credentials flow, through MSAL and our own connections. */
 export function applicationTokens(application: Application, network: Dispatcher): TokenSource {
   let msal: Promise<ConfidentialClientApplication> | undefined;
-  let underWay: { readonly skipsCache: boolean; readonly token: Promise<string> } | undefined;
-
-  async function acquire(skipCache: boolean): Promise<string> {
+  return joined(async (skipCache) => {
     msal ??= openMsal(application, network);
     const client = await msal;
     try {
-      const result: AuthenticationResult | null = await client.acquireTokenByClientCredential({
-        scopes: [application.scope],
-        skipCache,
-      });
-      if (!result?.accessToken) throw new AuthenticationError("Microsoft Entra ID answered without a token.");
-      return result.accessToken;
+      const scopes = [application.scope];
+      return tokenOf(await client.acquireTokenByClientCredential({ scopes, skipCache }));
     } catch (cause) {
       throw asAuthenticationError(cause, application);
     }
-  }
+  });
+}
 
-  // MSAL does not join concurrent calls: a hundred resources at once would fetch a hundred tokens.
-  function shared(skipCache: boolean): Promise<string> {
+/**
+ * Tokens of the identity that Azure gives to a machine, a container or a function.
+ *
+ * @param clientId which of several user-assigned identities; undefined: the only one
+ */
+export function managedIdentityTokens(
+  clientId: string | undefined,
+  scope: string,
+  network: Dispatcher,
+): TokenSource {
+  const msal = new ManagedIdentityApplication({
+    ...(clientId === undefined ? {} : { managedIdentityIdParams: { userAssignedClientId: clientId } }),
+    system: { networkClient: msalNetwork(network) },
+  });
+  return joined(async (forceRefresh) => {
+    try {
+      const resource = scope.replace(/\/\.default$/, "");
+      return tokenOf(await msal.acquireToken({ resource, forceRefresh }));
+    } catch (cause) {
+      if (cause instanceof DevCenterError) throw cause;
+      throw new AuthenticationError(
+        `This machine's managed identity gave no token (devcenter:useMsi): ${redact((cause as Error).message)}`,
+        { cause },
+      );
+    }
+  });
+}
+
+function tokenOf(result: AuthenticationResult | null): string {
+  if (!result?.accessToken) throw new AuthenticationError("Microsoft Entra ID answered without a token.");
+  return result.accessToken;
+}
+
+/** MSAL does not join concurrent calls: a hundred resources at once would fetch a hundred tokens. */
+function joined(acquire: (skipCache: boolean) => Promise<string>): TokenSource {
+  let underWay: { readonly skipsCache: boolean; readonly token: Promise<string> } | undefined;
+  function shared(skipsCache: boolean): Promise<string> {
     // Whoever wants a new token must not join those who are about to get the old one.
-    if (underWay === undefined || (skipCache && !underWay.skipsCache)) {
-      const token = acquire(skipCache).finally(() => {
+    if (underWay === undefined || (skipsCache && !underWay.skipsCache)) {
+      const token = acquire(skipsCache).finally(() => {
         if (underWay?.token === token) underWay = undefined;
       });
-      underWay = { skipsCache: skipCache, token };
+      underWay = { skipsCache, token };
     }
     return underWay.token;
   }
-
   return {
     current: () => shared(false),
     async renewed(refused) {
@@ -85,33 +113,8 @@ async function openMsal(
       knownAuthorities: [authority.host],
       ...(await proofOf(application.credential, network)),
     },
-    system: { networkClient: networkClient(network) },
+    system: { networkClient: msalNetwork(network) },
   });
-}
-
-function networkClient(network: Dispatcher): INetworkModule {
-  async function send<T>(
-    method: "GET" | "POST",
-    url: string,
-    options?: NetworkRequestOptions,
-  ): Promise<NetworkResponse<T>> {
-    const answer = await request(url, {
-      dispatcher: network,
-      method,
-      headers: options?.headers ?? {},
-      body: options?.body ?? null,
-    });
-    const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
-    return {
-      status: answer.statusCode,
-      headers: Object.fromEntries(headers),
-      body: (await answer.body.json()) as T,
-    };
-  }
-  return {
-    sendGetRequestAsync: (url, options) => send("GET", url, options),
-    sendPostRequestAsync: (url, options) => send("POST", url, options),
-  };
 }
 
 function asAuthenticationError(

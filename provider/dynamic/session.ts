@@ -106,9 +106,10 @@ async function quiet(clock: Clock, spokenAt: () => number): Promise<void> {
 
 function journalOf({ journalDirectory, endpoint, identity }: Settings, clock: Clock): Journal {
   if (journalDirectory === undefined) return noJournal;
-  const who = identity.kind === "application" ? [identity.tenantId, identity.clientId] : [identity.kind];
+  const tenant = identity.kind === "application" ? identity.tenantId : undefined;
+  const client = identity.kind === "ready token" ? undefined : identity.clientId;
   // Two projects, or two accounts, never take over from each other.
-  const scope = JSON.stringify([endpoint, ...who, process.cwd()]);
+  const scope = JSON.stringify([endpoint, identity.kind, tenant, client, process.cwd()]);
   return openJournal(
     join(journalDirectory, createHash("sha256").update(scope).digest("hex").slice(0, 16)),
     clock,

@@ -50,6 +50,7 @@ export function startProvider(
       AZURE_TENANT_ID: emulator.credentials.tenantId,
       AZURE_CLIENT_ID: emulator.credentials.clientId,
       AZURE_CLIENT_SECRET: emulator.credentials.clientSecret,
+      DEVCENTER_JOURNAL_DIRECTORY: "none",
       ...environment,
     },
   });
