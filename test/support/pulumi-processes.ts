@@ -14,9 +14,10 @@ export function killOutright(victim: Victim, folder: string): void {
   for (const { pid } of pids) process.kill(pid, "SIGKILL");
 }
 
-/** Resolves when nothing runs in the folder any more. */
+/** Resolves when neither engine nor provider runs in the folder any more. */
 export async function allGone(folder: string): Promise<void> {
-  await until(`the processes in ${folder} to end`, () => processesIn(folder).length === 0);
+  const isAnyOfThem = ({ args }: Running) => isVictim("engine", args) || isVictim("provider", args);
+  await until(`engine and provider in ${folder} to end`, () => !processesIn(folder).some(isAnyOfThem));
 }
 
 /** Looks every few milliseconds at what other processes do. */
