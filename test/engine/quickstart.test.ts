@@ -211,9 +211,9 @@ describe("the quick start", () => {
     });
 
     it("leaves everything on Dev Center", () => {
-      const { entities } = devCenter.emulator.state();
+      const { reportTemplate, reportSchedule, product, submission } = devCenter.emulator.state().entities;
       assert.deepEqual(
-        Object.values(entities).map((kind) => kind.length),
+        [reportTemplate, reportSchedule, product, submission].map(({ length }) => length),
         [1, 1, 1, 1],
       );
     });

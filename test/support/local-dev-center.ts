@@ -76,8 +76,8 @@ export class LocalDevCenter {
     return watched;
   }
 
-  /** Somebody else, past Pulumi, asks the API for something. Fails unless it is granted. */
-  async ask(method: string, path: string, body?: unknown): Promise<void> {
+  /** Somebody else, past Pulumi, asks the API for something; answers the body. Fails unless it is granted. */
+  async ask(method: string, path: string, body?: unknown): Promise<string> {
     const answer = await fetch(this.emulator.url + path, {
       method,
       headers: { authorization: `Bearer ${OWN_TOKEN}`, "content-type": "application/json" },
@@ -85,6 +85,7 @@ export class LocalDevCenter {
     });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return text;
   }
 
   /** Somebody else makes an object. Answers its id. */

@@ -1,18 +1,8 @@
 import { execFile } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdtempSync, realpathSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import {
   CommandError,
@@ -25,8 +15,7 @@ import {
 } from "@pulumi/pulumi/automation";
 import { ensureEngine } from "../../engine/find-or-install";
 import { type EngineRecord, recordOf } from "./engine-steps";
-
-const CHECKOUT = resolve(__dirname, "..", "..");
+import { copyProject, type FolderContents, filesIn, layOut, writeFiles } from "./project-folder";
 
 /**
  * Node.js 20.20 loops for half a minute when it prints an error with colours, as the SDK does for a
@@ -37,15 +26,9 @@ const SHORT_STACKS = "--stack-trace-limit=7";
 const EXPORT_LIMIT_BYTES = 64 * 1024 * 1024;
 
 /** What a test's Pulumi project consists of. */
-export interface PulumiProjectOptions {
-  /** A folder with a Pulumi project, for instance an example, that is copied. */
-  readonly copyOf?: string;
-  /** Files to write, by their path in the project; they win over copied ones. */
-  readonly files?: Readonly<Record<string, string>>;
+export interface PulumiProjectOptions extends FolderContents {
   /** Stack configuration, such as `{ "devcenter:tenantId": { value: "…" } }`. */
   readonly config?: ConfigMap;
-  /** The project installs its own packages instead of seeing the checkout's. */
-  readonly ownModules?: boolean;
   /** Environment variables of the program and of the provider process. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -139,7 +122,7 @@ export class PulumiProject {
 
   /** Copies a folder over the project: the next step of an example. */
   copyOver(folder: string): void {
-    copyProject(resolve(CHECKOUT, folder), this.folder);
+    copyProject(folder, this.folder);
   }
 
   /** Sets stack configuration, beside what is set already. */
@@ -192,16 +175,7 @@ export class PulumiProject {
 
   /** Every file that Pulumi or the program has written, as text by its path: state, history, settings, logs. */
   writtenFiles(): Map<string, string> {
-    const home = dirname(this.folder);
-    const files = readdirSync(home, { recursive: true, withFileTypes: true, encoding: "utf8" }).filter(
-      (entry) => entry.isFile(),
-    );
-    return new Map(
-      files.map(({ parentPath, name }) => {
-        const path = join(parentPath, name);
-        return [relative(home, path), readFileSync(path, "utf8")];
-      }),
-    );
+    return filesIn(dirname(this.folder));
   }
 
   /** Frees the state from the lock that an engine leaves behind when it is killed. */
@@ -219,39 +193,6 @@ async function findCommand(): Promise<PulumiCommand> {
   const { bin } = await ensureEngine();
   // The Automation API looks for a `bin` folder in the root it is given, and else on PATH only.
   return basename(bin) === "bin" ? PulumiCommand.get({ root: dirname(bin) }) : PulumiCommand.get();
-}
-
-function layOut(home: string, { copyOf, files = {}, ownModules = false }: PulumiProjectOptions): string {
-  const folder = join(home, "project");
-  mkdirSync(folder);
-  mkdirSync(join(home, "state"));
-  if (copyOf !== undefined) copyProject(resolve(CHECKOUT, copyOf), folder);
-  writeFiles(folder, files);
-  if (!existsSync(join(folder, "Pulumi.yaml"))) writeFiles(folder, { "Pulumi.yaml": projectFile(folder) });
-  if (!existsSync(join(folder, "package.json"))) writeFiles(folder, { "package.json": "{}\n" });
-  // The SDK must be the very copy our package uses, or outputs of one are strangers to the other.
-  if (!ownModules) symlinkSync(join(CHECKOUT, "node_modules"), join(folder, "node_modules"), "junction");
-  return folder;
-}
-
-/** A project that has no Pulumi.yaml of its own: plain JavaScript, or TypeScript through tsx, which is faster. */
-function projectFile(folder: string): string {
-  const isTypeScript = existsSync(join(folder, "index.ts"));
-  const options = { typescript: false, ...(isTypeScript ? { nodeargs: "--import tsx" } : {}) };
-  const main = isTypeScript ? "index.ts" : "index.js";
-  // JSON is YAML too.
-  return `${JSON.stringify({ name: "engine-test", main, runtime: { name: "nodejs", options } }, null, 2)}\n`;
-}
-
-function copyProject(from: string, to: string): void {
-  cpSync(from, to, { recursive: true, filter: (source) => basename(source) !== "node_modules" });
-}
-
-function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
-  for (const [name, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), text);
-  }
 }
 
 async function observe(command: (streams: Streams) => Promise<unknown>): Promise<Outcome> {
