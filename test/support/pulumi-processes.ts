@@ -20,6 +20,21 @@ export async function allGone(folder: string): Promise<void> {
   await until(`engine and provider in ${folder} to end`, () => !processesIn(folder).some(isAnyOfThem));
 }
 
+/** The most memory that the process has held so far, in bytes; 0 when it does not run. */
+export function peakMemoryOf(victim: Victim, folder: string): number {
+  const peaks = processesIn(folder)
+    .filter(({ args }) => isVictim(victim, args))
+    .map(({ pid }) => {
+      try {
+        const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+        return Number(kilobytes ?? 0) * 1024;
+      } catch {
+        return 0;
+      }
+    });
+  return Math.max(0, ...peaks);
+}
+
 /** Looks every few milliseconds at what other processes do. */
 export async function until(what: string, isSo: () => boolean, timeoutMs = 60_000): Promise<void> {
   const end = Date.now() + timeoutMs;
