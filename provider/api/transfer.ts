@@ -6,7 +6,7 @@ import { TransferError } from "./errors/transfer-error";
 import { redact } from "./redact";
 
 // Four blocks in memory at a time, whatever the file's size.
-const blockBytes = 4 * 1024 * 1024;
+const blockBytes = 2 * 1024 * 1024;
 const blocksAtOnce = 4;
 
 export interface Upload {
@@ -60,9 +60,12 @@ async function uploadOpened(upload: Upload, file: FileHandle): Promise<void> {
   const names = new Array<string>(count);
   let bytes = 0;
   const queue = new PQueue({ concurrency: blocksAtOnce });
+  // Used again and again: garbage of this size is collected late.
+  const buffers = Array.from({ length: Math.min(blocksAtOnce, count) }, () => Buffer.allocUnsafe(blockBytes));
   const blocks = Array.from({ length: count }, (_, index) => async () => {
     upload.signal.throwIfAborted();
-    const block = await readBlock(file, index * blockBytes, upload.size);
+    const buffer = buffers.pop() ?? Buffer.allocUnsafe(blockBytes);
+    const block = await readBlock(file, buffer, index * blockBytes, upload.size);
     const md5 = createHash("md5").update(block).digest();
     // The name tells place and content, so that a block of another version of the file is never taken for this one.
     const name = Buffer.from(`${String(index).padStart(6, "0")}-${md5.toString("hex")}`).toString("base64");
@@ -75,6 +78,7 @@ async function uploadOpened(upload: Upload, file: FileHandle): Promise<void> {
         }),
       );
     }
+    buffers.push(buffer);
     bytes += block.length;
     upload.onProgress?.(bytes);
   });
@@ -111,8 +115,8 @@ async function openTarget(link: () => Promise<string>): Promise<Target> {
   };
 }
 
-async function readBlock(file: FileHandle, start: number, size: number): Promise<Buffer> {
-  const block = Buffer.allocUnsafe(Math.min(blockBytes, size - start));
+async function readBlock(file: FileHandle, buffer: Buffer, start: number, size: number): Promise<Buffer> {
+  const block = buffer.subarray(0, Math.min(blockBytes, size - start));
   let filled = 0;
   while (filled < block.length) {
     const { bytesRead } = await file.read(block, filled, block.length - filled, start + filled);

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { open, stat } from "node:fs/promises";
 import { extname } from "node:path";
 
@@ -49,13 +48,19 @@ async function ends(path: string, size: number): Promise<{ head: Buffer; tail: B
   }
 }
 
-/** Reads the whole file, in pieces. */
+/** Reads the whole file, through one small buffer. */
 export async function measurePackage(path: string): Promise<PackageFile> {
   const hash = createHash("sha256");
-  let size = 0;
-  for await (const piece of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
-    hash.update(piece as Buffer);
-    size += (piece as Buffer).length;
+  const buffer = Buffer.allocUnsafe(1024 * 1024);
+  const file = await open(path, "r");
+  try {
+    for (let size = 0; ; ) {
+      const { bytesRead } = await file.read(buffer, 0, buffer.length);
+      if (bytesRead === 0) return { sha256: hash.digest("hex"), size };
+      hash.update(buffer.subarray(0, bytesRead));
+      size += bytesRead;
+    }
+  } finally {
+    await file.close();
   }
-  return { sha256: hash.digest("hex"), size };
 }

@@ -20,14 +20,14 @@ export async function allGone(folder: string): Promise<void> {
   await until(`engine and provider in ${folder} to end`, () => !processesIn(folder).some(isAnyOfThem));
 }
 
-/** The most memory that the process has held so far, in bytes; 0 when it does not run. */
-export function peakMemoryOf(victim: Victim, folder: string): number {
+/** The most memory that the process has held so far, in the kernel's kB; 0 when it does not run. */
+export function peakKilobytesOf(victim: Victim, folder: string): number {
   const peaks = processesIn(folder)
     .filter(({ args }) => isVictim(victim, args))
     .map(({ pid }) => {
       try {
         const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
-        return Number(kilobytes ?? 0) * 1024;
+        return Number(kilobytes ?? 0);
       } catch {
         return 0;
       }
