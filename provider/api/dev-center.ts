@@ -1,6 +1,8 @@
 import type { Dispatcher } from "undici";
+import { audiences } from "./audiences";
 import { createClient } from "./client";
 import { type Clock, systemClock } from "./clock";
+import { type DriverMetadataRecord, readDriverMetadata } from "./driver-metadata";
 import { readReport } from "./error-report";
 import { createLimiter } from "./limiter";
 import { openNetwork } from "./network";
@@ -8,6 +10,7 @@ import { products } from "./products";
 import { reportSchedules } from "./report-schedules";
 import { reportTemplates } from "./report-templates";
 import type { Settings } from "./settings";
+import { shippingLabels } from "./shipping-labels";
 import { submissions } from "./submissions";
 import { applicationTokens, managedIdentityTokens, readyToken, type TokenSource } from "./token";
 
@@ -20,8 +23,12 @@ export interface DevCenter {
   readonly reportSchedules: ReturnType<typeof reportSchedules>;
   readonly products: ReturnType<typeof products>;
   readonly submissions: ReturnType<typeof submissions>;
+  readonly shippingLabels: ReturnType<typeof shippingLabels>;
+  readonly audiences: ReturnType<typeof audiences>;
   /** The text behind the link of an error report; undefined when it cannot be had. */
   readReport(link: string): Promise<string | undefined>;
+  /** The driver metadata behind the link that a submission gives. */
+  readDriverMetadata(link: string): Promise<DriverMetadataRecord>;
 }
 
 /** What a test passes in instead of the real thing. */
@@ -46,6 +53,9 @@ export function openDevCenter(settings: Settings, surroundings: Surroundings = {
     reportSchedules: reportSchedules(client),
     products: products(client, settings.apiVersion),
     submissions: submissions(client, settings.apiVersion),
+    shippingLabels: shippingLabels(client, settings.apiVersion),
+    audiences: audiences(client, settings.apiVersion),
+    readDriverMetadata: (link) => readDriverMetadata(network, link),
     readReport: (link) => readReport(network, link),
   };
 }

@@ -72,6 +72,13 @@ const record = z
 /** A submission as the service shows it; rows of a list come without workflow and links. */
 export type SubmissionRecord = z.output<typeof record>;
 
+/** A submission as its publisher knows it, in decimal digits. */
+export interface SourceSubmission {
+  readonly publisherId: string;
+  readonly productId: string;
+  readonly submissionId: string;
+}
+
 /** Calls of `/my/hardware/products/{productId}/submissions`. */
 export function submissions(client: Client, apiVersion: string) {
   const pathOf = (productId: string) => `/${apiVersion}/my/hardware/products/${productId}/submissions`;
@@ -95,6 +102,21 @@ export function submissions(client: Client, apiVersion: string) {
         verb: "POST",
         path: `${pathOf(productId)}/${submissionId}/commit`,
         answer: anyAnswer,
+      }),
+    /** Asks for the driver metadata of a submission that has none, such as a shared one: it takes hours. */
+    createPublisherMetadata: (productId: string, submissionId: string): Promise<undefined> =>
+      client.call({
+        verb: "POST",
+        path: `${pathOf(productId)}/${submissionId}/createpublishermetadata`,
+        answer: anyAnswer,
+      }),
+    /** The submission of this account that another publisher has shared, by the ids that it has over there. */
+    related: ({ publisherId, productId, submissionId }: SourceSubmission): Promise<SubmissionRecord> =>
+      client.call({
+        verb: "GET",
+        // The misspelling is the service's.
+        path: `/${apiVersion}/my/hardware/products/relationships/sourcepubliherid/${publisherId}/sourceproductid/${productId}/sourcesubmissionid/${submissionId}`,
+        answer: record,
       }),
   };
 }

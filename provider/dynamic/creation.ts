@@ -95,7 +95,7 @@ async function takeOver(creation: Creation, intent: LeftBehind): Promise<Made | 
   claims.taken.add(claim);
   // Anew, under this process: until the engine has it, another kill must not lose it.
   journal.begin(kind, inputs).made(intent.id);
-  const observed = await lifecycle.read(context, intent.id);
+  const observed = await lifecycle.read(context, intent.id, inputs);
   if (observed === undefined) return undefined;
   context.say(`${lifecycle.noun} ${intent.id} was made by a run that was cut off; it is taken over.`);
   return { id: intent.id, computed: observed.computed };

@@ -110,7 +110,7 @@ function halfMade(message: string, inputs: Values, made: Made, cause: unknown): 
 
 /** Takes what exists into state, if it is what the program says; changes nothing on the service. */
 async function adopt(lifecycle: Lifecycle, session: Session, id: string, inputs: Values) {
-  const observed = await lifecycle.read(session.context(), id);
+  const observed = await lifecycle.read(session.context(), id, ownProperties(inputs));
   if (observed === undefined) throw new Error("Dev Center has no such object. Nothing was created.");
   const differences = mismatches(lifecycle, observed, inputs);
   if (differences.length > 0) {
@@ -130,7 +130,7 @@ async function read(lifecycle: Lifecycle, session: Session, id: string, props: V
       `The id of a ${lifecycle.noun} looks like ${lifecycle.idForm.example}; got ${JSON.stringify(id)}.`,
     );
   }
-  const observed = await lifecycle.read(session.context(), id);
+  const observed = await lifecycle.read(session.context(), id, ownProperties(props));
   if (observed === undefined) {
     // `get` knows the id alone, and the engine would go on with an object of which nothing is known.
     if (Object.keys(ownProperties(props)).length === 0) throw new Error("Dev Center has no such object.");

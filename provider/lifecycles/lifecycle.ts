@@ -93,8 +93,12 @@ export interface Lifecycle<Inputs = Values> {
    * say then. May be called again after it failed at any point. Default: nothing has to follow `make`.
    */
   complete?(context: Context, made: Made, inputs: Inputs): Promise<Values>;
-  /** Undefined: it is proven that the object does not exist. */
-  read(context: Context, id: string): Promise<Observed | undefined>;
+  /**
+   * Undefined: it is proven that the object does not exist.
+   *
+   * @param known what state or program says of it, where they do
+   */
+  read(context: Context, id: string, known?: Values): Promise<Observed | undefined>;
   /** Gives what only the service can say, as it is after the update. */
   update(context: Context, change: Change<Inputs>): Promise<Values>;
   /** For kinds that the service cannot delete: does what can be done, and says what stays. */

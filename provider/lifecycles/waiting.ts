@@ -25,3 +25,12 @@ export async function waitFor<T>({ clock }: Context, wait: Wait<T>): Promise<T> 
     await clock.wait(Math.min(leftMs, pauseMs * (0.8 + 0.4 * Math.random())));
   }
 }
+
+/** Says where something stands whenever that is not where it stood before. */
+export function sayChanges({ say }: Context): (news: string) => void {
+  let told = "";
+  return (news) => {
+    if (news !== told) say(news);
+    told = news;
+  };
+}

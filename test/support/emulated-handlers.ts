@@ -30,11 +30,12 @@ export function startEmulator(): Promise<Emulator> {
  *
  * @param environment settings beside, or instead of, those that lead to the emulator
  * @param trusted whether the certificate authority of the emulator is known to the machine
+ * @param timePasses whether a wait moves the emulator's clock on
  */
 export function startProvider(
   emulator: Emulator,
   environment: Environment = {},
-  { trusted = true } = {},
+  { trusted = true, timePasses = false } = {},
 ): ProviderProcess {
   // A proxy of the machine that runs the tests has no way to its loopback interface.
   process.env.NO_PROXY = "127.0.0.1,localhost";
@@ -42,7 +43,10 @@ export function startProvider(
   const network = openNetwork({ requestTimeoutMs: 10_000, ...(trusted ? { ca: emulator.ca } : {}) });
   const session = createSession({
     network,
-    clock: { now: () => emulator.clock.now(), wait: async () => undefined },
+    clock: {
+      now: () => emulator.clock.now(),
+      wait: async (ms) => void (timePasses && emulator.clock.advance(ms)),
+    },
     say: (message) => void said.push(message),
     environment: {
       DEVCENTER_ENDPOINT: emulator.url,

@@ -46,6 +46,52 @@ export const SAMPLES = {
     additionalAttributes: { storageController: { usedMicrosoft: false, firmwareVersion: "7" } },
   },
   Submission: { productId: "14631253285588838", name: "first", type: "initial" },
+  ShippingLabel: {
+    productId: "14631253285588838",
+    submissionId: "1152921504621465124",
+    name: "first wave",
+    destination: "windowsUpdate",
+    publishingSpecifications: {
+      goLiveDate: "2026-04-12T05:28:32Z",
+      visibleToAccounts: ["27691110", "9223372036854775807"],
+      isAutoInstallDuringOSUpgrade: true,
+      isAutoInstallOnApplicableSystems: false,
+      manualAcquisition: false,
+      isDisclosureRestricted: false,
+      publishToWindows10s: true,
+      additionalInfoForMsApproval: {
+        microsoftContact: "abc@microsoft.com",
+        validationsPerformed: "Validation 1",
+        affectedOems: ["OEM1", "OEM2"],
+        isRebootRequired: false,
+        isCoEngineered: true,
+        isForUnreleasedHardware: true,
+        hasUiSoftware: false,
+        businessJustification: "It is better.",
+      },
+    },
+    targeting: {
+      hardwareIds: [
+        {
+          bundleId: "3aba7558-10ca-42db-b1d1-57af5718aea3",
+          infId: "foo.inf",
+          operatingSystemCode: "WINDOWS_v100_X64_RS3_FULL",
+          pnpString: "hid\\vid_dummy256f&pid_dummyc62f",
+        },
+      ],
+      chids: [{ chid: "346511cf-ccee-5c6d-8ee9-3c70fc7aae83" }],
+      restrictedToAudiences: ["00000000-0000-0000-0000-000000000001"],
+      inServicePublishInfo: { flooring: "RS1", ceiling: "RS3" },
+    },
+    onDelete: "cancel",
+    waitFor: "none",
+    waitTimeoutMinutes: 90,
+  },
+  PublisherMetadata: {
+    productId: "14631253285588838",
+    submissionId: "1152921504621465124",
+    waitTimeoutMinutes: 300,
+  },
 };
 
 export type Kind = keyof typeof SAMPLES;

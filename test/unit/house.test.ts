@@ -52,9 +52,10 @@ describe("the house: imports run downhill only", () => {
     );
   });
 
-  it("resources import the shim, and of the columns their types", () => {
+  it("resources import the shim, and of the columns and of each other their types", () => {
     const allowed = (target: string, typeOnly: boolean) =>
-      target === "provider/dynamic/shim" || (typeOnly && target === "provider/lifecycles/report-columns");
+      target === "provider/dynamic/shim" ||
+      (typeOnly && (target === "provider/lifecycles/report-columns" || isIn(target, "provider/resources")));
     assert.deepEqual(
       broken(inRoom("resources"), (_, { target, typeOnly }) => isOwn(target) && !allowed(target, typeOnly)),
       [],

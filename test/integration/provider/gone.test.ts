@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Emulator, EntityKind } from "devcenter-emulator";
+import type { Values } from "../../../provider/lifecycles/lifecycle";
 import {
   handlerFailure,
   inputsOf,
@@ -7,6 +8,7 @@ import {
   startEmulator,
   startProvider,
 } from "../../support/emulated-handlers";
+import { released } from "../../support/emulated-releases";
 import { KINDS, type Kind } from "../../support/sample-inputs";
 
 const entities: Record<Kind, EntityKind> = {
@@ -14,6 +16,9 @@ const entities: Record<Kind, EntityKind> = {
   ReportSchedule: "reportSchedule",
   Product: "product",
   Submission: "submission",
+  ShippingLabel: "shippingLabel",
+  // It is part of its submission.
+  PublisherMetadata: "submission",
 };
 
 describe("what is gone from Dev Center, and what is not", () => {
@@ -31,15 +36,20 @@ describe("what is gone from Dev Center, and what is not", () => {
 
   /** One object of a kind, with what it needs around it. */
   async function make(kind: Kind) {
-    const around =
-      kind === "ReportSchedule"
-        ? { templateId: Number(await idOf("ReportTemplate")) }
-        : kind === "Submission"
-          ? { productId: await idOf("Product") }
-          : {};
+    const around = (await surroundings[kind]?.()) ?? {};
     const { id, outs = {} } = await provider.handlers(kind).create(inputsOf(kind, around));
     return { id, outs };
   }
+
+  const surroundings: Partial<Record<Kind, () => Promise<Values>>> = {
+    ReportSchedule: async () => ({ templateId: Number(await idOf("ReportTemplate")) }),
+    Submission: async () => ({ productId: await idOf("Product") }),
+    PublisherMetadata: async () => ({ ...(await released(emulator, provider)) }),
+    ShippingLabel: async () => ({
+      ...(await released(emulator, provider)),
+      targeting: { hardwareIdsFrom: { metadata: "submission" } },
+    }),
+  };
 
   async function idOf(kind: Kind): Promise<string> {
     return (await provider.handlers(kind).create(inputsOf(kind))).id;
@@ -48,7 +58,7 @@ describe("what is gone from Dev Center, and what is not", () => {
   for (const kind of KINDS) {
     it(`reads a ${kind} that Dev Center does not know as gone`, async () => {
       const { id, outs } = await make(kind);
-      emulator.remove(entities[kind], id.slice(id.indexOf("/") + 1));
+      emulator.remove(entities[kind], id.slice(id.lastIndexOf("/") + 1));
       assert.deepEqual(await provider.handlers(kind).read(id, outs), { id: "", props: {} });
     });
 
@@ -85,7 +95,7 @@ describe("what is gone from Dev Center, and what is not", () => {
     it(`refuses to read a ${kind} by an id that cannot be one`, async () => {
       const requests = emulator.requests.length;
       const { message } = await handlerFailure(provider.handlers(kind).read("../x", {}));
-      assert.match(message, /looks like \d+(\/\d+)?; got "\.\.\/x"/);
+      assert.match(message, /looks like \d+(\/\d+)*; got "\.\.\/x"/);
       assert.equal(emulator.requests.length, requests);
     });
   }

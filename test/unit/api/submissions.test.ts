@@ -81,4 +81,23 @@ describe("the calls of submissions", () => {
     const read = await over(record(rest)).submissions.get(productId, submissionId);
     assert.doesNotMatch(JSON.stringify(read), /hush/);
   });
+
+  it("ask for publisher metadata by POST without a body, once", async () => {
+    const { submissions: calls, sent } = over({ status: 500 }, { status: 202 });
+    await failureOf(calls.createPublisherMetadata(productId, submissionId));
+    assert.deepEqual(
+      [sent.length, sent[0]?.verb, sent[0]?.path, sent[0]?.text],
+      [1, "POST", `${path}/${submissionId}/createpublishermetadata`, undefined],
+    );
+  });
+
+  it("look a shared one up by the misspelling that the service wants", async () => {
+    const { submissions: calls, sent } = over(record());
+    const related = await calls.related({ publisherId: "27691110", productId: "1", submissionId: "2" });
+    assert.equal(
+      sent[0]?.path,
+      "/v2.0/my/hardware/products/relationships/sourcepubliherid/27691110/sourceproductid/1/sourcesubmissionid/2",
+    );
+    assert.deepEqual([related.productId, related.submissionId], [productId, submissionId]);
+  });
 });

@@ -10,6 +10,8 @@ const FROZEN = {
   ReportSchedule: 'exports.handler = () => require("pulumi-devcenter/runtime")("ReportSchedule");',
   Product: 'exports.handler = () => require("pulumi-devcenter/runtime")("Product");',
   Submission: 'exports.handler = () => require("pulumi-devcenter/runtime")("Submission");',
+  ShippingLabel: 'exports.handler = () => require("pulumi-devcenter/runtime")("ShippingLabel");',
+  PublisherMetadata: 'exports.handler = () => require("pulumi-devcenter/runtime")("PublisherMetadata");',
 };
 const root = join(__dirname, "..", "..", "..");
 
@@ -59,10 +61,10 @@ describe("the text in users' state", () => {
   });
 
   it("of a kind from the future says what to do", () => {
-    const text = 'exports.handler = () => require("pulumi-devcenter/runtime")("ShippingLabel");';
+    const text = 'exports.handler = () => require("pulumi-devcenter/runtime")("DriverAnthem");';
     assert.throws(
       () => evaluate(text),
-      /does not know the kind ShippingLabel.*npm install pulumi-devcenter@latest/s,
+      /does not know the kind DriverAnthem.*npm install pulumi-devcenter@latest/s,
     );
   });
 });

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { Product, ReportSchedule, ReportTemplate, Submission } from "../../../provider/index";
+import {
+  Product,
+  PublisherMetadata,
+  ReportSchedule,
+  ReportTemplate,
+  ShippingLabel,
+  Submission,
+} from "../../../provider/index";
 import { SAMPLES } from "../../support/sample-inputs";
 
 const seen: pulumi.runtime.MockResourceArgs[] = [];
@@ -15,6 +22,8 @@ const {
   ReportSchedule: schedule,
   Product: product,
   Submission: submission,
+  ShippingLabel: label,
+  PublisherMetadata: metadata,
 } = SAMPLES;
 
 describe("the resources, as Pulumi sees them", () => {
@@ -33,6 +42,8 @@ describe("the resources, as Pulumi sees them", () => {
     "pulumi-nodejs:dynamic/devcenter:ReportTemplate": "15",
     "pulumi-nodejs:dynamic/devcenter:Product": "14631253285588838",
     "pulumi-nodejs:dynamic/devcenter:Submission": "14631253285588838/1152921504621465124",
+    "pulumi-nodejs:dynamic/devcenter:ShippingLabel":
+      "14631253285588838/1152921504621465124/1152921504606978422",
   };
 
   const all: [kind: string, make: () => pulumi.CustomResource][] = [
@@ -40,6 +51,8 @@ describe("the resources, as Pulumi sees them", () => {
     ["ReportSchedule", () => new ReportSchedule("a", schedule)],
     ["Product", () => new Product("a", product)],
     ["Submission", () => new Submission("a", submission)],
+    ["ShippingLabel", () => new ShippingLabel("a", { ...label, onDelete: "cancel", waitFor: "none" })],
+    ["PublisherMetadata", () => new PublisherMetadata("a", metadata)],
   ];
   for (const [kind, make] of all) {
     it(`names the type of a ${kind}`, async () => {
@@ -71,6 +84,25 @@ describe("the resources, as Pulumi sees them", () => {
   it("know a submissionId without its product", async () => {
     assert.equal(await settled(new Submission("a", submission).submissionId), "1152921504621465124");
   });
+
+  it("know a labelId without its product and submission", async () => {
+    const { labelId } = new ShippingLabel("a", { ...label, onDelete: "keep", waitFor: "none" });
+    assert.equal(await settled(labelId), "1152921504606978422");
+  });
+
+  const goLiveDate = new Date("2026-04-12T05:28:32Z");
+  const dated: [what: string, given: pulumi.Input<{ goLiveDate: Date }>][] = [
+    ["as it is", { goLiveDate }],
+    ["in a promise", Promise.resolve({ goLiveDate })],
+    ["in an output", pulumi.output(1).apply(() => ({ goLiveDate }))],
+  ];
+  for (const [what, publishingSpecifications] of dated) {
+    it(`take a Date for the day on which a driver goes live, ${what}`, async () => {
+      const args = { ...label, onDelete: "keep", waitFor: "none", publishingSpecifications } as const;
+      await settled(new ShippingLabel("a", args).urn);
+      assert.deepEqual(seen[0]?.inputs.publishingSpecifications, { goLiveDate: "2026-04-12T05:28:32.000Z" });
+    });
+  }
 
   it("take a Date for the start of a schedule", async () => {
     await settled(new ReportSchedule("a", { ...schedule, startTime: new Date("2026-04-01T00:00:00Z") }).urn);

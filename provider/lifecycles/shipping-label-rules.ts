@@ -1,0 +1,159 @@
+import { choiceIn, hardwareIdKey, isMetadata, selectedFrom } from "./hardware-id-selection";
+import type { Fault, Values } from "./lifecycle";
+import { isAutomatic } from "./publishing-specifications";
+import { ranges, windowsReleases } from "./targeting";
+
+/** What the properties of a label demand of each other. */
+export function shippingLabelFaults(values: Values): Fault[] {
+  return [
+    ...destinationFaults(values),
+    ...installationFaults(asObject(values.publishingSpecifications)),
+    ...targetingFaults(asObject(values.targeting)),
+  ];
+}
+
+function asObject(value: unknown): Values | undefined {
+  return value !== null && typeof value === "object" && !Array.isArray(value) ? (value as Values) : undefined;
+}
+
+function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function isMissing(value: unknown): boolean {
+  return value === undefined || value === null;
+}
+
+const byDestination: Readonly<Record<string, readonly [needed: string, idle: string]>> = {
+  windowsupdate: ["publishingSpecifications", "recipientSpecifications"],
+  anotherpartner: ["recipientSpecifications", "publishingSpecifications"],
+};
+
+function destinationFaults({ destination, ...values }: Values): Fault[] {
+  const pair = typeof destination === "string" ? byDestination[destination.toLowerCase()] : undefined;
+  if (pair === undefined) return [];
+  const because = `because destination is ${destination}`;
+  const [needed, idle] = pair;
+  return [
+    ...(isMissing(values[needed]) ? [{ path: [needed], expected: `an object, ${because}` }] : []),
+    ...(isMissing(values[idle]) ? [] : [{ path: [idle], expected: `nothing, ${because}` }]),
+    ...(needed === "publishingSpecifications" ? noTargetFaults(values.targeting, because) : []),
+  ];
+}
+
+function noTargetFaults(targeting: unknown, because: string): Fault[] {
+  if (isMissing(targeting)) return [{ path: ["targeting"], expected: `what to target, ${because}` }];
+  const { hardwareIds, hardwareIdsFrom } = asObject(targeting) ?? { hardwareIds: targeting };
+  const isEmpty = isMissing(hardwareIds) || (Array.isArray(hardwareIds) && hardwareIds.length === 0);
+  if (!isEmpty || !isMissing(hardwareIdsFrom)) return [];
+  return [
+    {
+      path: ["targeting", "hardwareIds"],
+      expected: `at least one hardware id, or hardwareIdsFrom, ${because}`,
+    },
+  ];
+}
+
+function installationFaults(specifications: Values | undefined): Fault[] {
+  if (specifications === undefined) return [];
+  const automatic = isAutomatic(specifications);
+  if (automatic === undefined) return [];
+  const { manualAcquisition, additionalInfoForMsApproval } = specifications;
+  const why = automatic
+    ? "because an automatic installation is true"
+    : "because neither automatic installation is true";
+  const at = (name: string) => ["publishingSpecifications", name];
+  return [
+    ...(manualAcquisition === automatic
+      ? [{ path: at("manualAcquisition"), expected: `${!automatic}, or nothing, ${why}` }]
+      : []),
+    ...(automatic && isMissing(additionalInfoForMsApproval)
+      ? [{ path: at("additionalInfoForMsApproval"), expected: `what Microsoft has to know, ${why}` }]
+      : []),
+  ];
+}
+
+function targetingFaults(targeting: Values | undefined): Fault[] {
+  if (targeting === undefined) return [];
+  const ids = asList(targeting.hardwareIds);
+  const chids = asList(targeting.chids);
+  return [
+    ...sourceFaults(targeting),
+    ...repetitions(ids, idKey).map((index) => fault(["hardwareIds", index], "each hardware id once")),
+    ...repetitions(chids, chidKey).map((index) => fault(["chids", index], "each CHID once")),
+    ...(chids.length > 0 && ids.some(isForOlderWindows)
+      ? [fault(["chids"], "no CHIDs, because a hardware id is for a Windows before 10")]
+      : []),
+    ...rangeFaults(targeting),
+  ];
+}
+
+function fault(path: Fault["path"], expected: string): Fault {
+  return { path: ["targeting", ...path], expected };
+}
+
+function sourceFaults({ hardwareIds, hardwareIdsFrom }: Values): Fault[] {
+  if (isMissing(hardwareIdsFrom)) return [];
+  if (!isMissing(hardwareIds))
+    return [fault(["hardwareIdsFrom"], "either hardwareIds or hardwareIdsFrom, not both")];
+  const { metadata, select } = asObject(hardwareIdsFrom) ?? {};
+  const patterns = Object.values(asObject(select) ?? {}).flat();
+  if (!isMetadata(metadata) || patterns.some((pattern) => typeof pattern !== "string")) return [];
+  if (!isMissing(select) && asObject(select) === undefined) return [];
+  if (selectedFrom(metadata, asObject(select) ?? {}).length > 0) return [];
+  return [fault(["hardwareIdsFrom", "select"], `patterns that match something (${choiceIn(metadata)})`)];
+}
+
+const idParts = ["bundleId", "infId", "operatingSystemCode", "pnpString"] as const;
+
+function idKey(value: unknown): string | undefined {
+  const id = asObject(value) ?? {};
+  const parts = Object.fromEntries(idParts.map((name) => [name, id[name]]));
+  return idParts.every((name) => typeof id[name] === "string") ? hardwareIdKey(parts as never) : undefined;
+}
+
+function chidKey(value: unknown): string | undefined {
+  const chid = asObject(value)?.chid;
+  return typeof chid === "string" ? chid.toLowerCase() : undefined;
+}
+
+/** The places of what stood there before. */
+function repetitions(list: readonly unknown[], keyOf: (item: unknown) => string | undefined): number[] {
+  const seen = new Set<string>();
+  return list.flatMap((item, index) => {
+    const key = keyOf(item);
+    if (key === undefined) return [];
+    const isRepeated = seen.has(key);
+    seen.add(key);
+    return isRepeated ? [index] : [];
+  });
+}
+
+function isForOlderWindows(id: unknown): boolean {
+  const code = asObject(id)?.operatingSystemCode;
+  // WINDOWS_v63 is 8.1, WINDOWS_v100 is 10.
+  return typeof code === "string" && !/^windows_v\d{3}/i.test(code);
+}
+
+function rangeFaults(targeting: Values): Fault[] {
+  const [one, other] = Object.keys(ranges) as (keyof typeof ranges)[];
+  const both = one && other && !isMissing(targeting[one]) && !isMissing(targeting[other]);
+  return [
+    ...(both ? [fault([other], `either ${one} or ${other}, not both`)] : []),
+    ...Object.entries(ranges).flatMap(([name, [from, to]]) => {
+      const range = asObject(targeting[name]);
+      if (range === undefined) return [];
+      if (isMissing(range[from]) && isMissing(range[to])) return [fault([name], `${from}, ${to}, or both`)];
+      const [least, most] = [rank(range[from]), rank(range[to])];
+      const isUpsideDown = least !== undefined && most !== undefined && most < least;
+      return isUpsideDown ? [fault([name, to], `no less than the ${from}, ${String(range[from])}`)] : [];
+    }),
+  ];
+}
+
+/** Undefined for a release that nobody has heard of yet. */
+function rank(end: unknown): number | undefined {
+  if (typeof end === "number") return end;
+  const at = typeof end === "string" ? windowsReleases.indexOf(end.toUpperCase()) : -1;
+  return at === -1 ? undefined : at;
+}

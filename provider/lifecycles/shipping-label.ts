@@ -1,0 +1,248 @@
+import { ApiError } from "../api/errors/api-error";
+import type { HardwareId, ShippingLabelRecord } from "../api/shipping-labels";
+import { selectHardwareIds } from "./hardware-ids-of-submission";
+import { letGo, onDeletes } from "./letting-go-of-labels";
+import type { Context, Lifecycle, Listed, Made, Observed, Property, Values } from "./lifecycle";
+import {
+  declaredPublishing,
+  declaredRecipient,
+  publishingSpecificationsSchema,
+  recipientSpecificationsSchema,
+  samePublishingSpecifications,
+  sameRecipientSpecifications,
+} from "./publishing-specifications";
+import { retarget } from "./retargeting";
+import { exactly, ignoringCase, orDefault, same } from "./sameness";
+import { decimalId, oneOf, text, wholeNumber } from "./schema";
+import { getLabel, isPublished, labelId, labelIds, waitUntilPublished } from "./shipping-label-progress";
+import { shippingLabelFaults } from "./shipping-label-rules";
+import { askWhenReady } from "./submission-readiness";
+import {
+  declaredForm,
+  sameHardwareIds,
+  sameTargeting,
+  type Targeting,
+  targetingOnChange,
+  targetingSchema,
+} from "./targeting";
+
+/** Checked inputs of a ShippingLabel. */
+interface ShippingLabelInputs extends Values {
+  readonly productId: string;
+  readonly submissionId: string;
+  readonly name: string;
+  readonly destination: string;
+  readonly publishingSpecifications?: { readonly visibleToAccounts?: readonly string[] };
+  readonly recipientSpecifications?: object;
+  readonly targeting?: Targeting;
+  readonly onDelete?: string;
+  readonly waitFor?: string;
+  readonly waitTimeoutMinutes?: number;
+}
+
+function fixed(schema: Property["schema"], sameWhenEdited: Property["sameWhenEdited"], required: boolean) {
+  return { schema, required, onChange: "replace", sameWhenEdited } as const;
+}
+
+const properties = {
+  productId: fixed(
+    decimalId("the productId of a product in decimal digits, such as 14631253285588838"),
+    exactly,
+    true,
+  ),
+  submissionId: fixed(
+    decimalId("the submissionId of a submission in decimal digits, such as 1152921504621465124"),
+    exactly,
+    true,
+  ),
+  name: fixed(text(), exactly, true),
+  destination: fixed(oneOf(["windowsUpdate", "anotherPartner"]), ignoringCase, true),
+  publishingSpecifications: fixed(publishingSpecificationsSchema, samePublishingSpecifications, false),
+  recipientSpecifications: fixed(recipientSpecificationsSchema, sameRecipientSpecifications, false),
+  targeting: {
+    schema: targetingSchema,
+    required: false,
+    onChange: targetingOnChange,
+    sameWhenEdited: sameTargeting,
+  },
+  onDelete: {
+    schema: oneOf(onDeletes),
+    required: false,
+    onChange: "update",
+    sameWhenEdited: orDefault("cancel", ignoringCase),
+  },
+  waitFor: {
+    schema: oneOf(["none", "published"]),
+    required: false,
+    onChange: "update",
+    sameWhenEdited: orDefault("none", ignoringCase),
+  },
+  waitTimeoutMinutes: {
+    schema: wholeNumber(1, "minutes"),
+    required: false,
+    onChange: "update",
+    sameWhenEdited: () => undefined,
+  },
+} as const satisfies Lifecycle["properties"];
+
+/** Declarable properties of which the service knows nothing. */
+const ourOwn = ["onDelete", "waitFor", "waitTimeoutMinutes"];
+
+function timeoutOf({ waitTimeoutMinutes = 60 }: { readonly waitTimeoutMinutes?: number }): number {
+  return waitTimeoutMinutes;
+}
+
+function waitsUntilPublished({ waitFor }: Values): boolean {
+  return String(waitFor).toLowerCase() === "published";
+}
+
+/** The label as the wire wants it. */
+function newLabel(inputs: ShippingLabelInputs, selected: readonly HardwareId[] | undefined) {
+  const { name, destination, publishingSpecifications, recipientSpecifications, targeting } = inputs;
+  const { hardwareIdsFrom: _, businessJustification: __, ...wire } = targeting ?? {};
+  return {
+    name,
+    destination,
+    publishingSpecifications,
+    recipientSpecifications,
+    targeting: targeting && { ...wire, ...(selected && { hardwareIds: selected }) },
+  };
+}
+
+/** The same targeting in the program's own words, where it left the hardware ids to its submission's metadata. */
+async function inKnownWords(context: Context, shown: Targeting, known: Values) {
+  const targeting = known.targeting as Targeting | undefined;
+  if (targeting?.hardwareIdsFrom === undefined) return { targeting: shown };
+  const selected =
+    (known.selectedHardwareIds as readonly HardwareId[] | undefined) ??
+    (await selectHardwareIds(context, known as ShippingLabelInputs, { waitMinutes: 0 }));
+  if (!same(sameHardwareIds, selected, shown.hardwareIds)) return { targeting: shown };
+  const { hardwareIds: _, ...rest } = shown;
+  return { targeting: { ...rest, hardwareIdsFrom: targeting.hardwareIdsFrom }, selected };
+}
+
+async function observe(context: Context, record: ShippingLabelRecord, known: Values): Promise<Observed> {
+  const { productId, submissionId, name, destination, workflowStatus } = record;
+  const words = record.targeting && (await inKnownWords(context, declaredForm(record.targeting), known));
+  return {
+    declarable: {
+      productId,
+      submissionId,
+      name,
+      destination,
+      publishingSpecifications: declaredPublishing(
+        record.publishingSpecifications,
+        known.publishingSpecifications,
+      ),
+      recipientSpecifications: declaredRecipient(record.recipientSpecifications),
+      targeting: words?.targeting,
+    },
+    untold: words === undefined ? [...ourOwn, "targeting"] : ourOwn,
+    computed: { workflowStatus, selectedHardwareIds: words?.selected },
+  };
+}
+
+/** Newest first: of labels that are alike, the one whose answer was lost came last. */
+function byAge(one: ShippingLabelRecord, other: ShippingLabelRecord): number {
+  return BigInt(one.labelId) < BigInt(other.labelId) ? 1 : -1;
+}
+
+async function finish(
+  context: Context,
+  { id, computed }: Made,
+  inputs: ShippingLabelInputs,
+): Promise<Values> {
+  if (!waitsUntilPublished(inputs)) return computed;
+  const { workflowStatus } = await waitUntilPublished(context, labelIds(id), timeoutOf(inputs));
+  return { ...computed, workflowStatus };
+}
+
+/** ShippingLabel: its targeting is patched, all else replaces; destroy cancels it, expires it or leaves it. */
+export const shippingLabel: Lifecycle<ShippingLabelInputs> = {
+  noun: "shipping label",
+  properties,
+  idForm: {
+    pattern: /^[1-9]\d*\/[1-9]\d*\/[1-9]\d*$/,
+    example: "14631253285588838/1152921504621465124/1152921504606978422",
+  },
+  rules: shippingLabelFaults,
+  unfinished: (outputs) =>
+    waitsUntilPublished(outputs) &&
+    !isPublished(outputs.workflowStatus as ShippingLabelRecord["workflowStatus"]),
+
+  async read(context, id, known = {}) {
+    try {
+      return await observe(context, await getLabel(context, labelIds(id)), known);
+    } catch (error) {
+      if (error instanceof ApiError && error.meansGone) return undefined;
+      throw error;
+    }
+  },
+
+  async make(context, inputs) {
+    const { productId, submissionId } = inputs;
+    const timeoutMinutes = timeoutOf(inputs);
+    const selected = await selectHardwareIds(context, inputs, { waitMinutes: timeoutMinutes });
+    const label = newLabel(inputs, selected);
+    const record = await askWhenReady(context, {
+      productId,
+      submissionId,
+      step: "preparation",
+      timeoutMinutes,
+      ask: () => context.devCenter.shippingLabels.create(productId, submissionId, label),
+    });
+    return {
+      id: labelId({ productId, submissionId, labelId: record.labelId }),
+      computed: { workflowStatus: record.workflowStatus, selectedHardwareIds: selected },
+    };
+  },
+
+  async list(context, inputs) {
+    const { productId, submissionId, name, destination } = inputs;
+    const rows = await context.devCenter.shippingLabels.list(productId, submissionId);
+    const alike = rows.filter(
+      (row) =>
+        row.name === name &&
+        row.destination?.toLowerCase() === destination.toLowerCase() &&
+        row.workflowStatus?.state !== "failed",
+    );
+    const listed: Listed[] = [];
+    for (const row of alike.sort(byAge)) {
+      const ids = { productId, submissionId, labelId: row.labelId };
+      // Rows come without targeting.
+      const observed = await observe(context, await getLabel(context, ids), inputs);
+      listed.push({ ...observed, id: labelId(ids), createdAt: row.createdAt });
+    }
+    return listed;
+  },
+
+  complete: (context, made, inputs) => finish(context, made, inputs),
+
+  async update(context, { id, olds, news, changed }) {
+    let computed: Values = {
+      workflowStatus: olds.workflowStatus,
+      selectedHardwareIds: olds.selectedHardwareIds,
+    };
+    if (changed.includes("targeting")) {
+      const timeoutMinutes = timeoutOf(news);
+      const selected = await selectHardwareIds(context, news, { waitMinutes: timeoutMinutes });
+      const { targeting = {} } = news;
+      const wanted = {
+        hardwareIds: selected ?? targeting.hardwareIds ?? [],
+        chids: targeting.chids ?? [],
+        restrictedToAudiences: targeting.restrictedToAudiences ?? [],
+        businessJustification: targeting.businessJustification,
+      };
+      const { workflowStatus } = await retarget(context, labelIds(id), wanted, timeoutMinutes);
+      computed = { workflowStatus, selectedHardwareIds: selected };
+    }
+    return finish(context, { id, computed }, news);
+  },
+
+  delete: (context, id, outputs) =>
+    letGo(context, labelIds(id), {
+      onDelete: String(outputs.onDelete ?? "cancel").toLowerCase(),
+      isShared: String(outputs.destination).toLowerCase() === "anotherpartner",
+      timeoutMinutes: timeoutOf(outputs),
+    }),
+};

@@ -1,0 +1,48 @@
+import type { DriverMetadataRecord } from "../api/driver-metadata";
+import type { SubmissionRecord } from "../api/submissions";
+import type { Context } from "./lifecycle";
+import { standingAt, standingText, submissionFailure } from "./submission-readiness";
+import { sayChanges, waitFor } from "./waiting";
+
+interface SubmissionIds {
+  readonly productId: string;
+  readonly submissionId: string;
+}
+
+/** The link to a submission's driver metadata, which expires; undefined while there is none. */
+export function metadataLink({ links }: SubmissionRecord): string | undefined {
+  return links().downloads.find(({ type }) => type === "driverMetadata")?.url;
+}
+
+/** A submission's driver metadata as it is now. */
+export async function findMetadata(
+  { devCenter }: Context,
+  { productId, submissionId }: SubmissionIds,
+): Promise<DriverMetadataRecord | undefined> {
+  const link = metadataLink(await devCenter.submissions.get(productId, submissionId));
+  return link === undefined ? undefined : devCenter.readDriverMetadata(link);
+}
+
+/** Waits until a submission's driver metadata can be had: that may come hours after its signature. */
+export async function waitForMetadataLink(
+  context: Context,
+  { productId, submissionId }: SubmissionIds,
+  timeoutMinutes: number,
+): Promise<string> {
+  const tell = sayChanges(context);
+  let latest = "";
+  return waitFor(context, {
+    timeoutMinutes,
+    async look() {
+      const record = await context.devCenter.submissions.get(productId, submissionId);
+      const link = metadataLink(record);
+      if (link !== undefined) return link;
+      if (standingAt(record, "finalizeIngestion") === "failed") throw submissionFailure(record);
+      latest = standingText(record);
+      tell(`Waiting for driver metadata: ${latest}.`);
+      return undefined;
+    },
+    whenTimeIsUp: () =>
+      `The ${latest}; it has no driver metadata after ${timeoutMinutes} minutes (waitTimeoutMinutes). Dev Center goes on with it: run pulumi up again later. A submission that was shared gets none unless a PublisherMetadata asks for it.`,
+  });
+}

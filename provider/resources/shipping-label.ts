@@ -1,0 +1,173 @@
+import * as pulumi from "@pulumi/pulumi";
+import { DevCenterResource, momentInput } from "../dynamic/shim";
+import type { WorkflowStatus } from "./submission";
+import type { HardwareId, Targeting } from "./targeting";
+
+/** What Microsoft has to know to approve a driver that installs by itself. */
+export interface AdditionalInfoForMsApproval {
+  /** E-mail address of the sponsor at Microsoft. */
+  readonly microsoftContact?: pulumi.Input<string> | undefined;
+  /** How the driver was validated. */
+  readonly validationsPerformed?: pulumi.Input<string> | undefined;
+  /** Names of the OEMs whom this publication affects. */
+  readonly affectedOems?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+  readonly isRebootRequired?: pulumi.Input<boolean> | undefined;
+  /** Whether it works on builds of Windows that are not released yet. */
+  readonly isCoEngineered?: pulumi.Input<boolean> | undefined;
+  /** Whether it is for a device that is not released yet. */
+  readonly isForUnreleasedHardware?: pulumi.Input<boolean> | undefined;
+  /** Whether it brings a user interface or other software along. */
+  readonly hasUiSoftware?: pulumi.Input<boolean> | undefined;
+  readonly businessJustification?: pulumi.Input<string> | undefined;
+}
+
+/** How Windows Update offers the driver. */
+export interface PublishingSpecifications {
+  /**
+   * From when on: a Date, or any ISO 8601 text (one without a zone is UTC; fractions of a second are dropped). Default:
+   * at once when it is certified.
+   */
+  readonly goLiveDate?: pulumi.Input<string | Date> | undefined;
+  /** Ids of sellers who may see driver and label; beyond 2^53 as decimal digits. Default: nobody else. */
+  readonly visibleToAccounts?: pulumi.Input<pulumi.Input<string | number>[]> | undefined;
+  /** Installed by itself when Windows is upgraded. Default: false. */
+  readonly isAutoInstallDuringOSUpgrade?: pulumi.Input<boolean> | undefined;
+  /** Installed by itself on all systems that it is for. Default: false. */
+  readonly isAutoInstallOnApplicableSystems?: pulumi.Input<boolean> | undefined;
+  /** Default, and the only right value: true when neither installation above is true, else false. */
+  readonly manualAcquisition?: pulumi.Input<boolean> | undefined;
+  /** Kept out of WSUS and the Windows Update Catalog. Default: false. */
+  readonly isDisclosureRestricted?: pulumi.Input<boolean> | undefined;
+  /** Default: false. */
+  readonly publishToWindows10s?: pulumi.Input<boolean> | undefined;
+  /** Mandatory when one of the automatic installations is true. */
+  readonly additionalInfoForMsApproval?: pulumi.Input<AdditionalInfoForMsApproval> | undefined;
+}
+
+/** Whom the submission is shared with, and how. */
+export interface RecipientSpecifications {
+  /** Seller id of the partner, who can download, publish and make DUA packages, but not share any further. */
+  readonly receiverPublisherId: pulumi.Input<string | number>;
+  /** Whether the partner's own labels have to name CHIDs. Default: false. */
+  readonly enforceChidTargeting?: pulumi.Input<boolean> | undefined;
+  /** Whether the partner is kept from making DUA packages. Default: false. */
+  readonly blockDuaCreation?: pulumi.Input<boolean> | undefined;
+}
+
+/** The shipping label JSON of the submission API, with the submission that it belongs to. */
+export interface ShippingLabelArgs {
+  /** The product: `product.productId`. Change: replace. */
+  readonly productId: pulumi.Input<string>;
+  /** The submission: `submission.submissionId`. The label is made once its `preparation` is done. Change: replace. */
+  readonly submissionId: pulumi.Input<string>;
+  /** The name as the dashboard shows it. Change: replace. */
+  readonly name: pulumi.Input<string>;
+  /** `windowsUpdate` publishes, `anotherPartner` shares. Any case is accepted. Change: replace. */
+  readonly destination: pulumi.Input<"windowsUpdate" | "anotherPartner" | (string & Record<never, never>)>;
+  /** Mandatory for `windowsUpdate`, and for nothing else. Change: replace. */
+  readonly publishingSpecifications?: pulumi.Input<PublishingSpecifications> | undefined;
+  /** Mandatory for `anotherPartner`, and for nothing else. Change: replace. */
+  readonly recipientSpecifications?: pulumi.Input<RecipientSpecifications> | undefined;
+  /** Mandatory for `windowsUpdate`. Change: update in place, but for the range of Windows versions: replace. */
+  readonly targeting?: pulumi.Input<Targeting> | undefined;
+  /**
+   * What destroy and replacement do, for the service cannot delete a label: `cancel` asks to cancel it, and leaves it
+   * where the service allows that no more (it does in Microsoft's approval and in gradual rollout, never for what is
+   * shared); `expire` removes its hardware ids; `keep` does nothing. Each says what it did. Default: `cancel`. Change:
+   * update in place, without a request.
+   */
+  readonly onDelete?: pulumi.Input<"cancel" | "expire" | "keep"> | undefined;
+  /**
+   * What `pulumi up` waits for: `none`, or `published` (`finalizePublishing` or `finalizeSharing` is completed: an hour
+   * as a rule, where Microsoft has to approve up to a month). Default: `none`. Change: update in place.
+   */
+  readonly waitFor?: pulumi.Input<"none" | "published"> | undefined;
+  /**
+   * Minutes that each wait takes at most, 1 at least: for the submission's preparation, for its metadata, for a workflow
+   * that stands in the way of a change, and for `waitFor`. The next `pulumi up` goes on. Default: 60. Change: nothing
+   * to do.
+   */
+  readonly waitTimeoutMinutes?: pulumi.Input<number> | undefined;
+}
+
+/**
+ * A shipping label: publishes a submission to Windows Update, or shares it with a partner.
+ *
+ * Hardware ids, CHIDs and audiences change in place; anything else makes a **new label**, and the old one is treated
+ * as `onDelete` says, as it is by destroy. To bring in one that exists: the resource option
+ * `import: "14631253285588838/1152921504621465124/1152921504606978422"` (product, submission, label).
+ *
+ * Maps to `/my/hardware/products/{productId}/submissions/{submissionId}/shippingLabels` ("Create a new shipping label",
+ * "Get shipping label data", "Update a shipping label", "Cancel a shipping label"). Errors: a check failure per fault in
+ * preview; {@link ApiError} when Dev Center refuses, {@link TransferError} when the metadata cannot be read. A label
+ * whose `waitFor` is not reached stays in state, and the next `pulumi up` waits on.
+ */
+export class ShippingLabel extends DevCenterResource {
+  declare readonly productId: pulumi.Output<string>;
+  declare readonly submissionId: pulumi.Output<string>;
+  declare readonly name: pulumi.Output<string>;
+  declare readonly destination: pulumi.Output<string>;
+  declare readonly publishingSpecifications: pulumi.Output<
+    pulumi.Unwrap<PublishingSpecifications> | undefined
+  >;
+  declare readonly recipientSpecifications: pulumi.Output<pulumi.Unwrap<RecipientSpecifications> | undefined>;
+  /** With the hardware ids themselves where `hardwareIdsFrom` was given metadata. */
+  declare readonly targeting: pulumi.Output<pulumi.Unwrap<Targeting> | undefined>;
+  /** What `hardwareIdsFrom` has selected from the submission's own metadata. */
+  declare readonly selectedHardwareIds: pulumi.Output<pulumi.Unwrap<HardwareId>[] | undefined>;
+  /**
+   * How far Dev Center has come, as of the last `up` or `refresh`: such as `microsoftApproval` `started`;
+   * `finalizePublishing` or `finalizeSharing` `completed` means done.
+   */
+  declare readonly workflowStatus: pulumi.Output<WorkflowStatus | undefined>;
+  /** The label's own id, in decimal digits: it is too large for a number. */
+  readonly labelId: pulumi.Output<string>;
+
+  constructor(name: string, args: ShippingLabelArgs, options?: pulumi.CustomResourceOptions) {
+    const inputs = args && {
+      ...args,
+      publishingSpecifications: withPlainDate(args.publishingSpecifications),
+    };
+    super("ShippingLabel", name, inputs, options, { outputs: declared });
+    this.labelId = this.id.apply((id) => id.slice(id.lastIndexOf("/") + 1));
+  }
+
+  /**
+   * Reads a label that this program does not manage.
+   *
+   * @param id product, submission and label, such as `"14631253285588838/1152921504621465124/1152921504606978422"`
+   */
+  static get(
+    name: string,
+    id: pulumi.Input<pulumi.ID>,
+    options?: pulumi.CustomResourceOptions,
+  ): ShippingLabel {
+    return new ShippingLabel(name, undefined as never, { ...options, id });
+  }
+}
+
+/** A Date would not survive Pulumi's wire. */
+function withPlainDate(
+  given: ShippingLabelArgs["publishingSpecifications"],
+): pulumi.Input<object> | undefined {
+  if (pulumi.Output.isInstance(given)) return given.apply(plain);
+  if (given instanceof Promise) return given.then(plain);
+  return given === undefined ? undefined : plain(given);
+}
+
+function plain(specifications: PublishingSpecifications | pulumi.Unwrap<PublishingSpecifications>) {
+  const { goLiveDate, ...rest } = specifications;
+  return goLiveDate === undefined ? rest : { ...rest, goLiveDate: momentInput(goLiveDate as string | Date) };
+}
+
+const declared = [
+  "productId",
+  "submissionId",
+  "name",
+  "destination",
+  "publishingSpecifications",
+  "recipientSpecifications",
+  "targeting",
+  "selectedHardwareIds",
+  "workflowStatus",
+];
