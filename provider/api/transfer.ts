@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
-import { BlockBlobClient, RestError } from "@azure/storage-blob";
+import type { BlockBlobClient, RestError } from "@azure/storage-blob";
 import PQueue from "p-queue";
 import { TransferError } from "./errors/transfer-error";
 import { redact } from "./redact";
@@ -8,6 +8,18 @@ import { redact } from "./redact";
 // Four blocks in memory at a time, whatever the file's size.
 const blockBytes = 2 * 1024 * 1024;
 const blocksAtOnce = 4;
+
+/** Loaded when it is needed: many programs never upload, and the library is large. */
+async function openBlob(link: string): Promise<Blob> {
+  const { BlockBlobClient } = await import("@azure/storage-blob");
+  return new BlockBlobClient(link);
+}
+
+type Blob = Pick<BlockBlobClient, "commitBlockList" | "getBlockList" | "getProperties" | "stageBlock">;
+
+function isRefusal(error: unknown): error is RestError {
+  return error instanceof Error && error.name === "RestError";
+}
 
 export interface Upload {
   /** The file, which must not change meanwhile. */
@@ -33,7 +45,7 @@ export async function uploadFile(upload: Upload): Promise<void> {
   try {
     await uploadOpened(upload, file);
   } catch (cause) {
-    throw cause instanceof RestError ? new TransferError("upload", whyRefused(cause), { cause }) : cause;
+    throw isRefusal(cause) ? new TransferError("upload", whyRefused(cause), { cause }) : cause;
   } finally {
     await file.close();
   }
@@ -42,10 +54,10 @@ export async function uploadFile(upload: Upload): Promise<void> {
 /** Whether somebody has put a file where the link points. */
 export async function isBlobThere(link: string): Promise<boolean> {
   try {
-    const { contentLength = 0 } = await new BlockBlobClient(link).getProperties();
+    const { contentLength = 0 } = await (await openBlob(link)).getProperties();
     return contentLength > 0;
   } catch (cause) {
-    if (!(cause instanceof RestError)) throw cause;
+    if (!isRefusal(cause)) throw cause;
     if (cause.statusCode === 404) return false;
     throw new TransferError("upload", whyRefused(cause), { cause });
   }
@@ -95,20 +107,20 @@ async function uploadOpened(upload: Upload, file: FileHandle): Promise<void> {
 
 interface Target {
   /** Runs a call; when the link has expired meanwhile, once more with a fresh one. */
-  run<T>(call: (blob: BlockBlobClient) => Promise<T>): Promise<T>;
+  run<T>(call: (blob: Blob) => Promise<T>): Promise<T>;
 }
 
 async function openTarget(link: () => Promise<string>): Promise<Target> {
-  let blob = Promise.resolve(new BlockBlobClient(await link()));
+  let blob = Promise.resolve(await openBlob(await link()));
   return {
     async run(call) {
       const used = blob;
       try {
         return await call(await used);
       } catch (error) {
-        if (!(error instanceof RestError) || error.statusCode !== 403) throw error;
+        if (!isRefusal(error) || error.statusCode !== 403) throw error;
         // Of many blocks that find the link expired, one asks for a fresh one.
-        if (blob === used) blob = link().then((url) => new BlockBlobClient(url));
+        if (blob === used) blob = link().then(openBlob);
         return call(await blob);
       }
     },
@@ -126,22 +138,22 @@ async function readBlock(file: FileHandle, buffer: Buffer, start: number, size: 
   return block;
 }
 
-async function isComplete(blob: BlockBlobClient, { size, sha256 }: Upload): Promise<boolean> {
+async function isComplete(blob: Blob, { size, sha256 }: Upload): Promise<boolean> {
   try {
     const { contentLength, metadata } = await blob.getProperties();
     return contentLength === size && metadata?.sha256 === sha256;
   } catch (error) {
-    if (error instanceof RestError && error.statusCode === 404) return false;
+    if (isRefusal(error) && error.statusCode === 404) return false;
     throw error;
   }
 }
 
-async function stagedBlocks(blob: BlockBlobClient): Promise<Map<string, number>> {
+async function stagedBlocks(blob: Blob): Promise<Map<string, number>> {
   try {
     const { uncommittedBlocks } = await blob.getBlockList("uncommitted");
     return new Map(uncommittedBlocks?.map(({ name, size }) => [name, size]));
   } catch (error) {
-    if (error instanceof RestError && error.statusCode === 404) return new Map();
+    if (isRefusal(error) && error.statusCode === 404) return new Map();
     throw error;
   }
 }

@@ -69,7 +69,13 @@ export function createSession({ environment, say, ...surroundings }: SessionOpti
     checkSettings() {
       checkPlainSettings(lookUp, environment);
     },
-    context: () => ({ devCenter: open().devCenter, say, clock, signal }),
+    context: () => ({
+      devCenter: open().devCenter,
+      isTaken: (noun, id) => taken.has(claimOf(noun, id)),
+      say,
+      clock,
+      signal,
+    }),
     journal: () => open().journal,
     claims: { taken, engineHasSpoken: () => quiet(clock, () => spokenAt) },
     engineKnows(kind, id) {

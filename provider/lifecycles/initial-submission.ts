@@ -1,6 +1,8 @@
 import type { DevCenter } from "../api/dev-center";
 import { ApiError } from "../api/errors/api-error";
 import type { SubmissionRecord } from "../api/submissions";
+import { isBlobThere } from "../api/transfer";
+import type { Context } from "./lifecycle";
 
 interface NewSubmission {
   readonly productId: string;
@@ -13,7 +15,7 @@ interface NewSubmission {
  * is taken over: there can be no other.
  */
 export async function createOrTakeOver(
-  devCenter: DevCenter,
+  { devCenter, isTaken }: Context,
   wanted: NewSubmission,
 ): Promise<SubmissionRecord> {
   const { productId, name, type } = wanted;
@@ -24,6 +26,7 @@ export async function createOrTakeOver(
     if (!mayExist || type.toLowerCase() !== "initial") throw refusal;
     const existing = await findInitial(devCenter, productId);
     if (existing === undefined) throw refusal;
+    if (isTaken("submission", `${productId}/${existing.submissionId}`)) throw refusal;
     await refuseUnlessEmpty(existing, refusal);
     if (existing.name !== name)
       await devCenter.submissions.update(productId, existing.submissionId, { name });
@@ -42,7 +45,6 @@ async function refuseUnlessEmpty(existing: SubmissionRecord, refusal: ApiError):
   const id = `${existing.productId}/${existing.submissionId}`;
   const isPending = existing.commitStatus === undefined || existing.commitStatus === "commitPending";
   const link = existing.links().downloads.find(({ type }) => type === "initialPackage")?.url;
-  const { isBlobThere } = await import("../api/transfer.js");
   if (isPending && (link === undefined || !(await isBlobThere(link)))) return;
   throw new Error(
     [

@@ -61,6 +61,8 @@ export interface Context {
   readonly clock: Clock;
   /** Aborted when the run is interrupted: transfers stop then. Waits of the clock end by themselves. */
   readonly signal: AbortSignal;
+  /** Whether an object of a kind, by its noun, belongs to a resource already. */
+  readonly isTaken: (noun: string, id: string) => boolean;
   /** Tells the person at the terminal. */
   readonly say: (message: string) => void;
 }

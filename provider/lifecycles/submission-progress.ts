@@ -1,6 +1,7 @@
 import { ApiError } from "../api/errors/api-error";
 import { ConnectionError } from "../api/errors/connection-error";
 import type { SubmissionRecord } from "../api/submissions";
+import { uploadFile } from "../api/transfer";
 import type { Context } from "./lifecycle";
 import { measurePackage } from "./package-file";
 import { waitFor } from "./waiting";
@@ -50,8 +51,6 @@ async function upload(context: Context, course: Course, path: string): Promise<v
     throw new Error(`The package ${path} has changed since it was checked. Nothing was uploaded.`);
   }
   let toldAt = 0;
-  // Only now: many programs never upload, and the storage library is large.
-  const { uploadFile } = await import("../api/transfer.js");
   await uploadFile({
     path,
     size,

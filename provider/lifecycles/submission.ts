@@ -68,7 +68,12 @@ const properties = {
 /** Declarable properties of which the service knows nothing. */
 const ourOwn = ["package", "packageSha256", "commit", "waitFor", "waitTimeoutMinutes"];
 
-function computedOf(record: SubmissionRecord): Values {
+type ComputedOfSubmission = Pick<
+  SubmissionRecord,
+  "commitStatus" | "workflowStatus" | "isExtensionInf" | "isUniversal" | "isDeclarativeInf"
+>;
+
+function computedOf(record: ComputedOfSubmission): Values {
   const { commitStatus, workflowStatus, isExtensionInf, isUniversal, isDeclarativeInf } = record;
   return { commitStatus, workflowStatus, isExtensionInf, isUniversal, isDeclarativeInf };
 }
@@ -155,9 +160,9 @@ export const submission: Lifecycle<SubmissionInputs> = {
     }
   },
 
-  async make({ devCenter }, { productId, name, type }) {
-    const record = await createOrTakeOver(devCenter, { productId, name, type });
-    const computed = { ...computedOf(record), isPackageUploaded: false };
+  async make(context, { productId, name, type, package: path }) {
+    const record = await createOrTakeOver(context, { productId, name, type });
+    const computed = { ...computedOf(record), ...(path === undefined ? {} : { isPackageUploaded: false }) };
     return { id: `${productId}/${record.submissionId}`, computed };
   },
 
@@ -174,12 +179,12 @@ export const submission: Lifecycle<SubmissionInputs> = {
     return inputs.package === undefined ? computed : finish(context, id, inputs);
   },
 
-  async update(context, { id, news, changed }) {
+  async update(context, { id, olds, news, changed }) {
     await refuseOtherPackage(context, id, changed);
     if (changed.includes("name")) {
       await context.devCenter.submissions.update(...idsOf(id), { name: news.name });
     }
-    return finish(context, id, news);
+    return news.package === undefined ? computedOf(olds as ComputedOfSubmission) : finish(context, id, news);
   },
 
   async delete({ say }, id) {

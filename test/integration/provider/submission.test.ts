@@ -15,17 +15,18 @@ describe("a submission on Dev Center", () => {
   let inputs: Record<string, unknown>;
   before(async () => {
     emulator = await startEmulator();
-    provider = startProvider(emulator);
-  });
-  after(async () => {
-    await provider.close();
-    await emulator.close();
   });
   beforeEach(async () => {
+    // The emulator's ids begin anew with every test, so the provider must not remember those of the one before.
+    provider = startProvider(emulator);
     productId = (await provider.handlers("Product").create(inputsOf("Product"))).id;
     inputs = inputsOf("Submission", { productId });
   });
-  afterEach(() => emulator.reset());
+  afterEach(async () => {
+    await provider.close();
+    emulator.reset();
+  });
+  after(() => emulator.close());
 
   const handlers = () => provider.handlers("Submission");
   const stored = () => emulator.state().entities.submission[0] ?? assert.fail("there is no submission");
@@ -37,7 +38,8 @@ describe("a submission on Dev Center", () => {
   });
 
   it("waits for its package once it is created", async () => {
-    assert.deepEqual((await handlers().create(inputs)).outs, { ...inputs, commitStatus: "commitPending" });
+    const { outs } = await handlers().create(inputs);
+    assert.equal(outs?.commitStatus, "commitPending");
   });
 
   it("reads the same after it was created", async () => {
@@ -101,6 +103,26 @@ describe("a submission on Dev Center", () => {
     await handlers().delete(id, inputs);
     assert.equal(emulator.state().entities.submission.length, 1);
     assert.match(provider.said.at(-1) ?? "", new RegExp(`^Submission ${id} is no longer managed`));
+  });
+
+  it("takes over an initial one that is empty and belongs to nobody here", async () => {
+    const { id } = await handlers().create({ ...inputs, name: "by somebody else" });
+    const anotherRun = startProvider(emulator);
+    const taken = await anotherRun.handlers("Submission").create(inputs);
+    await anotherRun.close();
+    assert.deepEqual([taken.id, stored().name], [id, inputs.name]);
+  });
+
+  it("says what to do where the initial one has its package already", async () => {
+    const { id } = await handlers().create(inputs);
+    emulator.edit("submission", stored().id, { commitStatus: "commitComplete" });
+    const anotherRun = startProvider(emulator);
+    const { message } = await handlerFailure(anotherRun.handlers("Submission").create(inputs));
+    await anotherRun.close();
+    assert.match(
+      message,
+      new RegExp(`initial submission already, ${id}, which is commitComplete.*import: "${id}"`, "s"),
+    );
   });
 
   it("says what Dev Center said when a second initial one is refused", async () => {

@@ -133,7 +133,13 @@ function over(rows: ReportScheduleRecord[] = [], failing?: string) {
   };
   const devCenter = { reportSchedules } as unknown as DevCenter;
   const clock = { now: () => new Date("2026-03-01T00:00:00Z"), wait: async () => undefined };
-  const context: Context = { devCenter, clock, signal: new AbortController().signal, say: () => undefined };
+  const context: Context = {
+    devCenter,
+    clock,
+    signal: new AbortController().signal,
+    isTaken: () => false,
+    say: () => undefined,
+  };
   return { calls, context };
 }
 
