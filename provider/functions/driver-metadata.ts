@@ -1,0 +1,88 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { HardwareId } from "../api/shipping-labels";
+import { checkIds } from "./decimal-ids";
+import { ask } from "./program-session";
+
+/** What one INF file says of itself. */
+export interface InfMetadata {
+  readonly DriverPackageFamilyId?: string;
+  readonly InfClass?: string;
+  readonly DriverVersion?: string;
+  readonly DriverDate?: string;
+  readonly ExtensionId?: string;
+  readonly Provider?: string;
+  readonly ClassGuid?: string;
+  /** Operating-system code, then PnP id. */
+  readonly OSPnPInfoMap: Readonly<
+    Record<string, Readonly<Record<string, DeviceMetadata | null | undefined>>>
+  >;
+}
+
+/** A device for which an INF file has a driver. */
+export interface DeviceMetadata {
+  readonly Manufacturer?: string;
+  readonly DeviceDescription?: string;
+  readonly FeatureScore?: string;
+}
+
+/** A package within a submission. */
+export interface BundleMetadata {
+  readonly Locales?: readonly string[] | null;
+  /** By the name of the INF file, which is the `infId` of a label. */
+  readonly InfInfoMap: Readonly<Record<string, InfMetadata>>;
+}
+
+/** The driver metadata of a submission, in the names of the service's own file. */
+export interface DriverMetadata {
+  /** By bundle id. */
+  readonly BundleInfoMap: Readonly<Record<string, BundleMetadata>>;
+  /** Every combination that a label of the submission can target, in the form of a label's `hardwareIds`. */
+  readonly hardwareIds: readonly HardwareId[];
+}
+
+export interface GetDriverMetadataArgs {
+  /** Decimal digits, such as "14631253285588838". */
+  readonly productId: string;
+  /** Decimal digits, such as "1152921504621465124". */
+  readonly submissionId: string;
+}
+
+export interface GetDriverMetadataOutputArgs {
+  /** Decimal digits, such as "14631253285588838". */
+  readonly productId: pulumi.Input<string>;
+  /** Decimal digits, such as "1152921504621465124". */
+  readonly submissionId: pulumi.Input<string>;
+}
+
+/**
+ * Reads the driver metadata of a signed submission: which devices on which systems its drivers are for. Asks the
+ * service at once, in a preview too, so it needs a credential there. Maps to the download `driverMetadata` of GET
+ * `/my/hardware/products/{productId}/submissions/{submissionId}`.
+ *
+ * @throws ApiError with status 404 when there is no such submission, pulumi.RunError while it has no metadata,
+ * TransferError, AuthenticationError, ConfigurationError, ConnectionError
+ */
+export async function getDriverMetadata(args: GetDriverMetadataArgs): Promise<DriverMetadata> {
+  const { productId, submissionId } = args;
+  checkIds("getDriverMetadata", { productId, submissionId });
+  return ask(async ({ submissions, readDriverMetadata }) => {
+    const { links } = await submissions.get(productId, submissionId);
+    const link = links().downloads.find(({ type }) => type === "driverMetadata");
+    if (link === undefined) throw new pulumi.RunError(notThere(`${productId}/${submissionId}`));
+    const { combinationsOf } = await import("../api/driver-metadata.js");
+    const metadata = await readDriverMetadata(link.url);
+    return { BundleInfoMap: metadata.BundleInfoMap, hardwareIds: combinationsOf(metadata) };
+  });
+}
+
+function notThere(id: string): string {
+  return [
+    `getDriverMetadata: submission ${id} has no driver metadata. It comes some time after the signature.`,
+    `devcenter submissions wait ${id} --for metadata waits for it; for a submission that a partner shared, devcenter submissions create-metadata ${id} asks for it first.`,
+  ].join("\n");
+}
+
+/** The form of {@link getDriverMetadata} that takes outputs of resources. Asks nothing while they are unknown. */
+export function getDriverMetadataOutput(args: GetDriverMetadataOutputArgs): pulumi.Output<DriverMetadata> {
+  return pulumi.output(args).apply(getDriverMetadata);
+}
