@@ -1,14 +1,27 @@
 import { type Command, Option } from "commander";
-import { type SubmissionDetails, submissionDetails } from "pulumi-devcenter/internal/api/submissions";
+import { WaitTimeoutError } from "pulumi-devcenter/internal/api/errors/wait-timeout-error";
+import {
+  type SubmissionDetails,
+  type SubmissionRecord,
+  submissionDetails,
+} from "pulumi-devcenter/internal/api/submissions";
+import type { Context } from "pulumi-devcenter/internal/lifecycles/lifecycle";
 import { decimalId, minutes, type SubmissionId, submissionIdOf } from "./ids";
 import type { OpenSession } from "./session";
 import { addDownload } from "./submission-download";
 import { properties, table } from "./table";
 
 const goals = ["committed", "signed", "metadata"] as const;
+type Goal = (typeof goals)[number];
+
+const notYet: Readonly<Record<Goal, string>> = {
+  committed: "is not committed",
+  signed: "is not signed",
+  metadata: "has no driver metadata",
+};
 
 interface WaitOptions {
-  readonly for: (typeof goals)[number];
+  readonly for: Goal;
   readonly timeoutMinutes: number;
 }
 
@@ -58,15 +71,32 @@ function addWait(submissions: Command, open: OpenSession): void {
     .option("--timeout-minutes <minutes>", "wait so long at most, then end with exit code 5", minutes, 60)
     .action(async (id: SubmissionId, { for: goal, timeoutMinutes }: WaitOptions, command: Command) => {
       const { context, show } = await open(command);
-      const { waitForGoal } = await import("pulumi-devcenter/internal/lifecycles/submission-progress");
-      const record = await waitForGoal(context, { ...id, waitFor: goal, waitTimeoutMinutes: timeoutMinutes });
-      const submission = submissionDetails(record);
+      const submission = submissionDetails(await waitedFor(context, id, goal, timeoutMinutes));
       show(submission, () => submissionText(submission));
     })
     .addHelpText(
       "after",
       "\nExample:\n  $ devcenter submissions wait 14631253285588838/1152921504621465124 --for signed --timeout-minutes 240",
     );
+}
+
+async function waitedFor(
+  context: Context,
+  id: SubmissionId,
+  goal: Goal,
+  timeoutMinutes: number,
+): Promise<SubmissionRecord> {
+  const { waitForGoal } = await import("pulumi-devcenter/internal/lifecycles/submission-progress");
+  try {
+    return await waitForGoal(context, { ...id, waitFor: goal, waitTimeoutMinutes: timeoutMinutes });
+  } catch (cause) {
+    if (!(cause instanceof WaitTimeoutError)) throw cause;
+    const { productId, submissionId } = id;
+    throw new WaitTimeoutError(
+      `Submission ${productId}/${submissionId} ${notYet[goal]} after ${timeoutMinutes} minutes (--timeout-minutes). Dev Center goes on with it.`,
+      { cause },
+    );
+  }
 }
 
 function addCreateMetadata(submissions: Command, open: OpenSession): void {

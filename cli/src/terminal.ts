@@ -1,5 +1,3 @@
-import { stripVTControlCharacters } from "node:util";
-
 /** Where the command speaks to: results to one stream, all that is said on the way to the other. */
 export interface Terminal {
   /** A result. */
@@ -11,12 +9,17 @@ export interface Terminal {
 }
 
 export const processTerminal: Terminal = {
-  print: (text) => void process.stdout.write(`${text}\n`),
-  say: (text) => void process.stderr.write(`${text}\n`),
+  print: (text) => void process.stdout.write(`${powerless(text)}\n`),
+  say: (text) => void process.stderr.write(`${powerless(text)}\n`),
   moving: process.stderr.isTTY ? process.stderr : undefined,
 };
 
 /** A text of the service on one line, without what would steer the terminal. */
 export function harmless(text: string): string {
-  return stripVTControlCharacters(text).replaceAll(/\p{Cc}+/gu, " ");
+  return text.replaceAll(/\p{Cc}+/gu, " ");
+}
+
+/** The same, with its lines. */
+function powerless(text: string): string {
+  return text.split("\n").map(harmless).join("\n");
 }
