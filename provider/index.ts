@@ -6,7 +6,6 @@ export { DevCenterError } from "./api/errors/devcenter-error";
 export { TransferError } from "./api/errors/transfer-error";
 export { UnexpectedAnswerError } from "./api/errors/unexpected-answer-error";
 export type { ProductDetails } from "./api/products";
-export type { HardwareId } from "./api/shipping-labels";
 export type { SubmissionDetails } from "./api/submissions";
 export * from "./functions/audience";
 export * from "./functions/driver-metadata";

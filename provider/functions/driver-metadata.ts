@@ -1,42 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { HardwareId } from "../api/shipping-labels";
+import type { DriverMetadata } from "../resources/driver-metadata";
 import { checkIds } from "./decimal-ids";
 import { ask } from "./program-session";
 
-/** What one INF file says of itself. */
-export interface InfMetadata {
-  readonly DriverPackageFamilyId?: string;
-  readonly InfClass?: string;
-  readonly DriverVersion?: string;
-  readonly DriverDate?: string;
-  readonly ExtensionId?: string;
-  readonly Provider?: string;
-  readonly ClassGuid?: string;
-  /** Operating-system code, then PnP id. */
-  readonly OSPnPInfoMap: Readonly<
-    Record<string, Readonly<Record<string, DeviceMetadata | null | undefined>>>
-  >;
-}
-
-/** A device for which an INF file has a driver. */
-export interface DeviceMetadata {
-  readonly Manufacturer?: string;
-  readonly DeviceDescription?: string;
-  readonly FeatureScore?: string;
-}
-
-/** A package within a submission. */
-export interface BundleMetadata {
-  readonly Locales?: readonly string[] | null;
-  /** By the name of the INF file, which is the `infId` of a label. */
-  readonly InfInfoMap: Readonly<Record<string, InfMetadata>>;
-}
-
-/** The driver metadata of a submission, in the names of the service's own file. */
-export interface DriverMetadata {
-  /** By bundle id. */
-  readonly BundleInfoMap: Readonly<Record<string, BundleMetadata>>;
-  /** Every combination that a label of the submission can target, in the form of a label's `hardwareIds`. */
+/** The driver metadata of a submission, and what can be targeted by it. */
+export interface GetDriverMetadataResult extends DriverMetadata {
+  /** Every combination in it, in the form of a label's `hardwareIds`. */
   readonly hardwareIds: readonly HardwareId[];
 }
 
@@ -62,7 +32,7 @@ export interface GetDriverMetadataOutputArgs {
  * @throws ApiError with status 404 when there is no such submission, pulumi.RunError while it has no metadata,
  * TransferError, AuthenticationError, ConfigurationError, ConnectionError
  */
-export async function getDriverMetadata(args: GetDriverMetadataArgs): Promise<DriverMetadata> {
+export async function getDriverMetadata(args: GetDriverMetadataArgs): Promise<GetDriverMetadataResult> {
   const { productId, submissionId } = args;
   checkIds("getDriverMetadata", { productId, submissionId });
   return ask(async ({ submissions, readDriverMetadata }) => {
@@ -83,6 +53,8 @@ function notThere(id: string): string {
 }
 
 /** The form of {@link getDriverMetadata} that takes outputs of resources. Asks nothing while they are unknown. */
-export function getDriverMetadataOutput(args: GetDriverMetadataOutputArgs): pulumi.Output<DriverMetadata> {
+export function getDriverMetadataOutput(
+  args: GetDriverMetadataOutputArgs,
+): pulumi.Output<GetDriverMetadataResult> {
   return pulumi.output(args).apply(getDriverMetadata);
 }
