@@ -75,7 +75,8 @@ describe("the house: imports run downhill only", () => {
 
   it("functions load the api only when a program asks for something", () => {
     const isLater = ({ target, typeOnly, lazy }: Import) =>
-      (isIn(target, "provider/api") && (typeOnly || lazy)) || (isIn(target, "provider/resources") && typeOnly);
+      (isIn(target, "provider/api") && (typeOnly || lazy)) ||
+      (isIn(target, "provider/resources") && typeOnly);
     assert.deepEqual(
       broken(
         inRoom("functions"),
