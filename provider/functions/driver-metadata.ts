@@ -53,8 +53,9 @@ function notThere(id: string): string {
 }
 
 /** The form of {@link getDriverMetadata} that takes outputs of resources. Asks nothing while they are unknown. */
-export function getDriverMetadataOutput(
-  args: GetDriverMetadataOutputArgs,
-): pulumi.Output<GetDriverMetadataResult> {
-  return pulumi.output(args).apply(getDriverMetadata);
+export function getDriverMetadataOutput({
+  productId,
+  submissionId,
+}: GetDriverMetadataOutputArgs): pulumi.Output<GetDriverMetadataResult> {
+  return pulumi.output({ productId, submissionId }).apply(getDriverMetadata);
 }

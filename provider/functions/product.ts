@@ -29,8 +29,8 @@ export async function getProduct({ productId }: GetProductArgs): Promise<Product
 }
 
 /** The form of {@link getProduct} that takes outputs of resources. Asks nothing while they are unknown. */
-export function getProductOutput(args: GetProductOutputArgs): pulumi.Output<ProductDetails> {
-  return pulumi.output(args).apply(getProduct);
+export function getProductOutput({ productId }: GetProductOutputArgs): pulumi.Output<ProductDetails> {
+  return pulumi.output({ productId }).apply(getProduct);
 }
 
 /**

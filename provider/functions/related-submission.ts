@@ -41,8 +41,10 @@ export async function getRelatedSubmission(args: GetRelatedSubmissionArgs): Prom
 }
 
 /** The form of {@link getRelatedSubmission} that takes outputs of resources. Asks nothing while they are unknown. */
-export function getRelatedSubmissionOutput(
-  args: GetRelatedSubmissionOutputArgs,
-): pulumi.Output<SubmissionDetails> {
-  return pulumi.output(args).apply(getRelatedSubmission);
+export function getRelatedSubmissionOutput({
+  publisherId,
+  productId,
+  submissionId,
+}: GetRelatedSubmissionOutputArgs): pulumi.Output<SubmissionDetails> {
+  return pulumi.output({ publisherId, productId, submissionId }).apply(getRelatedSubmission);
 }

@@ -35,8 +35,11 @@ export async function getSubmission(args: GetSubmissionArgs): Promise<Submission
 }
 
 /** The form of {@link getSubmission} that takes outputs of resources. Asks nothing while they are unknown. */
-export function getSubmissionOutput(args: GetSubmissionOutputArgs): pulumi.Output<SubmissionDetails> {
-  return pulumi.output(args).apply(getSubmission);
+export function getSubmissionOutput({
+  productId,
+  submissionId,
+}: GetSubmissionOutputArgs): pulumi.Output<SubmissionDetails> {
+  return pulumi.output({ productId, submissionId }).apply(getSubmission);
 }
 
 export interface GetSubmissionsArgs {
@@ -65,6 +68,8 @@ export async function getSubmissions({ productId }: GetSubmissionsArgs): Promise
 }
 
 /** The form of {@link getSubmissions} that takes outputs of resources. Asks nothing while they are unknown. */
-export function getSubmissionsOutput(args: GetSubmissionsOutputArgs): pulumi.Output<SubmissionDetails[]> {
-  return pulumi.output(args).apply(getSubmissions);
+export function getSubmissionsOutput({
+  productId,
+}: GetSubmissionsOutputArgs): pulumi.Output<SubmissionDetails[]> {
+  return pulumi.output({ productId }).apply(getSubmissions);
 }
