@@ -45,6 +45,19 @@ describe("devcenter submissions", () => {
       assert.match(err, /finalizeIngestion completed/);
     });
 
+    it("is over sooner for a commit than for a signature", async () => {
+      emulator.clock.advance(3 * minuteMs);
+      assert.equal((await run("wait", id, "--for", "committed")).exitCode, 0);
+    });
+
+    it("waits for driver metadata, which comes later than the signature", async () => {
+      emulator.edit("submission", begun.id, { lacksDriverMetadata: true });
+      finish();
+      const { exitCode, err } = await run("wait", id, "--for", "metadata", "--timeout-minutes", "0.005");
+      assert.equal(exitCode, 5);
+      assert.match(err, /has no driver metadata after 0\.005 minutes/);
+    });
+
     it("ends with 5 when the time is up", async () => {
       const { exitCode, err } = await run("wait", id, "--timeout-minutes", "0.005");
       assert.equal(exitCode, 5);
