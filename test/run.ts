@@ -47,7 +47,7 @@ function runStep(title: string, script: string, args: readonly string[]): boolea
 }
 
 const STEPS: Readonly<Record<string, () => boolean>> = {
-  build: () => runStep("build", "typescript/bin/tsc", ["--build", "tsconfig.build.json", "emulator"]),
+  build: () => runStep("build", "typescript/bin/tsc", ["--build", "tsconfig.build.json", "emulator", "cli"]),
   lint: () => runStep("lint", "@biomejs/biome/bin/biome", ["check", "--error-on-warnings"]),
   types: () => runStep("types", "typescript/bin/tsc", ["--noEmit"]),
 };

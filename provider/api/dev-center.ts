@@ -2,6 +2,7 @@ import type { Dispatcher } from "undici";
 import { audiences } from "./audiences";
 import { createClient } from "./client";
 import { type Clock, systemClock } from "./clock";
+import { type Download, type Downloaded, downloadFile } from "./download";
 import { type DriverMetadataRecord, readDriverMetadata } from "./driver-metadata";
 import { readReport } from "./error-report";
 import { createLimiter } from "./limiter";
@@ -25,6 +26,8 @@ export interface DevCenter {
   readonly submissions: ReturnType<typeof submissions>;
   readonly shippingLabels: ReturnType<typeof shippingLabels>;
   readonly audiences: ReturnType<typeof audiences>;
+  /** Fetches a file from behind a link, and goes on where an earlier attempt stopped. */
+  download(download: Download): Promise<Downloaded>;
   /** The text behind the link of an error report; undefined when it cannot be had. */
   readReport(link: string): Promise<string | undefined>;
   /** The driver metadata behind the link that a submission gives. */
@@ -40,12 +43,13 @@ export interface Surroundings {
 /** Opens the service; nothing is sent before the first call. */
 export function openDevCenter(settings: Settings, surroundings: Surroundings = {}): DevCenter {
   const network = surroundings.network ?? openNetwork({ requestTimeoutMs: settings.requestTimeoutMs });
+  const clock = surroundings.clock ?? systemClock;
   const client = createClient({
     endpoint: settings.endpoint,
     tokens: tokensOf(settings, network),
     network,
     limiter: createLimiter(settings.requestsPerMinute),
-    clock: surroundings.clock ?? systemClock,
+    clock,
     requestTimeoutMs: settings.requestTimeoutMs,
   });
   return {
@@ -55,6 +59,7 @@ export function openDevCenter(settings: Settings, surroundings: Surroundings = {
     submissions: submissions(client, settings.apiVersion),
     shippingLabels: shippingLabels(client, settings.apiVersion),
     audiences: audiences(client, settings.apiVersion),
+    download: (download) => downloadFile({ network, clock }, download),
     readDriverMetadata: (link) => readDriverMetadata(network, link),
     readReport: (link) => readReport(network, link),
   };

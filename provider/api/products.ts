@@ -32,6 +32,55 @@ export interface ProductPatch {
   announcementDate?: string | null;
 }
 
+/** A product as programs and the command show it: what is known of it, and no links. Enumerations come in any case. */
+export interface ProductDetails {
+  /** Decimal digits: it is larger than a JavaScript number can be. */
+  readonly productId: string;
+  /** Id under which partners see it, in decimal digits. */
+  readonly sharedProductId?: string;
+  readonly productName?: string;
+  readonly testHarness?: string;
+  readonly deviceType?: string;
+  /** Operating-system codes. */
+  readonly requestedSignatures: readonly string[];
+  /** Product type by operating-system family. */
+  readonly selectedProductTypes: Readonly<Record<string, string>>;
+  readonly marketingNames: readonly string[];
+  /** UTC, where the service writes no zone. */
+  readonly announcementDate?: string;
+  readonly deviceMetadataIds: readonly string[];
+  readonly firmwareVersion?: string;
+  readonly isTestSign: boolean;
+  readonly isFlightSign: boolean;
+  /** Whether its initial submission was committed. */
+  readonly isCommitted: boolean;
+  readonly additionalAttributes?: Readonly<Record<string, unknown>>;
+  /** ISO 8601, UTC; only where the service tells it. */
+  readonly createdDateTime?: string;
+}
+
+/** What of a record may be shown. Properties that this version does not know stay out, for they could be links. */
+export function productDetails(record: ProductRecord): ProductDetails {
+  return {
+    productId: record.id,
+    sharedProductId: record.sharedProductId ?? undefined,
+    productName: record.productName ?? undefined,
+    testHarness: record.testHarness ?? undefined,
+    deviceType: record.deviceType ?? undefined,
+    requestedSignatures: record.requestedSignatures ?? [],
+    selectedProductTypes: record.selectedProductTypes ?? {},
+    marketingNames: record.marketingNames ?? [],
+    announcementDate: record.announcementDate ?? undefined,
+    deviceMetadataIds: record.deviceMetadataIds ?? [],
+    firmwareVersion: record.firmwareVersion ?? undefined,
+    isTestSign: record.isTestSign ?? false,
+    isFlightSign: record.isFlightSign ?? false,
+    isCommitted: record.isCommitted ?? false,
+    additionalAttributes: record.additionalAttributes ?? undefined,
+    createdDateTime: record.createdDateTime?.toISOString(),
+  };
+}
+
 /** Calls of `/my/hardware/products`. */
 export function products(client: Client, apiVersion: string) {
   const path = `/${apiVersion}/my/hardware/products`;

@@ -79,6 +79,37 @@ export interface SourceSubmission {
   readonly submissionId: string;
 }
 
+/** A submission as programs and the command show it: what is known of it, and no links. */
+export interface SubmissionDetails {
+  /** Decimal digits: it is larger than a JavaScript number can be. */
+  readonly productId: string;
+  /** Decimal digits: it is larger than a JavaScript number can be. */
+  readonly submissionId: string;
+  readonly name?: string;
+  /** `initial` or `derived`. */
+  readonly type?: string;
+  /** `commitPending`, `commitReceived`, `commitComplete` or `commitFailed`. */
+  readonly commitStatus?: string;
+  /** Undefined until the service begins, and in rows of a list. Signed: `finalizeIngestion` is `completed`. */
+  readonly workflowStatus?: WorkflowStatus;
+  readonly isExtensionInf?: boolean;
+  readonly isUniversal?: boolean;
+  readonly isDeclarativeInf?: boolean;
+  /** Types of the files that can be downloaded now, such as `signedPackage`; none in rows of a list. */
+  readonly downloads: readonly string[];
+  /** ISO 8601, UTC; only where the service tells it. */
+  readonly createdDateTime?: string;
+}
+
+/** What of a record may be shown. */
+export function submissionDetails({ createdAt, links, ...record }: SubmissionRecord): SubmissionDetails {
+  return {
+    ...record,
+    downloads: links().downloads.map(({ type }) => type),
+    createdDateTime: createdAt?.toISOString(),
+  };
+}
+
 /** Calls of `/my/hardware/products/{productId}/submissions`. */
 export function submissions(client: Client, apiVersion: string) {
   const pathOf = (productId: string) => `/${apiVersion}/my/hardware/products/${productId}/submissions`;

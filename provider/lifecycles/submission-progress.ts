@@ -41,7 +41,7 @@ export async function advance(context: Context, course: Course): Promise<Submiss
   return waitForGoal(context, course, { ...committed, commitStatus });
 }
 
-function nameOf({ productId, submissionId }: Course): string {
+function nameOf({ productId, submissionId }: Stay): string {
   return `Submission ${productId}/${submissionId}`;
 }
 
@@ -103,33 +103,55 @@ function mayBeDone(error: unknown): boolean {
   return error instanceof ApiError && (error.status >= 500 || error.says("RequestInvalidForCurrentState"));
 }
 
-async function waitForGoal(
+/** What a wait for a submission ends at; `metadata`: its driver metadata can be had. */
+export interface Stay {
+  readonly productId: string;
+  readonly submissionId: string;
+  readonly waitFor: Goal | "metadata";
+  readonly waitTimeoutMinutes: number;
+}
+
+/**
+ * Watches a submission on its way and says each step, until it has come where it should.
+ *
+ * @param start where it stands, when that was asked just now
+ * @throws WaitTimeoutError, and an Error with the service's own words when a step failed
+ */
+export async function waitForGoal(
   context: Context,
-  course: Course,
-  start: SubmissionRecord,
+  stay: Stay,
+  start?: SubmissionRecord,
 ): Promise<SubmissionRecord> {
-  if (course.waitFor === "none") return start;
-  const tell = announcer(context, course);
-  let latest: SubmissionRecord | undefined = start;
+  if (stay.waitFor === "none" && start !== undefined) return start;
+  const tell = announcer(context, stay);
+  let latest = start;
   return waitFor(context, {
-    timeoutMinutes: course.waitTimeoutMinutes,
+    timeoutMinutes: stay.waitTimeoutMinutes,
     async look() {
-      const record =
-        latest ?? (await context.devCenter.submissions.get(course.productId, course.submissionId));
+      const record = latest ?? (await context.devCenter.submissions.get(stay.productId, stay.submissionId));
       latest = undefined;
       tell(record);
       await throwIfFailed(context, record);
-      return hasReached(record, course.waitFor) ? record : undefined;
+      return hasReached(record, stay.waitFor) ? record : undefined;
     },
     whenTimeIsUp: () =>
-      `It is not ${course.waitFor} after ${course.waitTimeoutMinutes} minutes (waitTimeoutMinutes). Dev Center goes on with it.`,
+      `It is not ${stay.waitFor} after ${stay.waitTimeoutMinutes} minutes (waitTimeoutMinutes). Dev Center goes on with it.`,
   });
 }
 
-function hasReached(record: SubmissionRecord, goal: Goal): boolean {
-  if (goal === "committed") return record.commitStatus === "commitComplete" || isSigned(record);
-  // The signed package may come later than the step that says it is done.
-  return isSigned(record) && record.links().downloads.some(({ type }) => type === "signedPackage");
+function hasReached(record: SubmissionRecord, goal: Stay["waitFor"]): boolean {
+  const offers = (wanted: string) => record.links().downloads.some(({ type }) => type === wanted);
+  switch (goal) {
+    case "none":
+      return true;
+    case "committed":
+      return record.commitStatus === "commitComplete" || isSigned(record);
+    case "signed":
+      // The signed package may come later than the step that says it is done.
+      return isSigned(record) && offers("signedPackage");
+    case "metadata":
+      return offers("driverMetadata");
+  }
 }
 
 export function isSigned({ workflowStatus }: Pick<SubmissionRecord, "workflowStatus">): boolean {
@@ -137,7 +159,7 @@ export function isSigned({ workflowStatus }: Pick<SubmissionRecord, "workflowSta
 }
 
 /** Says where the submission stands whenever that is not where it stood before. */
-function announcer(context: Context, course: Course): (record: SubmissionRecord) => void {
+function announcer(context: Context, course: Stay): (record: SubmissionRecord) => void {
   let told = "";
   return ({ commitStatus, workflowStatus }) => {
     const step = workflowStatus ? `, ${workflowStatus.currentStep} ${workflowStatus.state}` : "";

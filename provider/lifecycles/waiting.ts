@@ -1,3 +1,4 @@
+import { WaitTimeoutError } from "../api/errors/wait-timeout-error";
 import type { Context } from "./lifecycle";
 
 const firstPauseMs = 5_000;
@@ -13,14 +14,18 @@ export interface Wait<T> {
   readonly whenTimeIsUp: () => string;
 }
 
-/** Looks again and again, every 5 s at first and every minute in the end, with jitter, until the time is up. */
+/**
+ * Looks again and again, every 5 s at first and every minute in the end, with jitter, until the time is up.
+ *
+ * @throws WaitTimeoutError, and whatever `look` throws
+ */
 export async function waitFor<T>({ clock }: Context, wait: Wait<T>): Promise<T> {
   const end = clock.now().getTime() + wait.timeoutMinutes * 60_000;
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(longestPauseMs, pauseMs * growth)) {
     const found = await wait.look();
     if (found !== undefined) return found;
     const leftMs = end - clock.now().getTime();
-    if (leftMs <= 0) throw new Error(wait.whenTimeIsUp());
+    if (leftMs <= 0) throw new WaitTimeoutError(wait.whenTimeIsUp());
     // Many waits that began together must not go on asking together.
     await clock.wait(Math.min(leftMs, pauseMs * (0.8 + 0.4 * Math.random())));
   }

@@ -10,6 +10,8 @@ export interface Import {
   readonly target: string;
   /** Whether it is gone once compiled. */
   readonly typeOnly: boolean;
+  /** Whether it is loaded only when the program comes to it. */
+  readonly lazy: boolean;
 }
 
 /** A source file of the checkout. */
@@ -45,17 +47,17 @@ function read(file: string): SourceFile {
 
 function importOf(node: ts.Node): Import | undefined {
   if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
-    return { target: node.moduleSpecifier.text, typeOnly: isTypeOnly(node.importClause) };
+    return { target: node.moduleSpecifier.text, typeOnly: isTypeOnly(node.importClause), lazy: false };
   }
   if (ts.isExportDeclaration(node) && node.moduleSpecifier && ts.isStringLiteral(node.moduleSpecifier)) {
-    return { target: node.moduleSpecifier.text, typeOnly: node.isTypeOnly };
+    return { target: node.moduleSpecifier.text, typeOnly: node.isTypeOnly, lazy: false };
   }
   if (ts.isCallExpression(node)) {
     const isImport = node.expression.kind === ts.SyntaxKind.ImportKeyword;
     const isRequire = ts.isIdentifier(node.expression) && node.expression.text === "require";
     const [first] = node.arguments;
     if ((isImport || isRequire) && first && ts.isStringLiteral(first))
-      return { target: first.text, typeOnly: false };
+      return { target: first.text, typeOnly: false, lazy: true };
   }
   return undefined;
 }
@@ -76,7 +78,9 @@ function targetOf(file: string, specifier: string): string {
   if (specifier.startsWith(".")) {
     return slashed(relative(ROOT, resolve(file, "..", specifier.replace(/\.js$/, ""))));
   }
-  const [scope = "", name] = specifier.split("/");
+  const [scope = "", name, ...rest] = specifier.split("/");
+  // A door for our own packages: its address is that of the file behind it.
+  if (scope === "pulumi-devcenter" && name === "internal") return ["provider", ...rest].join("/");
   return scope.startsWith("@") ? `${scope}/${name}` : scope;
 }
 

@@ -73,6 +73,26 @@ describe("the house: imports run downhill only", () => {
     );
   });
 
+  it("functions load the api only when a program asks for something", () => {
+    const isLater = ({ target, typeOnly, lazy }: Import) =>
+      (isIn(target, "provider/api") && (typeOnly || lazy)) ||
+      (isIn(target, "provider/resources") && typeOnly);
+    assert.deepEqual(
+      broken(
+        inRoom("functions"),
+        (_, to) => isOwn(to.target) && !isIn(to.target, "provider/functions") && !isLater(to),
+      ),
+      [],
+    );
+  });
+
+  it("functions use no package but Pulumi's", () => {
+    assert.deepEqual(
+      broken(inRoom("functions"), (_, { target }) => !isOwn(target) && target !== "@pulumi/pulumi"),
+      [],
+    );
+  });
+
   it("the shim does not import the runtime, but leaves its name in the state", () => {
     const shim = provider.filter(({ path }) => path === "provider/dynamic/shim.ts");
     assert.deepEqual(shim.flatMap(({ imports }) => imports.map(({ target }) => target)).sort(), [
@@ -114,9 +134,18 @@ describe("the house: imports run downhill only", () => {
     );
   });
 
-  it("the command imports of the provider only api and lifecycles", () => {
+  it("the command imports of the provider only api and lifecycles, by the door for our own packages", () => {
+    const allowed = (target: string) => isIn(target, "provider/api", "provider/lifecycles");
     assert.deepEqual(
-      broken(cli, (_, { target }) => isOwn(target) && !isIn(target, "provider/api", "provider/lifecycles")),
+      broken(cli, (_, { target }) => target === "pulumi-devcenter" || (isOwn(target) && !allowed(target))),
+      [],
+    );
+  });
+
+  it("the command imports nothing of the emulator, and no network of its own", () => {
+    const network = ["devcenter-emulator", "undici", "@azure/msal-node", "node:http", "node:https"];
+    assert.deepEqual(
+      broken(cli, (_, { target }) => network.includes(target) || isIn(target, "emulator")),
       [],
     );
   });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { products } from "../../../provider/api/products";
+import { productDetails, products } from "../../../provider/api/products";
 import { bodyOf, failureOf, type ScriptedAnswer, scriptedClient } from "../../support/scripted-service";
 
 const id = "14631253285588838";
@@ -75,5 +75,31 @@ describe("the calls of products", () => {
   it("refuse a product without an id", async () => {
     const error = await failureOf(over([{ status: 200, body: { productName: "a" } }]).products.create({}));
     assert.match(error.message, /id is not what the API documents: expected an integer id/);
+  });
+});
+
+describe("the details of a product", () => {
+  const detailsOf = async (rest: string) => productDetails(await over([record(rest)]).products.get(id));
+
+  it("have every digit of both ids", async () => {
+    const { productId, sharedProductId } = await detailsOf("");
+    assert.deepEqual([productId, sharedProductId], [id, "1152921504607010608"]);
+  });
+
+  it("leave out what nobody has heard of, for it could be a link", async () => {
+    const details = await detailsOf(
+      ',"report":"https://a.example/?sig=hush","links":[{"href":"https://b.example"}]',
+    );
+    assert.doesNotMatch(JSON.stringify(details), /hush|example/);
+  });
+
+  it("have empty lists where the service says null", async () => {
+    const { marketingNames, selectedProductTypes } = await detailsOf(',"marketingNames":null');
+    assert.deepEqual([marketingNames, selectedProductTypes], [[], {}]);
+  });
+
+  it("take a date without a zone for UTC", async () => {
+    const { createdDateTime } = await detailsOf(',"createdDateTime":"2026-03-01T12:00:00"');
+    assert.equal(createdDateTime, "2026-03-01T12:00:00.000Z");
   });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { submissions } from "../../../provider/api/submissions";
+import { submissionDetails, submissions } from "../../../provider/api/submissions";
 import { bodyOf, failureOf, type ScriptedAnswer, scriptedClient } from "../../support/scripted-service";
 
 const productId = "14631253285588838";
@@ -99,5 +99,20 @@ describe("the calls of submissions", () => {
       "/v2.0/my/hardware/products/relationships/sourcepubliherid/27691110/sourceproductid/1/sourcesubmissionid/2",
     );
     assert.deepEqual([related.productId, related.submissionId], [productId, submissionId]);
+  });
+});
+
+describe("the details of a submission", () => {
+  it("name the files that are offered, without their links", async () => {
+    const rest =
+      ',"downloads":{"items":[{"type":"SignedPackage","url":"https://a.example/?sig=hush"}],"messages":[]}';
+    const details = submissionDetails(await over(record(rest)).submissions.get(productId, submissionId));
+    assert.deepEqual(details.downloads, ["signedPackage"]);
+    assert.doesNotMatch(JSON.stringify(details), /hush|example/);
+  });
+
+  it("offer nothing in a row of a list", async () => {
+    const details = submissionDetails(await over(record()).submissions.get(productId, submissionId));
+    assert.deepEqual(details.downloads, []);
   });
 });

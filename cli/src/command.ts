@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+import { run } from "./program";
+import { processTerminal } from "./terminal";
+
+// A reader such as `head` has had enough: no error of ours.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === "EPIPE" ? 0 : 1);
+});
+
+// It never throws.
+void run(process.argv.slice(2), processTerminal, process.env).then((code) => {
+  process.exitCode = code;
+});

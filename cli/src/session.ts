@@ -1,0 +1,52 @@
+import type { Command } from "commander";
+import { systemClock } from "pulumi-devcenter/internal/api/clock";
+import type { DevCenter } from "pulumi-devcenter/internal/api/dev-center";
+import type { Environment, StackConfiguration } from "pulumi-devcenter/internal/api/settings";
+import type { Context } from "pulumi-devcenter/internal/lifecycles/lifecycle";
+import { readStackConfiguration } from "./stack-configuration";
+import type { Terminal } from "./terminal";
+
+/** Options that every command takes. */
+export interface GlobalOptions {
+  readonly json?: boolean;
+  readonly stack?: string;
+  readonly endpoint?: string;
+}
+
+/** What a command works with. */
+export interface Session {
+  readonly devCenter: DevCenter;
+  readonly terminal: Terminal;
+  /** For the decisions of lifecycles. */
+  readonly context: Context;
+  /** Prints a result: as JSON when that was asked for, else as the text. */
+  show(result: unknown, text: () => string): void;
+}
+
+/** Opens the session of one command, when its arguments are known to be right. */
+export type OpenSession = (command: Command) => Promise<Session>;
+
+/** Settings come from the options, then from the stack where one is named, then from the environment. */
+export function sessionsOn(terminal: Terminal, environment: Environment): OpenSession {
+  return async (command) => {
+    const { json = false, stack, endpoint } = command.optsWithGlobals<GlobalOptions>();
+    const configured = stack === undefined ? () => undefined : await readStackConfiguration(stack);
+    const devCenter = await open(
+      (key) => (key === "devcenter:endpoint" && endpoint) || configured(key),
+      environment,
+    );
+    return {
+      devCenter,
+      terminal,
+      context: { devCenter, clock: systemClock, signal: new AbortController().signal, say: terminal.say },
+      show: (result, text) => terminal.print(json ? JSON.stringify(result, undefined, 2) : text()),
+    };
+  };
+}
+
+/** The libraries for network, tokens and schemas come only now, for --help has no use for them. */
+async function open(configuration: StackConfiguration, environment: Environment): Promise<DevCenter> {
+  const { resolveSettings } = await import("pulumi-devcenter/internal/api/settings");
+  const { openDevCenter } = await import("pulumi-devcenter/internal/api/dev-center");
+  return openDevCenter(resolveSettings(configuration, environment));
+}

@@ -1,0 +1,46 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { ConfigurationError } from "pulumi-devcenter/internal/api/errors/configuration-error";
+import { redact } from "pulumi-devcenter/internal/api/redact";
+import type { StackConfiguration } from "pulumi-devcenter/internal/api/settings";
+
+/**
+ * The configuration of a stack of the Pulumi project in the current folder, secrets included, as the Pulumi CLI tells
+ * it. It stays in memory.
+ */
+export async function readStackConfiguration(stack: string): Promise<StackConfiguration> {
+  const text = await askPulumi(stack);
+  let values: Record<string, { value?: unknown } | undefined>;
+  try {
+    values = JSON.parse(text);
+  } catch {
+    throw new ConfigurationError(
+      `pulumi config --stack ${stack} did not answer in JSON. Version 3 of the Pulumi CLI is needed.`,
+    );
+  }
+  return (key) => {
+    const value = values[key]?.value;
+    return typeof value === "string" ? value : undefined;
+  };
+}
+
+async function askPulumi(stack: string): Promise<string> {
+  const args = ["config", "--show-secrets", "--json", "--non-interactive", `--stack=${stack}`];
+  try {
+    const { stdout } = await promisify(execFile)("pulumi", args, {
+      env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    return stdout;
+  } catch (error) {
+    const { code, stderr } = error as { code?: unknown; stderr?: string };
+    if (code === "ENOENT") {
+      throw new ConfigurationError(
+        "--stack needs the Pulumi CLI, and there is no pulumi on PATH. Set the environment variables instead.",
+      );
+    }
+    // No cause: it would carry what Pulumi printed.
+    const why = redact(stderr ?? "").trim() || `it ended with ${code}`;
+    throw new ConfigurationError(`The configuration of the stack ${stack} could not be read: ${why}`);
+  }
+}

@@ -1,0 +1,142 @@
+import { type Command, Option } from "commander";
+import { WaitTimeoutError } from "pulumi-devcenter/internal/api/errors/wait-timeout-error";
+import {
+  type SubmissionDetails,
+  type SubmissionRecord,
+  submissionDetails,
+} from "pulumi-devcenter/internal/api/submissions";
+import type { Context } from "pulumi-devcenter/internal/lifecycles/lifecycle";
+import { decimalId, minutes, type SubmissionId, submissionIdOf } from "./ids";
+import type { OpenSession } from "./session";
+import { addDownload } from "./submission-download";
+import { properties, table } from "./table";
+
+const goals = ["committed", "signed", "metadata"] as const;
+type Goal = (typeof goals)[number];
+
+const notYet: Readonly<Record<Goal, string>> = {
+  committed: "is not committed",
+  signed: "is not signed",
+  metadata: "has no driver metadata",
+};
+
+interface WaitOptions {
+  readonly for: Goal;
+  readonly timeoutMinutes: number;
+}
+
+/** `devcenter submissions`. */
+export function addSubmissions(program: Command, open: OpenSession): void {
+  const submissions = program.command("submissions").description("submissions of a product, and their files");
+  addReading(submissions, open);
+  addWait(submissions, open);
+  addDownload(submissions, open);
+  addCreateMetadata(submissions, open);
+}
+
+function addReading(submissions: Command, open: OpenSession): void {
+  submissions
+    .command("list")
+    .description("all submissions of a product; their workflow stands in show only")
+    .argument("<productId>", "id in decimal digits", decimalId)
+    .action(async (productId: string, _options, command: Command) => {
+      const { devCenter, show } = await open(command);
+      const found = (await devCenter.submissions.list(productId)).map(submissionDetails);
+      show(found, () => tableOf(found));
+    })
+    .addHelpText("after", "\nExample:\n  $ devcenter submissions list 14631253285588838");
+
+  submissions
+    .command("show")
+    .description("one submission: where it stands, and which files it offers")
+    .argument("<productId/submissionId>", "both ids in decimal digits", submissionIdOf)
+    .action(async ({ productId, submissionId }: SubmissionId, _options, command: Command) => {
+      const { devCenter, show } = await open(command);
+      const submission = submissionDetails(await devCenter.submissions.get(productId, submissionId));
+      show(submission, () => submissionText(submission));
+    })
+    .addHelpText("after", "\nExample:\n  $ devcenter submissions show 14631253285588838/1152921504621465124");
+}
+
+function addWait(submissions: Command, open: OpenSession): void {
+  submissions
+    .command("wait")
+    .description("wait until a submission has come so far, and say each step; fails when a step fails")
+    .argument("<productId/submissionId>", "both ids in decimal digits", submissionIdOf)
+    .addOption(
+      new Option("--for <goal>", "signed: its signed package can be had; metadata: its driver metadata")
+        .choices(goals)
+        .default("signed"),
+    )
+    .option("--timeout-minutes <minutes>", "wait so long at most, then end with exit code 5", minutes, 60)
+    .action(async (id: SubmissionId, { for: goal, timeoutMinutes }: WaitOptions, command: Command) => {
+      const { context, show } = await open(command);
+      const submission = submissionDetails(await waitedFor(context, id, goal, timeoutMinutes));
+      show(submission, () => submissionText(submission));
+    })
+    .addHelpText(
+      "after",
+      "\nExample:\n  $ devcenter submissions wait 14631253285588838/1152921504621465124 --for signed --timeout-minutes 240",
+    );
+}
+
+async function waitedFor(
+  context: Context,
+  id: SubmissionId,
+  goal: Goal,
+  timeoutMinutes: number,
+): Promise<SubmissionRecord> {
+  const { waitForGoal } = await import("pulumi-devcenter/internal/lifecycles/submission-progress");
+  try {
+    return await waitForGoal(context, { ...id, waitFor: goal, waitTimeoutMinutes: timeoutMinutes });
+  } catch (cause) {
+    if (!(cause instanceof WaitTimeoutError)) throw cause;
+    const { productId, submissionId } = id;
+    throw new WaitTimeoutError(
+      `Submission ${productId}/${submissionId} ${notYet[goal]} after ${timeoutMinutes} minutes (--timeout-minutes). Dev Center goes on with it.`,
+      { cause },
+    );
+  }
+}
+
+function addCreateMetadata(submissions: Command, open: OpenSession): void {
+  submissions
+    .command("create-metadata")
+    .description("ask for the driver metadata of a submission that a partner shared; it takes hours")
+    .argument("<productId/submissionId>", "both ids in decimal digits", submissionIdOf)
+    .action(async ({ productId, submissionId }: SubmissionId, _options, command: Command) => {
+      const { devCenter, show } = await open(command);
+      await devCenter.submissions.createPublisherMetadata(productId, submissionId);
+      show(
+        { productId, submissionId, accepted: true },
+        () =>
+          `Dev Center makes it. devcenter submissions wait ${productId}/${submissionId} --for metadata waits for it.`,
+      );
+    })
+    .addHelpText(
+      "after",
+      "\nExample:\n  $ devcenter submissions create-metadata 14631253285588838/1152921504621465124",
+    );
+}
+
+function tableOf(submissions: readonly SubmissionDetails[]): string {
+  return table(
+    ["SUBMISSION", "NAME", "TYPE", "COMMIT", "CREATED"],
+    submissions.map(({ productId, submissionId, name, type, commitStatus, createdDateTime }) => [
+      `${productId}/${submissionId}`,
+      name,
+      type,
+      commitStatus,
+      createdDateTime,
+    ]),
+  );
+}
+
+/** A submission as text, for every command that ends with one. */
+export function submissionText({ workflowStatus, ...submission }: SubmissionDetails): string {
+  return properties({
+    ...submission,
+    workflow: workflowStatus && `${workflowStatus.currentStep} ${workflowStatus.state}`,
+    messages: workflowStatus?.messages,
+  });
+}

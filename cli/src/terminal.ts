@@ -1,0 +1,25 @@
+/** Where the command speaks to: results to one stream, all that is said on the way to the other. */
+export interface Terminal {
+  /** A result. */
+  print(text: string): void;
+  /** News, on the error stream, so that results can be piped. */
+  say(text: string): void;
+  /** Where a progress bar may move; undefined when nobody watches. */
+  readonly moving: NodeJS.WriteStream | undefined;
+}
+
+export const processTerminal: Terminal = {
+  print: (text) => void process.stdout.write(`${powerless(text)}\n`),
+  say: (text) => void process.stderr.write(`${powerless(text)}\n`),
+  moving: process.stderr.isTTY ? process.stderr : undefined,
+};
+
+/** A text of the service on one line, without what would steer the terminal. */
+export function harmless(text: string): string {
+  return text.replaceAll(/\p{Cc}+/gu, " ");
+}
+
+/** The same, with its lines. */
+function powerless(text: string): string {
+  return text.split("\n").map(harmless).join("\n");
+}

@@ -1,0 +1,61 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { HardwareId } from "../api/shipping-labels";
+import type { DriverMetadata } from "../resources/driver-metadata";
+import { checkIds } from "./decimal-ids";
+import { ask } from "./program-session";
+
+/** The driver metadata of a submission, and what can be targeted by it. */
+export interface GetDriverMetadataResult extends DriverMetadata {
+  /** Every combination in it, in the form of a label's `hardwareIds`. */
+  readonly hardwareIds: readonly HardwareId[];
+}
+
+export interface GetDriverMetadataArgs {
+  /** Decimal digits, such as "14631253285588838". */
+  readonly productId: string;
+  /** Decimal digits, such as "1152921504621465124". */
+  readonly submissionId: string;
+}
+
+export interface GetDriverMetadataOutputArgs {
+  /** Decimal digits, such as "14631253285588838". */
+  readonly productId: pulumi.Input<string>;
+  /** Decimal digits, such as "1152921504621465124". */
+  readonly submissionId: pulumi.Input<string>;
+}
+
+/**
+ * Reads the driver metadata of a signed submission: which devices on which systems its drivers are for. Asks the
+ * service at once, in a preview too, so it needs a credential there. Maps to the download `driverMetadata` of GET
+ * `/my/hardware/products/{productId}/submissions/{submissionId}`.
+ *
+ * @throws ApiError with status 404 when there is no such submission, pulumi.RunError while it has no metadata,
+ * TransferError, AuthenticationError, ConfigurationError, ConnectionError
+ */
+export async function getDriverMetadata(args: GetDriverMetadataArgs): Promise<GetDriverMetadataResult> {
+  const { productId, submissionId } = args;
+  checkIds("getDriverMetadata", { productId, submissionId });
+  return ask(async ({ submissions, readDriverMetadata }) => {
+    const { links } = await submissions.get(productId, submissionId);
+    const link = links().downloads.find(({ type }) => type === "driverMetadata");
+    if (link === undefined) throw new pulumi.RunError(notThere(`${productId}/${submissionId}`));
+    const { combinationsOf } = await import("../api/driver-metadata.js");
+    const metadata = await readDriverMetadata(link.url);
+    return { BundleInfoMap: metadata.BundleInfoMap, hardwareIds: combinationsOf(metadata) };
+  });
+}
+
+function notThere(id: string): string {
+  return [
+    `getDriverMetadata: submission ${id} has no driver metadata. It comes some time after the signature.`,
+    `devcenter submissions wait ${id} --for metadata waits for it; for a submission that a partner shared, devcenter submissions create-metadata ${id} asks for it first.`,
+  ].join("\n");
+}
+
+/** The form of {@link getDriverMetadata} that takes outputs of resources. Asks nothing while they are unknown. */
+export function getDriverMetadataOutput({
+  productId,
+  submissionId,
+}: GetDriverMetadataOutputArgs): pulumi.Output<GetDriverMetadataResult> {
+  return pulumi.output({ productId, submissionId }).apply(getDriverMetadata);
+}

@@ -1,0 +1,162 @@
+import assert from "node:assert/strict";
+import { createHash, randomBytes } from "node:crypto";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Emulator } from "devcenter-emulator";
+import { runDevcenter, settingsOf } from "../../support/devcenter-command";
+import { at, startAtNoon } from "../emulator/dev-center-client";
+import { begin, commit, minuteMs, type Release, upload } from "../emulator/driver-release";
+import { zipOf } from "../emulator/sample-packages";
+
+const content = Buffer.concat([Buffer.from("PK\x03\x04", "latin1"), randomBytes(4_000_000), zipOf()]);
+const sha256 = createHash("sha256").update(content).digest("hex");
+
+describe("devcenter submissions", () => {
+  let emulator: Emulator;
+  let begun: Release;
+  let id: string;
+  let folder: string;
+  before(async () => {
+    emulator = await startAtNoon();
+  });
+  beforeEach(async () => {
+    emulator.reset();
+    begun = await begin(emulator);
+    await upload(emulator, begun, content);
+    await commit(emulator, begun);
+    id = `${begun.submissions.split("/").at(-2)}/${begun.id}`;
+    folder = mkdtempSync(join(tmpdir(), "devcenter-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+  after(() => emulator.close());
+
+  const run = (...args: string[]) =>
+    runDevcenter(["submissions", ...args], settingsOf(emulator), { cwd: folder });
+  const finish = () => emulator.clock.advance(40 * minuteMs);
+  const cut = (bytes: number) =>
+    emulator.fail({ match: { door: "blobs", method: "GET" }, action: { truncate: bytes } });
+
+  describe("wait", () => {
+    it("ends at once when the submission has come so far", async () => {
+      finish();
+      const { exitCode, out, err } = await run("wait", id, "--for", "signed", "--json");
+      assert.deepEqual([exitCode, at(JSON.parse(out), "commitStatus")], [0, "commitComplete"]);
+      assert.match(err, /finalizeIngestion completed/);
+    });
+
+    it("is over sooner for a commit than for a signature", async () => {
+      emulator.clock.advance(3 * minuteMs);
+      assert.equal((await run("wait", id, "--for", "committed")).exitCode, 0);
+    });
+
+    it("waits for driver metadata, which comes later than the signature", async () => {
+      emulator.edit("submission", begun.id, { lacksDriverMetadata: true });
+      finish();
+      const { exitCode, err } = await run("wait", id, "--for", "metadata", "--timeout-minutes", "0.005");
+      assert.equal(exitCode, 5);
+      assert.match(err, /has no driver metadata after 0\.005 minutes/);
+    });
+
+    it("ends with 5 when the time is up", async () => {
+      const { exitCode, err } = await run("wait", id, "--timeout-minutes", "0.005");
+      assert.equal(exitCode, 5);
+      assert.match(err, /--timeout-minutes/);
+    });
+
+    it("ends with 1 and the service's words when a step failed", async () => {
+      emulator.edit("submission", begun.id, {
+        failStep: "scanning",
+        failMessages: ["There is a virus in it."],
+      });
+      finish();
+      const { exitCode, err } = await run("wait", id);
+      assert.equal(exitCode, 1);
+      assert.match(err, /There is a virus in it\./);
+    });
+
+    it("waits for nothing that does not exist", async () => {
+      assert.equal((await run("wait", "15/16")).exitCode, 4);
+    });
+  });
+
+  describe("download", () => {
+    it("writes the signed package, and tells its SHA-256", async () => {
+      finish();
+      const { exitCode, out, err } = await run(
+        "download",
+        id,
+        "--type",
+        "signedPackage",
+        "--out",
+        "signed.zip",
+        "--json",
+      );
+      assert.deepEqual([exitCode, err], [0, ""]);
+      assert.deepEqual(JSON.parse(out), { path: join(folder, "signed.zip"), bytes: content.length, sha256 });
+      assert.deepEqual(readFileSync(join(folder, "signed.zip")), content);
+    });
+
+    it("names the file itself in a folder", async () => {
+      finish();
+      await run("download", id, "--type", "driverMetadata", "--out", "new/");
+      const file = join(folder, "new", `${begun.id}-driverMetadata.json`);
+      assert.ok("BundleInfoMap" in JSON.parse(readFileSync(file, "utf8")));
+    });
+
+    it("goes on where the connection was cut", async () => {
+      finish();
+      cut(1_500_000);
+      cut(1_500_000);
+      const before = emulator.blobRequests.length;
+      const { exitCode, out } = await run("download", id, "--type", "signedPackage", "--out", "signed.zip");
+      assert.equal(exitCode, 0);
+      assert.ok(out.includes(sha256));
+      const ranges = emulator.blobRequests.slice(before).map(({ headers }) => headers.range);
+      assert.deepEqual([ranges.length, ranges[0]], [3, undefined]);
+      assert.ok(
+        ranges.slice(1).every((range) => Number(/^bytes=(\d+)-$/.exec(String(range))?.[1]) > 1_000_000),
+      );
+    });
+
+    it("goes on with what a run before left, and leaves only the file", async () => {
+      finish();
+      cut(1_500_000);
+      emulator.fail({
+        match: { door: "blobs", method: "GET" },
+        times: "always",
+        action: { respond: { status: 404 } },
+      });
+      const first = await run("download", id, "--type", "signedPackage", "--out", "signed.zip");
+      assert.deepEqual([first.exitCode, existsSync(join(folder, "signed.zip.part"))], [1, true]);
+      emulator.forgetFaults();
+      const second = await run("download", id, "--type", "signedPackage", "--out", "signed.zip");
+      assert.deepEqual([second.exitCode, readdirSync(folder)], [0, ["signed.zip"]]);
+      assert.match(String(emulator.blobRequests.at(-1)?.headers.range), /^bytes=1\d{6}-$/);
+    });
+
+    it("sends no token to the store", async () => {
+      finish();
+      await run("download", id, "--type", "signedPackage");
+      assert.equal(emulator.blobRequests.at(-1)?.headers.authorization, undefined);
+    });
+
+    it("ends with 4 when the submission does not offer it, and makes nothing", async () => {
+      const { exitCode, err } = await run("download", id, "--type", "signedPackage");
+      assert.deepEqual([exitCode, readdirSync(folder)], [4, []]);
+      assert.match(err, /It offers: initialPackage/);
+    });
+
+    it("shows nothing of the link, whatever happens", async () => {
+      finish();
+      emulator.fail({
+        match: { door: "blobs", method: "GET" },
+        times: "always",
+        action: { respond: { status: 403 } },
+      });
+      const { exitCode, out, err } = await run("download", id, "--type", "signedPackage");
+      assert.equal(exitCode, 1);
+      assert.doesNotMatch(out + err, /sig=|https?:|Bearer/);
+    });
+  });
+});

@@ -1,0 +1,52 @@
+import { spawn } from "node:child_process";
+import { dirname, join } from "node:path";
+import type { Emulator } from "devcenter-emulator";
+
+const command = join(dirname(require.resolve("devcenter-cli/package.json")), "dist", "command.js");
+
+/** What one run of the command gave. */
+export interface CommandOutcome {
+  readonly exitCode: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** The settings that lead to an emulator, and to nobody's own account. */
+export function settingsOf(emulator: Emulator): Record<string, string> {
+  const { url, authorityHost, caFile, credentials } = emulator;
+  return {
+    DEVCENTER_ENDPOINT: url,
+    AZURE_AUTHORITY_HOST: authorityHost,
+    AZURE_TENANT_ID: credentials.tenantId,
+    AZURE_CLIENT_ID: credentials.clientId,
+    AZURE_CLIENT_SECRET: credentials.clientSecret,
+    NODE_EXTRA_CA_CERTS: caFile,
+    NO_PROXY: "127.0.0.1,localhost",
+  };
+}
+
+/** Runs the built command as a process of its own, with these settings and no others. */
+export function runDevcenter(
+  args: readonly string[],
+  settings: Readonly<Record<string, string>>,
+  { cwd }: { cwd?: string } = {},
+): Promise<CommandOutcome> {
+  const { PATH = "", SystemRoot = "", HOME = "" } = process.env;
+  const child = spawn(process.execPath, [command, ...args], {
+    cwd,
+    env: { PATH, SystemRoot, HOME, ...settings },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let out = "";
+  let err = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    out += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    err += text;
+  });
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (exitCode) => resolve({ exitCode, out, err }));
+  });
+}

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { ApiError } from "pulumi-devcenter/internal/api/errors/api-error";
+import { AuthenticationError } from "pulumi-devcenter/internal/api/errors/authentication-error";
+import { ConfigurationError } from "pulumi-devcenter/internal/api/errors/configuration-error";
+import { TransferError } from "pulumi-devcenter/internal/api/errors/transfer-error";
+import { WaitTimeoutError } from "pulumi-devcenter/internal/api/errors/wait-timeout-error";
+import { exitCodeOf, NotFoundError } from "../../../cli/src/exit-codes";
+import { run } from "../../../cli/src/program";
+
+const request = { verb: "GET", path: "/v2.0/things/1", correlationId: "c", requestId: "r" };
+const refusedWith = (status: number, code?: string) =>
+  new ApiError(request, { status, targets: [], ...(code === undefined ? {} : { code }) });
+
+async function devcenter(...args: string[]) {
+  const out: string[] = [];
+  const err: string[] = [];
+  const terminal = {
+    print: (t: string) => void out.push(t),
+    say: (t: string) => void err.push(t),
+    moving: undefined,
+  };
+  return { exitCode: await run(args, terminal, {}), out: out.join("\n"), err: err.join("\n") };
+}
+
+describe("the exit code of the command", () => {
+  for (const [code, what, error] of [
+    [1, "a refusal", refusedWith(400, "InvalidInput")],
+    [1, "a lack of rights", refusedWith(403)],
+    [1, "a broken transfer", new TransferError("download", "it broke")],
+    [1, "anything else", new TypeError("a mistake of ours")],
+    [3, "a refused token", refusedWith(401)],
+    [3, "a sign-in that failed", new AuthenticationError("no")],
+    [3, "a missing setting", new ConfigurationError("no")],
+    [4, "404", refusedWith(404)],
+    [4, "EntityNotFound", refusedWith(400, "entityNotFound")],
+    [4, "a file that is not offered", new NotFoundError("no")],
+    [5, "a wait that was too short", new WaitTimeoutError("no")],
+  ] as const) {
+    it(`is ${code} for ${what}`, () => assert.equal(exitCodeOf(error), code));
+  }
+
+  for (const args of [["--help"], ["--version"], ["submissions", "download", "--help"]]) {
+    it(`is 0 for ${args.join(" ")}`, async () => assert.equal((await devcenter(...args)).exitCode, 0));
+  }
+
+  for (const args of [
+    [],
+    ["product", "list"],
+    ["products", "show"],
+    ["products", "list", "--yaml"],
+    ["submissions", "wait", "1/2", "--for", "ever"],
+    ["submissions", "wait", "1/2", "--timeout-minutes", "soon"],
+    ["submissions", "download", "1/2"],
+    ["submissions", "download", "1/2", "--type", "everything"],
+    ["translate", "--publisher", "1"],
+  ]) {
+    it(`is 2 for "${args.join(" ")}"`, async () => assert.equal((await devcenter(...args)).exitCode, 2));
+  }
+});
+
+describe("the help of the command", () => {
+  it("names the exit codes", async () => assert.match((await devcenter("--help")).out, /5 waited in vain/));
+
+  for (const args of [
+    ["products", "list"],
+    ["products", "show"],
+    ["submissions", "list"],
+    ["submissions", "show"],
+    ["submissions", "wait"],
+    ["submissions", "download"],
+    ["submissions", "create-metadata"],
+    ["labels", "list"],
+    ["labels", "show"],
+    ["labels", "cancel"],
+    ["audiences"],
+    ["translate"],
+  ]) {
+    it(`shows an example of ${args.join(" ")}`, async () => {
+      assert.ok((await devcenter(...args, "--help")).out.includes(`$ devcenter ${args.join(" ")}`));
+    });
+  }
+});
