@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Dispatcher, request } from "undici";
 import type { z } from "zod";
+import { adviceFor } from "./advice";
 import type { Clock } from "./clock";
 import { ApiError, type RequestName } from "./errors/api-error";
 import { ConnectionError } from "./errors/connection-error";
@@ -103,7 +104,7 @@ async function attempt<T>(
   return {
     failure: { kind: "refused", ...refusal },
     refusedToken: answer.status === 401,
-    error: new ApiError(known, refusal, call.advice?.(refusal) ?? adviceByStatus[answer.status]),
+    error: new ApiError(known, refusal, call.advice?.(refusal) ?? adviceFor(refusal)),
   };
 }
 
@@ -187,9 +188,3 @@ function whatBroke(cause: unknown, { endpoint, requestTimeoutMs }: ClientOptions
   }
   return `the connection to ${host} failed (${code ?? (cause as Error).message}).`;
 }
-
-const adviceByStatus: Readonly<Record<number, string>> = {
-  401: "The access token was refused. Check the credential, and that its application is associated with the Partner Center account.",
-  403: "The application may not do this. It needs the Manager role and the hardware roles Driver Submitter and Shipping Label Owner; for reports the account must also have completed secure data sharing.",
-  429: "The account's request limit is used up. Set devcenter:requestsPerMinute, or try again later.",
-};

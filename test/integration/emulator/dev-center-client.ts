@@ -18,11 +18,12 @@ export interface Call {
   headers?: Record<string, string>;
 }
 
-const token = "a-token-for-tests";
+/** What the emulator takes besides the tokens that it issues. */
+export const accessToken = "a-token-for-tests";
 
 /** Starts an emulator whose clock stands at noon and which takes the token `call` sends. */
 export async function startAtNoon(options: EmulatorOptions = {}): Promise<Emulator> {
-  const emulator = await start({ speed: 0, accessToken: token, ...options });
+  const emulator = await start({ speed: 0, accessToken, ...options });
   emulator.clock.set(noon);
   return emulator;
 }
@@ -41,7 +42,7 @@ export async function call(
   const response = await fetch(`${url}${path}`, {
     method,
     headers: {
-      authorization: `Bearer ${token}`,
+      authorization: `Bearer ${accessToken}`,
       ...(body !== undefined && { "content-type": "application/json" }),
       ...headers,
     },
