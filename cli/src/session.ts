@@ -38,7 +38,14 @@ export function sessionsOn(terminal: Terminal, environment: Environment): OpenSe
     return {
       devCenter,
       terminal,
-      context: { devCenter, clock: systemClock, signal: new AbortController().signal, say: terminal.say },
+      context: {
+        devCenter,
+        clock: systemClock,
+        signal: new AbortController().signal,
+        // A command makes nothing that a resource could own.
+        isTaken: () => false,
+        say: terminal.say,
+      },
       show: (result, text) => terminal.print(json ? JSON.stringify(result, undefined, 2) : text()),
     };
   };

@@ -107,7 +107,11 @@ export const reportSchedule: Lifecycle<ReportScheduleInputs> = {
 
   async complete({ devCenter }, { id, computed }, inputs) {
     if (inputs.paused !== true || computed.isActive === false) return computed;
-    await devCenter.reportSchedules.pause(id);
+    try {
+      await devCenter.reportSchedules.pause(id);
+    } catch (cause) {
+      throw new Error(`It is scheduled, but could not be paused.\n${(cause as Error).message}`, { cause });
+    }
     return { isActive: false };
   },
 

@@ -97,7 +97,7 @@ describe("a report schedule on Dev Center", () => {
       const { reasons } = await half();
       assert.match(
         reasons?.[0] ?? "",
-        /was created, but is not finished\.\nDev Center refused POST \/analytics\/driver\/report\/pause\//,
+        /was created, but is not finished\.\nIt is scheduled, but could not be paused\./,
       );
       assert.match(
         reasons?.[0] ?? "",
