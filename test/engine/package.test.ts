@@ -102,6 +102,7 @@ describe("the package", () => {
       assert.deepEqual(manifestIn(join(modules(), "pulumi-devcenter")).dependencies, dependencies);
       assert.deepEqual(Object.keys(dependencies).sort(), [
         "@azure/msal-node",
+        "@azure/storage-blob",
         "@pulumi/pulumi",
         "fastest-levenshtein",
         "lossless-json",
