@@ -94,7 +94,11 @@ async function attempt<T>(
   try {
     answer = await options.limiter.run(() => send(options, call, name, token));
   } catch (cause) {
-    const failure = { kind: "no answer", mayHaveTakenEffect: mayHaveTakenEffect(cause) } as const;
+    const failure = {
+      kind: "no answer",
+      mayHaveTakenEffect: mayHaveTakenEffect(cause),
+      permanent: isAboutCertificate(cause),
+    } as const;
     const what = whatBroke(cause, options);
     return { failure, error: new ConnectionError(name, { what, ...failure }, { cause }) };
   }
@@ -174,10 +178,13 @@ function codeOf(cause: unknown): string | undefined {
   return (cause as { code?: unknown }).code?.toString();
 }
 
+function isAboutCertificate(cause: unknown): boolean {
+  return /CERT|LEAF_SIGNATURE/.test(codeOf(cause) ?? "");
+}
+
 function mayHaveTakenEffect(cause: unknown): boolean {
-  const code = codeOf(cause);
   // A certificate is judged before the first byte of the request; a TLS record can break after it as well.
-  return !(code !== undefined && (neverSent.has(code) || /CERT|LEAF_SIGNATURE/.test(code)));
+  return !(neverSent.has(codeOf(cause) ?? "") || isAboutCertificate(cause));
 }
 
 function whatBroke(cause: unknown, { endpoint, requestTimeoutMs }: ClientOptions): string {

@@ -1,7 +1,12 @@
 /** Why an attempt did not succeed, as far as it matters to the question whether to try again. */
 export type Failure =
   | { readonly kind: "refused"; readonly status: number; readonly retryAfterMs?: number }
-  | { readonly kind: "no answer"; readonly mayHaveTakenEffect: boolean };
+  | {
+      readonly kind: "no answer";
+      readonly mayHaveTakenEffect: boolean;
+      /** It will be no other next time: a certificate does not become right by waiting. */
+      readonly permanent?: boolean;
+    };
 
 export interface RetryQuestion {
   readonly failure: Failure;
@@ -31,7 +36,9 @@ export function retryWaitMs(question: RetryQuestion, random: number): number | u
 }
 
 function worthAnother({ failure, repeatable }: RetryQuestion): boolean {
-  if (failure.kind === "no answer") return repeatable || !failure.mayHaveTakenEffect;
+  if (failure.kind === "no answer") {
+    return failure.permanent !== true && (repeatable || !failure.mayHaveTakenEffect);
+  }
   // Throttled means: not done. The 5xx are answered for things that were done, too.
   if (failure.status === 429) return true;
   return repeatable && [408, 500, 502, 503, 504].includes(failure.status);

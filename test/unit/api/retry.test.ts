@@ -3,6 +3,7 @@ import { type Failure, retryWaitMs } from "../../../provider/api/retry";
 
 const lost: Failure = { kind: "no answer", mayHaveTakenEffect: true };
 const neverSent: Failure = { kind: "no answer", mayHaveTakenEffect: false };
+const untrusted: Failure = { kind: "no answer", mayHaveTakenEffect: false, permanent: true };
 
 function refused(status: number, retryAfterMs?: number): Failure {
   return { kind: "refused", status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
@@ -30,14 +31,15 @@ describe("retryWaitMs: whether to try again", () => {
     [refused(429), true, true],
     [lost, false, true],
     [neverSent, true, true],
+    [untrusted, false, false],
   ];
+  const names = new Map([
+    [lost, "a lost answer"],
+    [neverSent, "a refused connection"],
+    [untrusted, "a certificate that is not trusted"],
+  ]);
   for (const [failure, creation, read] of table) {
-    const what =
-      failure.kind === "refused"
-        ? failure.status
-        : failure === lost
-          ? "a lost answer"
-          : "a refused connection";
+    const what = failure.kind === "refused" ? failure.status : names.get(failure);
     it(`${creation ? "repeats" : "does not repeat"} a creation after ${what}`, () => {
       assert.equal(isRepeated(failure, false), creation);
     });
