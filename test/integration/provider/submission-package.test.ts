@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Emulator } from "devcenter-emulator";
+import {
+  handlerFailure,
+  inputsOf,
+  type ProviderProcess,
+  requestsOf,
+  startEmulator,
+  startProvider,
+} from "../../support/emulated-handlers";
+import { zipOf } from "../emulator/sample-packages";
+
+const block = 2 * 1024 * 1024;
+
+describe("a submission with a package", () => {
+  let emulator: Emulator;
+  let provider: ProviderProcess;
+  let folder: string;
+  let inputs: Record<string, unknown>;
+
+  before(async () => {
+    emulator = await startEmulator();
+    folder = mkdtempSync(join(tmpdir(), "devcenter-package-"));
+  });
+  beforeEach(async () => {
+    provider = startProvider(emulator, {}, { timePasses: true });
+    const product = inputsOf("Product", { testHarness: "hlk" });
+    const { id: productId } = await provider.handlers("Product").create(product);
+    inputs = inputsOf("Submission", { productId, package: packageOf(zipOf("1.0")) });
+  });
+  afterEach(async () => {
+    await provider.close();
+    emulator.reset();
+  });
+  after(async () => {
+    await emulator.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const handlers = () => provider.handlers("Submission");
+  const checked = async (change: object = {}) =>
+    (await handlers().check({}, { ...inputs, ...change })).inputs ?? {};
+  const stored = () => emulator.state().entities.submission[0] ?? assert.fail("there is no submission");
+  const commits = () => requestsOf(emulator, /^POST .*\/commit$/).length;
+  const blocks = () =>
+    emulator.blobRequests.filter(({ path, status }) => path.includes("comp=block&") && status === 201);
+
+  function packageOf(content: Buffer): string {
+    const path = join(folder, "driver.hlkx");
+    writeFileSync(path, content);
+    return path;
+  }
+
+  it("is uploaded, committed and taken by Dev Center", async () => {
+    const { outs } = await handlers().create(await checked());
+    assert.equal(outs?.commitStatus, "commitComplete");
+    assert.equal((await emulator.packageOf(stored().id))?.sha256, outs?.packageSha256);
+  });
+
+  it("is waited for until it is signed", async () => {
+    const { outs } = await handlers().create(await checked({ waitFor: "signed" }));
+    assert.deepEqual(outs?.workflowStatus, {
+      currentStep: "finalizeIngestion",
+      state: "completed",
+      messages: [],
+    });
+  });
+
+  it("is only uploaded when it is not to be committed", async () => {
+    const { outs } = await handlers().create(await checked({ commit: false }));
+    assert.deepEqual([commits(), outs?.commitStatus, outs?.isPackageUploaded], [0, "commitPending", true]);
+  });
+
+  it("is committed later, when the program says so", async () => {
+    const { id, outs } = await handlers().create(await checked({ commit: false }));
+    const updated = await handlers().update(id, outs ?? {}, await checked());
+    assert.equal(updated.outs?.commitStatus, "commitComplete");
+  });
+
+  it("counts as committed when the gateway fails although it is done", async () => {
+    const body = {
+      error: { code: "requestInvalidForCurrentState", message: "Only pending submissions can be committed" },
+    };
+    emulator.fail({ match: { path: /commit$/ }, action: { respond: { status: 502, body }, effect: true } });
+    const { outs } = await handlers().create(await checked());
+    assert.deepEqual([outs?.commitStatus, commits()], ["commitComplete", 1]);
+  });
+
+  it("is committed again when the first time was lost on the way", async () => {
+    emulator.fail({ match: { path: /commit$/ }, action: { drop: "before" } });
+    await handlers().create(await checked());
+    assert.equal((await emulator.packageOf(stored().id))?.commits, 1);
+  });
+
+  it("goes on after a link that has expired", async () => {
+    packageOf(Buffer.concat([Buffer.from("PK\x03\x04"), randomBytes(3 * block)]));
+    const expired = "<?xml version='1.0'?><Error><Code>AuthenticationFailed</Code></Error>";
+    emulator.fail({
+      match: { path: /comp=block&/, door: "blobs" },
+      after: 1,
+      action: { respond: { status: 403, headers: { "content-type": "application/xml" }, body: expired } },
+    });
+    const { outs } = await handlers().create(await checked({ waitFor: "none" }));
+    assert.equal((await emulator.packageOf(stored().id))?.sha256, outs?.packageSha256);
+  });
+
+  it("keeps its id when the upload fails, and sends no block twice after that", async () => {
+    packageOf(Buffer.concat([Buffer.from("PK\x03\x04"), randomBytes(4 * block)]));
+    const refused = { status: 403, headers: { "content-type": "application/xml" }, body: "<Error/>" };
+    emulator.fail({
+      match: { path: /comp=blocklist/, method: "PUT" },
+      times: 2,
+      action: { respond: refused },
+    });
+    const news = await checked({ waitFor: "none" });
+    const failed = await handlerFailure(handlers().create(news));
+    assert.match(failed.message, /The upload stopped: the blob store refused with 403/);
+    const sent = blocks().length;
+    await handlers().update(failed.id ?? "", failed.properties ?? {}, news);
+    assert.deepEqual([blocks().length, commits(), emulator.state().entities.submission.length], [sent, 1, 1]);
+  });
+
+  it("shows by itself that there is something left to do", async () => {
+    const refused = { status: 403, headers: { "content-type": "application/xml" }, body: "<Error/>" };
+    emulator.fail({
+      match: { path: /comp=blocklist/, method: "PUT" },
+      times: 2,
+      action: { respond: refused },
+    });
+    const news = await checked();
+    const failed = await handlerFailure(handlers().create(news));
+    assert.deepEqual(await handlers().diff(failed.id ?? "", failed.properties ?? {}, news), {
+      changes: true,
+    });
+  });
+
+  it("keeps its id when the time to wait is up, and waits on in the next run", async () => {
+    emulator.scriptNext("submission", { holdStep: "scanning" });
+    const news = await checked({ waitFor: "signed", waitTimeoutMinutes: 30 });
+    const failed = await handlerFailure(handlers().create(news));
+    assert.match(failed.message, /It is not signed after 30 minutes.*Run pulumi up again/s);
+    emulator.edit("submission", stored().id, { holdStep: null });
+    const { outs } = await handlers().update(failed.id ?? "", failed.properties ?? {}, news);
+    assert.deepEqual(
+      [outs?.workflowStatus, commits()],
+      [{ currentStep: "finalizeIngestion", state: "completed", messages: [] }, 1],
+    );
+  });
+
+  it("tells why a step failed, with Dev Center's own report", async () => {
+    emulator.scriptNext("submission", { failStep: "scanning", failMessages: ["Malware was found."] });
+    const failed = await handlerFailure(handlers().create(await checked({ waitFor: "signed" })));
+    assert.match(failed.message, /The step scanning failed: Malware was found\./);
+    assert.doesNotMatch(failed.message, /sig=/);
+  });
+
+  it("asks for a replacement when another package is given to a derived one after the commit", async () => {
+    const { id, outs } = await handlers().create(await checked());
+    packageOf(zipOf("1.1"));
+    const olds = { ...outs, type: "derived" };
+    const news = await checked({ type: "derived" });
+    assert.deepEqual((await handlers().diff(id, olds, news)).replaces, ["packageSha256"]);
+  });
+
+  it("is no change when its file has moved", async () => {
+    const { id, outs } = await handlers().create(await checked());
+    const elsewhere = join(folder, "elsewhere.hlkx");
+    writeFileSync(elsewhere, zipOf("1.0"));
+    assert.deepEqual(await handlers().diff(id, outs ?? {}, await checked({ package: elsewhere })), {
+      changes: false,
+    });
+  });
+
+  it("is refused in check when its file is missing", async () => {
+    const { failures } = await handlers().check({}, { ...inputs, package: join(folder, "none.hlkx") });
+    assert.deepEqual(
+      failures?.map(({ property }) => property),
+      ["package"],
+    );
+  });
+
+  it("never keeps a link", async () => {
+    const { id, outs } = await handlers().create(await checked());
+    assert.doesNotMatch(JSON.stringify([outs, await handlers().read(id, outs)]), /sig=|https?:\/\//);
+  });
+});
