@@ -1,5 +1,5 @@
 import type { Values } from "./lifecycle";
-import { type Canonical, exactly, fields, ignoringCase, inAnyOrder, orDefault, sameMoment } from "./sameness";
+import { type Canonical, exactly, fields, inAnyOrder, orDefault, sameId, sameMoment } from "./sameness";
 import { decimalId, flag, listOf, moment, object, text } from "./schema";
 
 const additionalInfo = {
@@ -55,7 +55,7 @@ const emptyIsNone: Canonical = (value) => (value === "" || value === false ? und
 
 const sameFields = fields({
   goLiveDate: sameMoment,
-  visibleToAccounts: inAnyOrder((id) => String(id)),
+  visibleToAccounts: inAnyOrder(sameId),
   isAutoInstallDuringOSUpgrade: orDefault(false),
   isAutoInstallOnApplicableSystems: orDefault(false),
   isDisclosureRestricted: orDefault(false),
@@ -97,7 +97,7 @@ export const recipientSpecificationsSchema = object(
 );
 
 export const sameRecipientSpecifications: Canonical = fields({
-  receiverPublisherId: (id) => (id === undefined || id === null ? undefined : ignoringCase(String(id))),
+  receiverPublisherId: sameId,
   enforceChidTargeting: orDefault(false),
   blockDuaCreation: orDefault(false),
 });

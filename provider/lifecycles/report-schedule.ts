@@ -4,7 +4,7 @@ import type { DevCenter } from "../api/dev-center";
 import { ApiError } from "../api/errors/api-error";
 import type { ReportScheduleRecord } from "../api/report-schedules";
 import type { Lifecycle, Observed, Values } from "./lifecycle";
-import { type Canonical, exactly, orDefault, sameMoment } from "./sameness";
+import { exactly, orDefault, sameId, sameMoment } from "./sameness";
 import { flag, moment, smallId, wholeNumber } from "./schema";
 
 /** Checked inputs of a ReportSchedule. */
@@ -16,8 +16,6 @@ interface ReportScheduleInputs extends Values {
   readonly callbackUrl?: string;
   readonly paused?: boolean;
 }
-
-const sameId: Canonical = (value) => (value === undefined ? undefined : String(value));
 
 const properties = {
   templateId: {

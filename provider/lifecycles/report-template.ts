@@ -76,7 +76,7 @@ const properties = {
 } as const satisfies Lifecycle["properties"];
 
 function rules(values: Values): Fault[] {
-  const view = views.find((name) => name.toLowerCase() === String(values.view).toLowerCase());
+  const view = views.find((name) => name.toLowerCase() === ignoringCase(values.view));
   const aggregation = values.aggregation as Values | undefined;
   return [
     ...faultsOfTexts(values.projection, ["projection"], (name) => columnFault(name, view)),

@@ -13,6 +13,9 @@ export const exactly: Canonical = (value) => value ?? undefined;
 export const ignoringCase: Canonical = (value) =>
   typeof value === "string" ? value.toLowerCase() : exactly(value);
 
+/** An id, whether it is written as a number or in digits. */
+export const sameId: Canonical = (value) => (typeof value === "number" ? String(value) : ignoringCase(value));
+
 /** For texts such as `SUM(EventCount)`, in which neither case nor blanks mean anything. */
 export const ignoringCaseAndBlanks: Canonical = (value) =>
   typeof value === "string" ? value.toLowerCase().replaceAll(/\s/g, "") : exactly(value);
@@ -43,7 +46,8 @@ export function inAnyOrder(of: Canonical): Canonical {
 
 /** An object with known keys; any other key counts exactly. One in which nothing stands is not there. */
 export function fields(known: Readonly<Record<string, Canonical>>): Canonical {
-  return entries((key) => known[key] ?? exactly);
+  // Own keys only: every object also knows "constructor" and "__proto__".
+  return entries((key) => (Object.hasOwn(known, key) ? known[key] : undefined) ?? exactly);
 }
 
 /** An object whose keys are data, and compare without case. */

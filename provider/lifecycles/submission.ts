@@ -141,7 +141,7 @@ export const submission: Lifecycle<SubmissionInputs> = {
   unfinished: (outputs) => outputs.package !== undefined && !isWhereItShouldBe(outputs),
 
   impossible(olds, news, changed) {
-    const staysInitial = [olds, news].every(({ type }) => String(type).toLowerCase() === "initial");
+    const staysInitial = [olds, news].every(({ type }) => ignoringCase(type) === "initial");
     if (!staysInitial || changed.includes("productId") || !changed.includes("packageSha256"))
       return undefined;
     if (!isCommitted(olds.commitStatus) || typeof news.packageSha256 !== "string") return undefined;
