@@ -90,12 +90,17 @@ describe("the example driver-release", () => {
       did(refreshed.outcome).filter((step) => !step.startsWith("same")),
       ["update nic-1.0-windows-update"],
     );
+    assert.deepEqual(
+      [...new Set(asked(refreshed.requests).map((request) => request.split(" ")[0]))],
+      ["GET"],
+    );
     const { requests } = await center.run(() => project.up());
     assert.deepEqual(changes(requests), ["PATCH /products/…/submissions/…/shippingLabels/…"]);
   });
 
   it("leaves product and submissions, and says what became of the label", async () => {
-    const { outcome } = await center.run(() => project.destroy());
+    const { outcome, requests } = await center.run(() => project.destroy());
+    assert.deepEqual(changes(requests), ["PUT /products/…/submissions/…/shippingLabels/…/cancel"]);
     assert.match(outcome.output, /Product \d+ is no longer managed, but stays on Dev Center/);
     assert.match(outcome.output, /[Ll]abel \d+\/\d+\/\d+/);
   });
