@@ -22,6 +22,7 @@ export interface Creation {
 }
 
 const attempts = 3;
+const pauseMs = 1_000;
 /** How far the service's clock may be behind ours. */
 const skewMs = 5 * 60_000;
 
@@ -58,6 +59,7 @@ export async function makeOnce(creation: Creation): Promise<Made> {
         intent.erase();
         throw error;
       }
+      await context.clock.wait(pauseMs * attempt);
     }
   }
 }
