@@ -3,6 +3,7 @@ import { ApiError } from "../api/errors/api-error";
 import type { SubmissionRecord } from "../api/submissions";
 import { isBlobThere } from "../api/transfer";
 import type { Context } from "./lifecycle";
+import { isCommitted } from "./submission-progress";
 
 interface NewSubmission {
   readonly productId: string;
@@ -43,7 +44,7 @@ async function findInitial(devCenter: DevCenter, productId: string): Promise<Sub
 
 async function refuseUnlessEmpty(existing: SubmissionRecord, refusal: ApiError): Promise<void> {
   const id = `${existing.productId}/${existing.submissionId}`;
-  const isPending = existing.commitStatus === undefined || existing.commitStatus === "commitPending";
+  const isPending = !isCommitted(existing.commitStatus);
   const link = existing.links().downloads.find(({ type }) => type === "initialPackage")?.url;
   if (isPending && (link === undefined || !(await isBlobThere(link)))) return;
   throw new Error(

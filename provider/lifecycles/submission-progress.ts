@@ -4,7 +4,7 @@ import type { SubmissionRecord } from "../api/submissions";
 import { uploadFile } from "../api/transfer";
 import type { Context } from "./lifecycle";
 import { measurePackage } from "./package-file";
-import { waitFor } from "./waiting";
+import { sayChanges, waitFor } from "./waiting";
 
 /** How far `waitFor` goes. */
 export const goals = ["none", "committed", "signed"] as const;
@@ -123,14 +123,14 @@ export async function waitForGoal(
   start?: SubmissionRecord,
 ): Promise<SubmissionRecord> {
   if (stay.waitFor === "none" && start !== undefined) return start;
-  const tell = announcer(context, stay);
+  const tell = sayChanges(context);
   let latest = start;
   return waitFor(context, {
     timeoutMinutes: stay.waitTimeoutMinutes,
     async look() {
       const record = latest ?? (await context.devCenter.submissions.get(stay.productId, stay.submissionId));
       latest = undefined;
-      tell(record);
+      tell(standing(stay, record));
       await throwIfFailed(context, record);
       return hasReached(record, stay.waitFor) ? record : undefined;
     },
@@ -158,15 +158,9 @@ export function isSigned({ workflowStatus }: Pick<SubmissionRecord, "workflowSta
   return workflowStatus?.currentStep === "finalizeIngestion" && workflowStatus.state === "completed";
 }
 
-/** Says where the submission stands whenever that is not where it stood before. */
-function announcer(context: Context, course: Stay): (record: SubmissionRecord) => void {
-  let told = "";
-  return ({ commitStatus, workflowStatus }) => {
-    const step = workflowStatus ? `, ${workflowStatus.currentStep} ${workflowStatus.state}` : "";
-    const news = `${nameOf(course)}: ${commitStatus ?? "no status"}${step}`;
-    if (news !== told) context.say(news);
-    told = news;
-  };
+function standing(stay: Stay, { commitStatus, workflowStatus }: SubmissionRecord): string {
+  const step = workflowStatus ? `, ${workflowStatus.currentStep} ${workflowStatus.state}` : "";
+  return `${nameOf(stay)}: ${commitStatus ?? "no status"}${step}`;
 }
 
 async function throwIfFailed(context: Context, record: SubmissionRecord): Promise<void> {
