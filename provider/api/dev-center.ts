@@ -8,6 +8,7 @@ import { readReport } from "./error-report";
 import { createLimiter } from "./limiter";
 import { openNetwork } from "./network";
 import { products } from "./products";
+import { reportData } from "./report-data";
 import { reportSchedules } from "./report-schedules";
 import { reportTemplates } from "./report-templates";
 import type { Settings } from "./settings";
@@ -22,6 +23,7 @@ const scope = "https://manage.devcenter.microsoft.com/.default";
 export interface DevCenter {
   readonly reportTemplates: ReturnType<typeof reportTemplates>;
   readonly reportSchedules: ReturnType<typeof reportSchedules>;
+  readonly reportData: ReturnType<typeof reportData>;
   readonly products: ReturnType<typeof products>;
   readonly submissions: ReturnType<typeof submissions>;
   readonly shippingLabels: ReturnType<typeof shippingLabels>;
@@ -55,6 +57,7 @@ export function openDevCenter(settings: Settings, surroundings: Surroundings = {
   return {
     reportTemplates: reportTemplates(client),
     reportSchedules: reportSchedules(client),
+    reportData: reportData(client),
     products: products(client, settings.apiVersion),
     submissions: submissions(client, settings.apiVersion),
     shippingLabels: shippingLabels(client, settings.apiVersion),

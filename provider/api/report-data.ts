@@ -1,0 +1,86 @@
+import { DateTime } from "luxon";
+import { z } from "zod";
+import type { Client } from "./client";
+import { lowerFirstLetters, notOffered, reportingEnvelope } from "./wire";
+
+/** `Completed` and `Failed` are final. */
+export type RunStatus = "Completed" | "Pending" | "In Progress" | "Failed";
+
+/** One run of a scheduled report. */
+export interface ReportRun {
+  /** When it came due: ISO 8601 with Z. Within its report it is the run's name. */
+  readonly reportDatetime: string;
+  readonly status: RunStatus;
+  /**
+   * The link to the data, for the next 12 hours, once the run is completed. A secret, and a function, so that it is
+   * never written out with the rest.
+   */
+  location(): string | undefined;
+}
+
+/** The days whose runs are wanted, both included, `yyyy-mm-dd` in UTC. Without them: what the service shows. */
+export interface RunRange {
+  readonly startDate?: string | undefined;
+  readonly endDate?: string | undefined;
+}
+
+const runMoment = z.string().transform((text, context) => {
+  const iso = DateTime.fromISO(text.trim(), { zone: "utc" });
+  const moment = iso.isValid ? iso : DateTime.fromSQL(text.trim(), { zone: "utc" });
+  const written = moment.toISO({ suppressMilliseconds: true });
+  if (written !== null) return written;
+  context.addIssue({ code: "custom", message: "expected a date and time" });
+  return z.NEVER;
+});
+
+const statuses = new Map<string, RunStatus>([
+  ["completed", "Completed"],
+  ["pending", "Pending"],
+  ["inprogress", "In Progress"],
+  ["failed", "Failed"],
+]);
+
+/** A status that this version does not know is final only when its data is there. */
+function statusOf(text: string | null | undefined, hasLocation: boolean): RunStatus {
+  const known = statuses.get((text ?? "").replaceAll(/[\s_-]/g, "").toLowerCase());
+  return known ?? (hasLocation ? "Completed" : "Pending");
+}
+
+const row = z
+  .unknown()
+  .transform(lowerFirstLetters)
+  .pipe(
+    z.looseObject({
+      reportDatetime: runMoment,
+      reportStatus: z.string().nullish(),
+      reportLocation: z.string().nullish(),
+    }),
+  )
+  .transform(({ reportDatetime, reportStatus, reportLocation }): ReportRun => {
+    const link = reportLocation || undefined;
+    return {
+      reportDatetime,
+      status: statusOf(reportStatus, link !== undefined),
+      location: () => link,
+    };
+  });
+
+const answer = reportingEnvelope(z.array(row).nullable());
+
+function adviceOn(refusal: { status: number }): string | undefined {
+  if (refusal.status !== 404) return notOffered(refusal);
+  return "There is no scheduled report with this id, or this account's service does not offer the driver-failure reporting API. devcenter reports list tells which: it shows the reports that there are.";
+}
+
+/** Calls of `/analytics/driver/reportdata`. */
+export function reportData(client: Client) {
+  return {
+    /** The runs of a scheduled report, oldest first. Every call asks anew, and so gives fresh links. */
+    async list(reportId: string, { startDate, endDate }: RunRange = {}): Promise<ReportRun[]> {
+      const path = `/analytics/driver/reportdata/${reportId}`;
+      const query = { startDate, endDate };
+      const runs = await client.call({ verb: "GET", path, query, answer, advice: adviceOn });
+      return (runs ?? []).sort((a, b) => Date.parse(a.reportDatetime) - Date.parse(b.reportDatetime));
+    },
+  };
+}
