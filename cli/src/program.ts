@@ -6,6 +6,7 @@ import { addAudiences } from "./audiences";
 import { type ExitCode, exitCodeOf, exitCodes } from "./exit-codes";
 import { addProducts } from "./products";
 import { addTranslate } from "./related-submission";
+import { addReports } from "./reports/reports";
 import { type OpenSession, sessionsOn } from "./session";
 import { addShippingLabels } from "./shipping-labels";
 import { addSubmissions } from "./submissions";
@@ -56,6 +57,7 @@ function buildProgram(terminal: Terminal, open: OpenSession): Command {
   addShippingLabels(program, open);
   addAudiences(program, open);
   addTranslate(program, open);
+  addReports(program, open);
   return program;
 }
 

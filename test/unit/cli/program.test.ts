@@ -53,6 +53,9 @@ describe("the exit code of the command", () => {
     ["submissions", "download", "1/2"],
     ["submissions", "download", "1/2", "--type", "everything"],
     ["translate", "--publisher", "1"],
+    ["reports", "next", "17", "--count", "0"],
+    ["reports", "runs", "17", "--since", "2026-02-30"],
+    ["reports", "runs", "17", "--since", "2026-03-02", "--until", "2026-03-01"],
   ]) {
     it(`is 2 for "${args.join(" ")}"`, async () => assert.equal((await devcenter(...args)).exitCode, 2));
   }
@@ -74,6 +77,9 @@ describe("the help of the command", () => {
     ["labels", "cancel"],
     ["audiences"],
     ["translate"],
+    ["reports", "list"],
+    ["reports", "next"],
+    ["reports", "runs"],
   ]) {
     it(`shows an example of ${args.join(" ")}`, async () => {
       assert.ok((await devcenter(...args, "--help")).out.includes(`$ devcenter ${args.join(" ")}`));

@@ -1,0 +1,32 @@
+import type { Emulator } from "devcenter-emulator";
+import { at, call, template } from "../../emulator/dev-center-client";
+
+export const hourMs = 60 * 60_000;
+
+export interface ScheduleOptions {
+  /** From now, which is this machine's own time: the command lives by it. Negative: ago. */
+  readonly startsInHours: number;
+  /** Hours; default 12. */
+  readonly recurrenceInterval?: number;
+  /** Runs; default 3. */
+  readonly recurrence?: number;
+  readonly callbackUrl?: string;
+}
+
+/** Schedules a report on an emulator, whose clock is set to this machine's time. */
+export async function schedule(
+  emulator: Emulator,
+  { startsInHours, recurrenceInterval = 12, recurrence = 3, callbackUrl }: ScheduleOptions,
+): Promise<{ id: string; startTime: string }> {
+  emulator.clock.set(new Date().toISOString());
+  const { body } = await call(emulator, "POST", "/analytics/driver/reporttemplate", { body: template });
+  const startTime = new Date(Date.now() + startsInHours * hourMs).toISOString().replace(/\.\d+Z$/, "Z");
+  const answer = await call(emulator, "POST", "/analytics/driver/report", {
+    body: {
+      templateId: at(body, "data.templateId"),
+      schedule: { startTime, recurrenceInterval, recurrence },
+      callbackUrl,
+    },
+  });
+  return { id: String(at(answer.body, "data.reportId")), startTime };
+}
