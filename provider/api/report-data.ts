@@ -1,21 +1,29 @@
-import { DateTime } from "luxon";
 import { z } from "zod";
 import type { Client } from "./client";
-import { lowerFirstLetters, notOffered, reportingEnvelope } from "./wire";
+import { lowerFirstLetters, notOffered, reportingEnvelope, utcMoment } from "./wire";
 
 /** `Completed` and `Failed` are final. */
 export type RunStatus = "Completed" | "Pending" | "In Progress" | "Failed";
 
-/** One run of a scheduled report. */
-export interface ReportRun {
+/** One run of a scheduled report, as programs show it: without its link. */
+export interface ReportRunDetails {
   /** When it came due: ISO 8601 with Z. Within its report it is the run's name. */
   readonly reportDatetime: string;
   readonly status: RunStatus;
+}
+
+/** One run of a scheduled report. */
+export interface ReportRun extends ReportRunDetails {
   /**
    * The link to the data, for the next 12 hours, once the run is completed. A secret, and a function, so that it is
    * never written out with the rest.
    */
   location(): string | undefined;
+}
+
+/** What of a run may be shown. */
+export function reportRunDetails({ reportDatetime, status }: ReportRun): ReportRunDetails {
+  return { reportDatetime, status };
 }
 
 /** The days whose runs are wanted, both included, `yyyy-mm-dd` in UTC. Without them: what the service shows. */
@@ -25,10 +33,8 @@ export interface RunRange {
 }
 
 const runMoment = z.string().transform((text, context) => {
-  const iso = DateTime.fromISO(text.trim(), { zone: "utc" });
-  const moment = iso.isValid ? iso : DateTime.fromSQL(text.trim(), { zone: "utc" });
-  const written = moment.toISO({ suppressMilliseconds: true });
-  if (written !== null) return written;
+  const moment = utcMoment(text);
+  if (moment !== undefined) return moment;
   context.addIssue({ code: "custom", message: "expected a date and time" });
   return z.NEVER;
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Client } from "./client";
 import { parseJson, wireNumber } from "./json";
 import { sharedList } from "./shared-list";
-import { lowerFirstLetters, notOffered, reportingEnvelope, wireDate, wireId } from "./wire";
+import { lowerFirstLetters, notOffered, reportingEnvelope, utcMoment, wireDate, wireId } from "./wire";
 
 export interface ReportScheduleDefinition {
   readonly templateId: string;
@@ -18,6 +18,42 @@ export interface ReportScheduleRecord extends ReportScheduleDefinition {
   readonly reportId: string;
   readonly isActive: boolean;
   readonly createdAt?: Date | undefined;
+  readonly modifiedAt?: Date | undefined;
+}
+
+/** A scheduled report as programs show it: without its callback, whose URL may hold a key. */
+export interface ReportScheduleDetails {
+  readonly reportId: number;
+  readonly templateId: number;
+  /** The first run: ISO 8601 with Z. */
+  readonly startTime: string;
+  /** Hours between two runs. */
+  readonly recurrenceInterval: number;
+  /** How many times it runs. */
+  readonly recurrence: number;
+  /** Whether somebody is called when the data of a run is ready. */
+  readonly hasCallbackUrl: boolean;
+  /** Whether runs are still to come: false when paused, and when all runs are over. */
+  readonly isActive: boolean;
+  /** ISO 8601, UTC; only where the service tells it. */
+  readonly createdDatetime?: string;
+  /** ISO 8601, UTC; only where the service tells it. */
+  readonly modifiedDatetime?: string;
+}
+
+/** What of a record may be shown. */
+export function reportScheduleDetails(record: ReportScheduleRecord): ReportScheduleDetails {
+  return {
+    reportId: Number(record.reportId),
+    templateId: Number(record.templateId),
+    startTime: utcMoment(record.startTime) ?? record.startTime,
+    recurrenceInterval: record.recurrenceInterval,
+    recurrence: record.recurrence,
+    hasCallbackUrl: record.callbackUrl !== undefined,
+    isActive: record.isActive,
+    createdDatetime: record.createdAt?.toISOString(),
+    modifiedDatetime: record.modifiedAt?.toISOString(),
+  };
 }
 
 // In a row the schedule is a JSON string; the callback stands beside it or inside, in more than one spelling.
@@ -34,6 +70,7 @@ const row = z
       callbackUrl: z.string().nullish(),
       isActive: z.boolean(),
       createdDatetime: wireDate,
+      modifiedDatetime: wireDate,
     }),
   )
   .transform(
@@ -46,6 +83,7 @@ const row = z
       callbackUrl: known.callbackUrl || undefined,
       isActive: known.isActive,
       createdAt: known.createdDatetime,
+      modifiedAt: known.modifiedDatetime,
     }),
   );
 
@@ -86,9 +124,9 @@ function toWire({ templateId, callbackUrl, ...schedule }: ReportScheduleDefiniti
 
 /** Calls of `/analytics/driver/report`. */
 export function reportSchedules(client: Client) {
-  const all = sharedList(() =>
-    client.call({ verb: "GET", path, answer: reportingEnvelope(z.array(row)), advice: notOffered }),
-  );
+  const answer = reportingEnvelope(z.array(row));
+  const fetchAll = () => client.call({ verb: "GET", path, answer, advice: notOffered });
+  const all = sharedList(fetchAll);
   async function change(subpath: string, body?: object): Promise<void> {
     const call = { verb: "POST", path: path + subpath, body, repeatable: true, answer: changed } as const;
     await client.call(call).finally(all.forget);
@@ -108,5 +146,7 @@ export function reportSchedules(client: Client) {
     resume: (reportId: string) => change(`/resume/${reportId}`),
     /** All of them, in one call for all who ask: the service has no call for one. */
     list: (): Promise<ReportScheduleRecord[]> => all.get(),
+    /** All of them as they are now, for who does not see the changes that others make meanwhile. */
+    listAnew: (): Promise<ReportScheduleRecord[]> => fetchAll(),
   };
 }

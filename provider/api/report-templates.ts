@@ -10,6 +10,31 @@ export interface ReportTemplateRecord {
   readonly template: Readonly<Record<string, unknown>>;
   /** Only lists say. */
   readonly createdAt?: Date | undefined;
+  /** Only lists say. */
+  readonly modifiedAt?: Date | undefined;
+}
+
+/** A template as programs show it. */
+export interface ReportTemplateDetails {
+  readonly templateId: number;
+  readonly template: Readonly<Record<string, unknown>>;
+  /** ISO 8601, UTC; only where the service tells it. */
+  readonly createdDatetime?: string;
+  /** ISO 8601, UTC; only where the service tells it. */
+  readonly modifiedDatetime?: string;
+}
+
+const shown = ["view", "projection", "dateRange", "condition", "aggregation", "orderby", "limit"];
+
+/** What of a record may be shown. Properties that this version does not know stay out, for they could be links. */
+export function reportTemplateDetails(record: ReportTemplateRecord): ReportTemplateDetails {
+  const known = Object.entries(record.template).filter(([name]) => shown.includes(name));
+  return {
+    templateId: Number(record.templateId),
+    template: Object.fromEntries(known),
+    createdDatetime: record.createdAt?.toISOString(),
+    modifiedDatetime: record.modifiedAt?.toISOString(),
+  };
 }
 
 // The template comes as a JSON string inside the JSON.
@@ -22,12 +47,18 @@ const templateText = z.string().transform((text, context) => {
   }
 });
 const record = z
-  .looseObject({ templateId: wireId, template: templateText, createdDatetime: wireDate })
+  .looseObject({
+    templateId: wireId,
+    template: templateText,
+    createdDatetime: wireDate,
+    modifiedDatetime: wireDate,
+  })
   .transform(
-    ({ templateId, template, createdDatetime }): ReportTemplateRecord => ({
+    ({ templateId, template, createdDatetime, modifiedDatetime }): ReportTemplateRecord => ({
       templateId,
       template,
       createdAt: createdDatetime,
+      modifiedAt: modifiedDatetime,
     }),
   );
 const created = reportingEnvelope(z.looseObject({ templateId: wireId }));
@@ -36,9 +67,9 @@ const path = "/analytics/driver/reporttemplate";
 
 /** Calls of `/analytics/driver/reporttemplate`. */
 export function reportTemplates(client: Client) {
-  const all = sharedList(() =>
-    client.call({ verb: "GET", path, answer: reportingEnvelope(z.array(record)), advice: notOffered }),
-  );
+  const answer = reportingEnvelope(z.array(record));
+  const fetchAll = () => client.call({ verb: "GET", path, answer, advice: notOffered });
+  const all = sharedList(fetchAll);
   return {
     /** Answers the new template's id. */
     async create(template: object): Promise<string> {
@@ -48,13 +79,12 @@ export function reportTemplates(client: Client) {
     },
     /** Replaces the whole template. */
     async edit(templateId: string, template: object): Promise<void> {
-      const answer = created;
       const call = {
         verb: "POST",
         path: `${path}/${templateId}`,
         body: template,
         repeatable: true,
-        answer,
+        answer: created,
       } as const;
       await client.call(call).finally(all.forget);
     },
@@ -62,5 +92,7 @@ export function reportTemplates(client: Client) {
       client.call({ verb: "GET", path: `${path}/${templateId}`, answer: reportingEnvelope(record) }),
     /** All of them, in one call for all who ask. */
     list: (): Promise<ReportTemplateRecord[]> => all.get(),
+    /** All of them as they are now, for who does not see the changes that others make meanwhile. */
+    listAnew: (): Promise<ReportTemplateRecord[]> => fetchAll(),
   };
 }

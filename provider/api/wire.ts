@@ -15,6 +15,13 @@ export const wireDate = z
     return moment?.isValid ? moment.toJSDate() : undefined;
   });
 
+/** A moment of the wire, which without a zone is UTC: ISO 8601 with Z. Undefined when it cannot be read. */
+export function utcMoment(text: string): string | undefined {
+  const iso = DateTime.fromISO(text.trim(), { zone: "utc" });
+  const moment = iso.isValid ? iso : DateTime.fromSQL(text.trim(), { zone: "utc" });
+  return moment.toISO({ suppressMilliseconds: true }) ?? undefined;
+}
+
 /** The answer of calls that answer with nothing worth reading. */
 export const anyAnswer = z.unknown().transform(() => undefined);
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
-import { reportData } from "../../../provider/api/report-data";
+import { reportData, reportRunDetails } from "../../../provider/api/report-data";
 import { failureOf, type ScriptedAnswer, scriptedClient } from "../../support/scripted-service";
 
 const link = "https://reports.example/a.txt?sig=hush";
@@ -141,5 +141,11 @@ describe("a run of a report", () => {
     const run = await readRow({});
     const shown = [JSON.stringify(run), inspect(run, { depth: null, showHidden: true })];
     assert.doesNotMatch(shown.join(), /hush|example/);
+  });
+
+  it("has details without the link", async () => {
+    const run = await readRow({});
+    assert.ok(run);
+    assert.deepEqual(reportRunDetails(run), { reportDatetime: "2026-04-01T00:00:00Z", status: "Completed" });
   });
 });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { reportSchedules } from "../../../provider/api/report-schedules";
+import { reportScheduleDetails, reportSchedules } from "../../../provider/api/report-schedules";
 import { bodyOf, failureOf, type ScriptedAnswer, scriptedClient } from "../../support/scripted-service";
 
 const path = "/analytics/driver/report";
@@ -80,6 +80,14 @@ describe("the calls of report schedules", () => {
     assert.equal(sent.length, 1);
   });
 
+  it("ask for the list anew for who does not see the changes of others", async () => {
+    const list = { status: 200, body: { data: [] } };
+    const { schedules, sent } = over(list, list);
+    await schedules.list();
+    await schedules.listAnew();
+    assert.equal(sent.length, 2);
+  });
+
   it("ask for the list again after a pause", async () => {
     const list = { status: 200, body: { data: [] } };
     const { schedules, sent } = over(list, changed, list);
@@ -113,6 +121,7 @@ describe("a row of the list of report schedules", () => {
     callbackUrl: undefined,
     isActive: true,
     createdAt: undefined,
+    modifiedAt: undefined,
   };
 
   it("is read out of the JSON in the JSON", async () => {
@@ -179,5 +188,33 @@ describe("a row of the list of report schedules", () => {
       (await failureOf(readRow({ schedule: "soon" }))).message,
       /data\.0\.startTime is not what the API documents/,
     );
+  });
+});
+
+describe("the details of a report schedule", () => {
+  it("hold ids as numbers and times with their zone", async () => {
+    const row = await readRow({
+      schedule: { ...timing, startTime: "2026-04-01T00:00:00" },
+      createdDatetime: "2026-03-01T00:00:00",
+      modifiedDatetime: "2026-03-02T00:00:00",
+    });
+    assert.ok(row);
+    assert.deepEqual(reportScheduleDetails(row), {
+      reportId: 1,
+      templateId: 15,
+      ...timing,
+      hasCallbackUrl: false,
+      isActive: true,
+      createdDatetime: "2026-03-01T00:00:00.000Z",
+      modifiedDatetime: "2026-03-02T00:00:00.000Z",
+    });
+  });
+
+  it("tell that there is a callback, and not where, for its URL may hold a key", async () => {
+    const row = await readRow({ callbackUrl: "https://a.example/hush" });
+    assert.ok(row);
+    const details = reportScheduleDetails(row);
+    assert.equal(details.hasCallbackUrl, true);
+    assert.doesNotMatch(JSON.stringify(details), /hush|example/);
   });
 });

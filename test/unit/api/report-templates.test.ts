@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { reportTemplates } from "../../../provider/api/report-templates";
+import { reportTemplateDetails, reportTemplates } from "../../../provider/api/report-templates";
 import { bodyOf, failureOf, type ScriptedAnswer, scriptedClient } from "../../support/scripted-service";
 
 const path = "/analytics/driver/reporttemplate";
@@ -58,6 +58,7 @@ describe("the calls of report templates", () => {
       templateId: "15",
       template,
       createdAt: undefined,
+      modifiedAt: undefined,
     });
   });
 
@@ -102,6 +103,14 @@ describe("the calls of report templates", () => {
     assert.equal(sent.length, 1);
   });
 
+  it("ask for the list anew for who does not see the changes of others", async () => {
+    const list = { status: 200, body: { data: [] } };
+    const { templates, sent } = over(list, list);
+    await templates.list();
+    await templates.listAnew();
+    assert.equal(sent.length, 2);
+  });
+
   it("ask for the list again after a change", async () => {
     const list = { status: 200, body: { data: [] } };
     const { templates, sent } = over(list, created, list);
@@ -129,4 +138,28 @@ describe("the calls of report templates", () => {
       assert.match(error.message, /does not offer the driver-failure reporting API/);
     });
   }
+});
+
+describe("the details of a report template", () => {
+  it("hold the id as a number, the template as an object and the times with their zone", async () => {
+    const row = {
+      templateId: 15,
+      template: JSON.stringify(template),
+      createdDatetime: "2018-08-01T00:00:00",
+      modifiedDatetime: "2018-08-02T00:00:00",
+    };
+    const [first] = await over({ status: 200, body: { data: [row] } }).templates.list();
+    assert.ok(first);
+    assert.deepEqual(reportTemplateDetails(first), {
+      templateId: 15,
+      template,
+      createdDatetime: "2018-08-01T00:00:00.000Z",
+      modifiedDatetime: "2018-08-02T00:00:00.000Z",
+    });
+  });
+
+  it("leave out what this version does not know, for it could be a link", () => {
+    const record = { templateId: "15", template: { ...template, sample: "https://a.example/?sig=hush" } };
+    assert.deepEqual(reportTemplateDetails(record).template, template);
+  });
 });

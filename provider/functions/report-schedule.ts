@@ -1,0 +1,62 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ReportScheduleDetails } from "../api/report-schedules";
+import { faultUnlessLeftOut, refuse, shown, smallIdFault } from "./argument-faults";
+import { ask } from "./program-session";
+
+/** Which scheduled reports are wanted; what is left out restricts nothing. */
+export interface GetReportSchedulesArgs {
+  readonly reportId?: number | undefined;
+  /** The template that they run. */
+  readonly templateId?: number | undefined;
+  /** True: those with runs still to come. False: those paused or over. */
+  readonly isActive?: boolean | undefined;
+}
+
+/** Which scheduled reports are wanted; what is left out restricts nothing. */
+export interface GetReportSchedulesOutputArgs {
+  readonly reportId?: pulumi.Input<number | undefined> | undefined;
+  /** The template that they run. */
+  readonly templateId?: pulumi.Input<number | undefined> | undefined;
+  /** True: those with runs still to come. False: those paused or over. */
+  readonly isActive?: pulumi.Input<boolean | undefined> | undefined;
+}
+
+/**
+ * Reads the scheduled reports of the account, also those that nobody declares. The callback's URL is left out, for it
+ * may hold a key: `ReportSchedule.get` gives it as a secret. Asks the service at once, in a preview too, so it needs a
+ * credential there. Maps to GET `/analytics/driver/report`, which has no filter: each call fetches all of them.
+ *
+ * @throws ApiError, with status 404 or 410 where the account's service does not offer the reporting API,
+ * pulumi.RunError with all faults of the arguments, AuthenticationError, ConfigurationError, ConnectionError
+ */
+export async function getReportSchedules(
+  args: GetReportSchedulesArgs = {},
+): Promise<ReportScheduleDetails[]> {
+  const { reportId, templateId, isActive } = args;
+  refuse("getReportSchedules", [
+    faultUnlessLeftOut(reportId, smallIdFault("reportId", reportId)),
+    faultUnlessLeftOut(templateId, smallIdFault("templateId", templateId)),
+    isActive === undefined || typeof isActive === "boolean"
+      ? undefined
+      : `isActive: expected true or false; got ${shown(isActive)}`,
+  ]);
+  return ask(async ({ reportSchedules }) => {
+    const { reportScheduleDetails } = await import("../api/report-schedules.js");
+    const all = (await reportSchedules.listAnew()).map(reportScheduleDetails);
+    return all.filter(
+      (row) =>
+        (reportId === undefined || row.reportId === reportId) &&
+        (templateId === undefined || row.templateId === templateId) &&
+        (isActive === undefined || row.isActive === isActive),
+    );
+  });
+}
+
+/** The form of {@link getReportSchedules} that takes outputs of resources. Asks nothing while they are unknown. */
+export function getReportSchedulesOutput({
+  reportId,
+  templateId,
+  isActive,
+}: GetReportSchedulesOutputArgs = {}): pulumi.Output<ReportScheduleDetails[]> {
+  return pulumi.output({ reportId, templateId, isActive }).apply(getReportSchedules);
+}

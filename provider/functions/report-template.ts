@@ -1,0 +1,66 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ReportTemplateDetails as DetailsOnWire } from "../api/report-templates";
+import type { ReportTemplateArgs } from "../resources/report-template";
+import { faultUnlessLeftOut, refuse, shown, smallIdFault } from "./argument-faults";
+import { ask } from "./program-session";
+
+/** A template of the account, whoever made it. */
+export interface ReportTemplateDetails extends DetailsOnWire {
+  /** What it asks for; a {@link ReportTemplate} takes it as its arguments. Enumerations come in any case. */
+  readonly template: pulumi.Unwrap<ReportTemplateArgs>;
+}
+
+/** Which templates are wanted; what is left out restricts nothing. */
+export interface GetReportTemplatesArgs {
+  readonly templateId?: number | undefined;
+  /** `IHVDriver` or `OEMDriver`; case means nothing. */
+  readonly view?: string | undefined;
+}
+
+/** Which templates are wanted; what is left out restricts nothing. */
+export interface GetReportTemplatesOutputArgs {
+  readonly templateId?: pulumi.Input<number | undefined> | undefined;
+  /** `IHVDriver` or `OEMDriver`; case means nothing. */
+  readonly view?: pulumi.Input<string | undefined> | undefined;
+}
+
+/**
+ * Reads the report templates of the account, also those that nobody declares. Asks the service at once, in a preview
+ * too, so it needs a credential there. Maps to GET `/analytics/driver/reporttemplate`, which has no filter: each call
+ * fetches all of them.
+ *
+ * @throws ApiError, with status 404 or 410 where the account's service does not offer the reporting API,
+ * pulumi.RunError with all faults of the arguments, AuthenticationError, ConfigurationError, ConnectionError
+ */
+export async function getReportTemplates(
+  args: GetReportTemplatesArgs = {},
+): Promise<ReportTemplateDetails[]> {
+  const { templateId, view } = args;
+  refuse("getReportTemplates", [
+    faultUnlessLeftOut(templateId, smallIdFault("templateId", templateId)),
+    faultUnlessLeftOut(view, viewFault(view)),
+  ]);
+  return ask(async ({ reportTemplates }) => {
+    const { reportTemplateDetails } = await import("../api/report-templates.js");
+    // The wire's shape is trusted here as in the resource: the service has checked it when the template was made.
+    const all = (await reportTemplates.listAnew()).map(reportTemplateDetails) as ReportTemplateDetails[];
+    return all.filter(
+      (row) =>
+        (templateId === undefined || row.templateId === templateId) &&
+        (view === undefined || String(row.template.view).toLowerCase() === view.toLowerCase()),
+    );
+  });
+}
+
+function viewFault(view: unknown): string | undefined {
+  if (typeof view === "string" && /^(IHV|OEM)Driver$/i.test(view)) return undefined;
+  return `view: expected one of IHVDriver, OEMDriver; got ${shown(view)}`;
+}
+
+/** The form of {@link getReportTemplates} that takes outputs of resources. Asks nothing while they are unknown. */
+export function getReportTemplatesOutput({
+  templateId,
+  view,
+}: GetReportTemplatesOutputArgs = {}): pulumi.Output<ReportTemplateDetails[]> {
+  return pulumi.output({ templateId, view }).apply(getReportTemplates);
+}
