@@ -4,6 +4,7 @@ import type { Environment } from "pulumi-devcenter/internal/api/settings";
 import { version } from "../package.json";
 import { addAudiences } from "./audiences";
 import { type ExitCode, exitCodeOf, exitCodes } from "./exit-codes";
+import { addPurge } from "./kept/purge-command";
 import { addProducts } from "./products";
 import { addTranslate } from "./related-submission";
 import { addReports } from "./reports/reports";
@@ -58,6 +59,7 @@ function buildProgram(terminal: Terminal, open: OpenSession): Command {
   addAudiences(program, open);
   addTranslate(program, open);
   addReports(program, open);
+  addPurge(program, terminal);
   return program;
 }
 

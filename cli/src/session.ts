@@ -19,9 +19,11 @@ export interface Session {
   readonly terminal: Terminal;
   /** For the decisions of lifecycles. */
   readonly context: Context;
-  /** Prints a result: as JSON when that was asked for, else as the text. */
-  show(result: unknown, text: () => string): void;
+  readonly show: Show;
 }
+
+/** Prints a result: as JSON when that was asked for, else as the text. */
+export type Show = (result: unknown, text: () => string) => void;
 
 /** Opens the session of one command, when its arguments are known to be right. */
 export type OpenSession = (command: Command) => Promise<Session>;
@@ -29,7 +31,7 @@ export type OpenSession = (command: Command) => Promise<Session>;
 /** Settings come from the options, then from the stack where one is named, then from the environment. */
 export function sessionsOn(terminal: Terminal, environment: Environment): OpenSession {
   return async (command) => {
-    const { json = false, stack, endpoint } = command.optsWithGlobals<GlobalOptions>();
+    const { stack, endpoint } = command.optsWithGlobals<GlobalOptions>();
     const configured = stack === undefined ? () => undefined : await readStackConfiguration(stack);
     const devCenter = await open(
       (key) => (key === "devcenter:endpoint" && endpoint) || configured(key),
@@ -46,9 +48,15 @@ export function sessionsOn(terminal: Terminal, environment: Environment): OpenSe
         isTaken: () => false,
         say: terminal.say,
       },
-      show: (result, text) => terminal.print(json ? JSON.stringify(result, undefined, 2) : text()),
+      show: showOn(terminal, command),
     };
   };
+}
+
+/** For commands that ask the service for nothing, too. */
+export function showOn(terminal: Terminal, command: Command): Show {
+  const { json = false } = command.optsWithGlobals<GlobalOptions>();
+  return (result, text) => terminal.print(json ? JSON.stringify(result, undefined, 2) : text());
 }
 
 /** The libraries for network, tokens and schemas come only now, for --help has no use for them. */

@@ -56,6 +56,8 @@ describe("the exit code of the command", () => {
     ["reports", "next", "17", "--count", "0"],
     ["reports", "runs", "17", "--since", "2026-02-30"],
     ["reports", "runs", "17", "--since", "2026-03-02", "--until", "2026-03-01"],
+    ["purge"],
+    ["purge", "--out", ".", "--older-than", "1w"],
   ]) {
     it(`is 2 for "${args.join(" ")}"`, async () => assert.equal((await devcenter(...args)).exitCode, 2));
   }
@@ -80,6 +82,7 @@ describe("the help of the command", () => {
     ["reports", "list"],
     ["reports", "next"],
     ["reports", "runs"],
+    ["purge"],
   ]) {
     it(`shows an example of ${args.join(" ")}`, async () => {
       assert.ok((await devcenter(...args, "--help")).out.includes(`$ devcenter ${args.join(" ")}`));

@@ -1,0 +1,111 @@
+import { rmdir, unlink } from "node:fs/promises";
+import { keepMs } from "./age";
+import type { KeptFile, Manifest, UnfinishedFile } from "./manifest";
+import { measureFile } from "./measure";
+import { placeOf, removeTraces, traceEndings, whatLiesAt } from "./place";
+
+export interface PurgeOptions {
+  /** Age from which files are destroyed; at most, and by default, 30 days. 0: all. */
+  readonly olderThanMs?: number | undefined;
+  /** Only says what would be done. Default: false. */
+  readonly dryRun?: boolean;
+  readonly now: Date;
+}
+
+/** A file that was due. */
+export interface DueFile {
+  readonly kind: KeptFile["kind"];
+  readonly key: string;
+  /** Path below the folder. */
+  readonly file: string;
+}
+
+/** What became of the files that were due. */
+export interface PurgeOutcome {
+  readonly destroyed: readonly DueFile[];
+  /** They were no longer there: somebody else has removed them. */
+  readonly gone: readonly DueFile[];
+  /** They are still there, and why. */
+  readonly left: readonly (DueFile & { readonly why: string })[];
+}
+
+/** Files are overdue and still there. */
+export class OverdueError extends Error {}
+
+/**
+ * Destroys the files that are due by the manifest, and notes in it when. What was not written by the commands that keep
+ * it is not touched: a file without a row, one whose content is no longer what its row says, whatever a link leads to.
+ * One that cannot be destroyed does not keep the others. A folder that was made for files goes with the last one in it.
+ */
+export async function purge(manifest: Manifest, options: PurgeOptions): Promise<PurgeOutcome> {
+  const { dryRun = false, now, olderThanMs = keepMs } = options;
+  // All means all, whatever the clock said when a file was written.
+  const latest = olderThanMs === 0 ? Infinity : now.getTime() + keepMs - Math.min(olderThanMs, keepMs);
+  const isDue = ({ destroyBy }: { destroyBy: string }) => Date.parse(destroyBy) <= latest;
+  const destroyed: DueFile[] = [];
+  const gone: DueFile[] = [];
+  const left: (DueFile & { why: string })[] = [];
+  const due = async ({ kind, key, file }: DueFile, end: () => Promise<"destroyed" | "gone">) => {
+    const name = { kind, key, file };
+    try {
+      (await end()) === "gone" ? gone.push(name) : destroyed.push(name);
+    } catch (error) {
+      left.push({ ...name, why: whyOf(error) });
+    }
+  };
+  for (const file of manifest.rows()) {
+    if (file.destroyedAt !== undefined || !isDue(file)) continue;
+    await due(file, () => destroy(manifest, file, dryRun));
+  }
+  for (const file of manifest.unfinished().filter(isDue)) {
+    await due(file, () => abandon(manifest, file, dryRun));
+  }
+  if (!dryRun) await removeEmptyFolders(manifest);
+  return { destroyed, gone, left };
+}
+
+async function destroy(manifest: Manifest, file: KeptFile, dryRun: boolean): Promise<"destroyed" | "gone"> {
+  const path = await placeOf(manifest.folder, file.file);
+  const found = await whatLiesAt(path);
+  if (found !== undefined) {
+    if (found !== "file") throw new OverdueError(`it is a ${found} now, which was not written by devcenter`);
+    const { bytes, sha256 } = await measureFile(path);
+    if (bytes !== file.bytes || sha256 !== file.sha256) {
+      throw new OverdueError("its content was changed by somebody; look at it, and destroy it yourself");
+    }
+    if (!dryRun) await unlink(path);
+  }
+  if (!dryRun) await manifest.destroyed(file);
+  return found === undefined ? "gone" : "destroyed";
+}
+
+async function abandon(
+  manifest: Manifest,
+  file: UnfinishedFile,
+  dryRun: boolean,
+): Promise<"destroyed" | "gone"> {
+  const path = await placeOf(manifest.folder, file.file);
+  const found = await Promise.all(traceEndings.map((ending) => whatLiesAt(path + ending)));
+  const other = found.find((what) => what !== undefined && what !== "file");
+  if (other !== undefined)
+    throw new OverdueError(`its .part is a ${other}, which was not written by devcenter`);
+  if (!dryRun) {
+    await removeTraces(path);
+    await manifest.abandoned(file);
+  }
+  return found.includes("file") ? "destroyed" : "gone";
+}
+
+async function removeEmptyFolders(manifest: Manifest): Promise<void> {
+  // Innermost first.
+  for (const made of [...manifest.madeFolders()].reverse()) {
+    const path = await placeOf(manifest.folder, made).catch(() => undefined);
+    // Something is in it, or it is gone, or it is not ours to remove: it holds no file that was due.
+    if (path !== undefined) await rmdir(path).catch(() => undefined);
+  }
+}
+
+function whyOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code === undefined ? message : `it could not be destroyed (${code})`;
+}
