@@ -1,0 +1,81 @@
+import { sameName, typeOfColumn } from "./column-types";
+import { type Engine, identifier, literal, openEngine } from "./engine";
+import { readingError } from "./reading-error";
+import { ReportFileError } from "./report-file-error";
+import { formatOf, type ReportFormat } from "./report-format";
+import { textRows } from "./text-rows";
+import { evenCell } from "./typed-cell";
+
+export interface WantedRows {
+  /** Names in any case. */
+  readonly columns: readonly string[];
+  /** Only rows whose cells are these texts exactly, by column; an empty text is an empty cell. */
+  readonly where?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Streams rows of a report, downloaded or converted (text, CSV, JSON lines, Parquet), in the file's order. Cells are
+ * texts under the names as wanted; dates and times are yyyy-mm-dd [hh:mm:ss] in every format; an empty cell is "".
+ *
+ * @throws ReportFileError when a column is missing, naming those that are there, or when the file cannot be read
+ */
+export async function* readRows(
+  file: string,
+  { columns, where = {} }: WantedRows,
+): AsyncIterable<Record<string, string>> {
+  const format = await formatOf(file);
+  const engine = await openEngine();
+  try {
+    const nameOf = namesIn(file, await columnsOf(engine, file, format));
+    const cell = (wanted: string) => {
+      const name = nameOf(wanted);
+      return `coalesce(${evenCell(identifier(name), typeOfColumn(name))}, '')`;
+    };
+    const conditions = Object.entries(where).map(([name, text]) => `${cell(name)} = ${literal(text)}`);
+    yield* rowsOf(
+      engine,
+      `SELECT ${columns.map((name, at) => `${cell(name)} AS c${at}`).join(", ")} FROM ${textRows(file, format)} WHERE ${["true", ...conditions].join(" AND ")}`,
+      columns,
+    );
+  } catch (error) {
+    if (error instanceof ReportFileError) throw error;
+    if (format.kind !== "text")
+      throw new ReportFileError(file, `it is damaged ${format.kind}.`, { cause: error });
+    throw await readingError(engine.connection, file, format, error);
+  } finally {
+    await engine.close();
+  }
+}
+
+/** The columns of a file, in its order and spelling. */
+export async function columnsOf(
+  { connection }: Engine,
+  file: string,
+  format: ReportFormat,
+): Promise<readonly string[]> {
+  if (format.kind !== "parquet") return format.columns;
+  return (await connection.run(`FROM read_parquet(${literal(file)}) LIMIT 0`)).columnNames();
+}
+
+function namesIn(file: string, present: readonly string[]): (wanted: string) => string {
+  return (wanted) => {
+    const found = present.find((name) => sameName(name) === sameName(wanted));
+    if (found !== undefined) return found;
+    throw new ReportFileError(file, `it has no column ${wanted}. Its columns are: ${present.join(", ")}.`);
+  };
+}
+
+async function* rowsOf(
+  { connection }: Engine,
+  query: string,
+  columns: readonly string[],
+): AsyncIterable<Record<string, string>> {
+  const result = await connection.stream(query);
+  for (;;) {
+    const chunk = await result.fetchChunk();
+    if (chunk === null || chunk.rowCount === 0) return;
+    for (const cells of chunk.getRows()) {
+      yield Object.fromEntries(columns.map((name, at) => [name, String(cells[at])]));
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { typeOfColumn } from "./column-types";
+import { identifier } from "./engine";
+import { ReportFileError } from "./report-file-error";
+import type { TextFormat } from "./report-format";
+import { scanRows } from "./row-scan";
+import { textRows } from "./text-rows";
+import { isMisfit, misfit, sqlTypes } from "./typed-cell";
+
+/** What is wrong with a text, in our words: those of the engine quote the line, which is personal data. */
+export async function readingError(
+  connection: DuckDBConnection,
+  file: string,
+  format: TextFormat,
+  error: unknown,
+): Promise<Error> {
+  const said = error instanceof Error ? error.message : String(error);
+  if (said.includes(misfit)) return misfitError(connection, file, format);
+  const line = /CSV Error on Line: (\d+)/.exec(said)?.[1];
+  const [, expected, found] = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(said) ?? [];
+  if (line !== undefined && expected !== undefined) {
+    return new ReportFileError(
+      file,
+      `line ${line} has ${found} cells, but the header names ${expected} columns.`,
+    );
+  }
+  if (/not utf-8/i.test(said)) return new ReportFileError(file, `line ${line} is not UTF-8.`);
+  if (/unterminated quote|value with unterminated/i.test(said)) {
+    return new ReportFileError(file, `line ${line} opens a quote that nothing closes.`);
+  }
+  if (/CSV (Error|Parser)/.test(said)) {
+    return new ReportFileError(
+      file,
+      `${line ? `line ${line} is` : "it has lines that are"} not written as the others are: look at line ends and quotes.`,
+    );
+  }
+  // Of the disk or of the memory: the first line of it has no data.
+  return new Error(said.split("\n", 1)[0]);
+}
+
+/** The search costs a second reading, and is made only when it is known that there is something to find. */
+async function misfitError(connection: DuckDBConnection, file: string, format: TextFormat): Promise<Error> {
+  const typed = format.columns.filter((name) => typeOfColumn(name) !== "text");
+  const cases = typed.map((name, at) => `WHEN ${isMisfit(identifier(name), typeOfColumn(name))} THEN ${at}`);
+  const numbered = `SELECT CASE ${cases.join(" ")} END AS misfit, row_number() OVER () AS number FROM ${textRows(file, format)}`;
+  const reader = await connection.runAndReadAll(
+    `SELECT misfit, number FROM (${numbered}) WHERE misfit IS NOT NULL ORDER BY number LIMIT 1`,
+  );
+  const [at, number] = (reader.getRows()[0] ?? []).map(Number);
+  const name = typed[at ?? 0] ?? "";
+  const { line } = await scanRows(file, format, number);
+  return new ReportFileError(
+    file,
+    `line ${line}, column ${name}: the cell is no ${sqlTypes[typeOfColumn(name)]}. Without conversion the report stays as it is.`,
+  );
+}

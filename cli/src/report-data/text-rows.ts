@@ -1,0 +1,38 @@
+import { identifier, literal } from "./engine";
+import type { ReportFormat } from "./report-format";
+
+/** SQL for all rows of a file in their order, every cell as text, under the file's own names. */
+export function textRows(file: string, format: ReportFormat): string {
+  switch (format.kind) {
+    case "parquet":
+      return `(SELECT COLUMNS(*)::VARCHAR FROM read_parquet(${literal(file)}))`;
+    case "jsonl":
+      return call("read_json", file, {
+        format: "'newline_delimited'",
+        compression: format.gzipped ? "'gzip'" : "'uncompressed'",
+        columns: texts(format.columns),
+      });
+    case "text": {
+      const quote = format.quoted ? literal('"') : "''";
+      return call("read_csv", file, {
+        auto_detect: "false",
+        header: "true",
+        nullstr: "''",
+        compression: format.gzipped ? "'gzip'" : "'none'",
+        delim: literal(format.delimiter),
+        quote,
+        escape: quote,
+        columns: texts(format.columns),
+      });
+    }
+  }
+}
+
+function call(reader: string, file: string, options: Readonly<Record<string, string>>): string {
+  const settings = Object.entries(options).map(([name, value]) => `, ${name}=${value}`);
+  return `${reader}(${literal(file)}${settings.join("")})`;
+}
+
+function texts(columns: readonly string[]): string {
+  return `{${columns.map((name) => `${identifier(name)}: 'VARCHAR'`).join(", ")}}`;
+}
