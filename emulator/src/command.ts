@@ -7,6 +7,8 @@ interface Flags {
   stateFile?: string;
   speed: number;
   workflowMinutes?: number;
+  rows?: number;
+  seed?: number;
   json?: boolean;
   log?: boolean;
 }
@@ -33,6 +35,14 @@ function minutesOf(text: string): number {
     throw new InvalidArgumentError("It must be a number of minutes, 0 or more.");
   }
   return minutes;
+}
+
+function integerOf(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || text.trim() === "") {
+    throw new InvalidArgumentError("It must be an integer.");
+  }
+  return value;
 }
 
 function settingsOf({ url, authorityHost, caFile, credentials }: Emulator): Record<string, string> {
@@ -92,6 +102,8 @@ new Command("devcenter-emulator")
     "let a submission be done so long after its commit, 0 at once",
     minutesOf,
   )
+  .option("--rows <number>", "how many driver failures reports find in 90 days, default 20000", integerOf)
+  .option("--seed <number>", "integer that the driver failures are drawn from, default 1", integerOf)
   .option("--log", "print each request and its status on the error stream")
   .option("--json", "print one line of JSON for scripts")
   .action(run)

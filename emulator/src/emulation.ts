@@ -3,9 +3,11 @@ import type { Tokens } from "./authority/tokens";
 import type { Links } from "./blobs/links";
 import type { Packages } from "./blobs/packages";
 import type { Clock } from "./clock";
+import type { FailureData } from "./failures/failure-data";
 import type { FaultScript } from "./faults";
 import type { Pace } from "./pace";
 import type { Recorder } from "./recorder";
+import type { ReportFiles } from "./report-files";
 import type { Store } from "./store";
 import type { Throttle } from "./throttle";
 
@@ -25,4 +27,6 @@ export interface Emulation {
   readonly blobRequests: Recorder;
   readonly links: Links;
   readonly packages: Packages;
+  readonly failures: FailureData;
+  readonly reports: ReportFiles;
 }

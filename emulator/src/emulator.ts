@@ -7,9 +7,11 @@ import { Links } from "./blobs/links";
 import { Packages } from "./blobs/packages";
 import { type Clock, createClock } from "./clock";
 import type { Emulation } from "./emulation";
+import { FailureData } from "./failures/failure-data";
 import { FaultScript } from "./faults";
 import { Pace } from "./pace";
 import { Recorder } from "./recorder";
+import { ReportFiles } from "./report-files";
 import { buildService } from "./service";
 import { Store } from "./store";
 import { Switchboard } from "./switchboard";
@@ -29,6 +31,13 @@ export interface EmulatorOptions {
   publisherId?: string;
   /** File that keeps the entities from one run to the next; packages go to a directory beside it. Default: memory. */
   stateFile?: string;
+  /**
+   * How many failures the data set of the reports has in any 90 days, 0 to 1,000,000,000. Default 20,000. About 2.3 million
+   * rows of all 30 columns make a file of 1 GiB; name a `stateFile` then, for the blob store keeps files in memory otherwise.
+   */
+  rows?: number;
+  /** What that data set is drawn from: another integer, other failures. Default 1. */
+  seed?: number;
   /** What the token endpoint takes. Default: made-up values, the same at each start. */
   credentials?: Partial<Credentials>;
   /** A token the API takes besides those issued, and for ever. Default: none. */
@@ -56,16 +65,20 @@ export interface Emulator extends Switchboard {
 }
 
 const defaultPublisherId = "29963920";
+const defaultRows = 20_000;
 
 function assemble(options: EmulatorOptions): Emulation {
   const { clock = createClock({ speed: options.speed }), stateFile, accessToken, log } = options;
-  const { publisherId = defaultPublisherId } = options;
+  const { publisherId = defaultPublisherId, rows = defaultRows, seed = 1 } = options;
   const file = stateFile === undefined ? undefined : resolve(stateFile);
+  const store = new Store(file);
+  const failures = new FailureData({ rows, seed }, publisherId);
+  const packages = new Packages(file === undefined ? undefined : `${file}.packages`);
   return {
     clock,
     pace: new Pace(clock, options.workflowMinutes),
     publisherId,
-    store: new Store(file),
+    store,
     faults: new FaultScript(),
     throttle: new Throttle(clock, options.throttle),
     tokens: new Tokens(clock, accessToken),
@@ -74,11 +87,14 @@ function assemble(options: EmulatorOptions): Emulation {
     tokenRequests: new Recorder(clock, log),
     blobRequests: new Recorder(clock, log),
     links: new Links(clock),
-    packages: new Packages(file === undefined ? undefined : `${file}.packages`),
+    packages,
+    failures,
+    reports: new ReportFiles(store, clock, failures, packages),
   };
 }
 
-/** Starts a local Dev Center on the loopback interface. Throws when its port is taken or its state file is not one. */
+/** Starts a local Dev Center on the loopback interface. Throws when its port is taken, its state file is not
+ * one, or there cannot be so many rows. */
 export async function start(options: EmulatorOptions = {}): Promise<Emulator> {
   const emulation = assemble(options);
   const switchboard = new Switchboard(emulation);
@@ -87,14 +103,19 @@ export async function start(options: EmulatorOptions = {}): Promise<Emulator> {
   emulation.links.base = url;
   const certificates = await makeCertificates();
   // Whoever forgets to close leaves no file behind either.
-  process.once("exit", certificates.discard);
+  const discard = () => {
+    certificates.discard();
+    emulation.failures.discard();
+  };
+  process.once("exit", discard);
   const authority = await startTokenEndpoint(emulation, certificates);
   const closeAll = async () => {
     await Promise.all([service.close(), authority.close()]);
     // Last, for the store ends sooner once nobody is connected to it.
     await emulation.packages.close();
-    certificates.discard();
-    process.off("exit", certificates.discard);
+    await emulation.failures.close();
+    discard();
+    process.off("exit", discard);
   };
   let closing: Promise<void> | undefined;
   const close = () => {

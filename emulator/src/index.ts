@@ -15,6 +15,7 @@ export type {
   WorkflowScript,
   WorkflowStatus,
 } from "./entities";
+export type { Failure, FailureView } from "./failures/failure-data";
 export type { Door, Fault, FaultAction } from "./faults";
 export type { RecordedRequest } from "./recorder";
 export type { State } from "./store";

@@ -48,12 +48,12 @@ function statusOf(age: number, failed: boolean): RunStatus {
   return failed ? "Failed" : "Completed";
 }
 
-/** The runs of a schedule up to now. A run whose template is gone fails. */
-export function reportRuns(report: ReportSchedule, now: Date, templateExists: boolean): ReportRun[] {
+/** The runs of a schedule up to now. Without anything that could answer them, they fail. */
+export function reportRuns(report: ReportSchedule, now: Date, canBeAnswered: boolean): ReportRun[] {
   const failed = new Set(report.failedRuns.map((time) => Date.parse(time)));
   return runTimes(report, now).map((at) => ({
     at,
-    status: statusOf(now.getTime() - Date.parse(at), !templateExists || failed.has(Date.parse(at))),
+    status: statusOf(now.getTime() - Date.parse(at), !canBeAnswered || failed.has(Date.parse(at))),
   }));
 }
 

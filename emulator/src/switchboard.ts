@@ -1,6 +1,7 @@
 import type { BlobFacts } from "./blobs/packages";
 import type { Emulation } from "./emulation";
 import type { Audience, Entities, EntityKind, WorkflowScript } from "./entities";
+import { dayOf, type Failure, type FailureView } from "./failures/failure-data";
 import type { Fault } from "./faults";
 import { labelSteps } from "./label-progress";
 import type { RecordedRequest } from "./recorder";
@@ -140,6 +141,18 @@ export class Switchboard {
   receiveShared(labelId: string | number | bigint): { productId: string; submissionId: string } {
     const { id, productId } = receive(this.emulation, this.#existing("shippingLabel", labelId));
     return { productId, submissionId: id };
+  }
+
+  /**
+   * The failures reports are made from, as a view shows them, in the order they happened: those of the days (UTC) from one
+   * to another, both included, written yyyy-mm-dd. Throws a RangeError when these are no days.
+   */
+  failures(view: FailureView, from: string, to: string): AsyncIterable<Failure> {
+    const [first, last] = [from, to].map((day) => dayOf(Date.parse(day))) as [number, number];
+    if (![from, to].every((day) => /^\d{4}-\d{2}-\d{2}$/.test(day)) || Number.isNaN(first + last)) {
+      throw new RangeError(`"${from}" and "${to}" are not two days; write them yyyy-mm-dd`);
+    }
+    return this.emulation.failures.rows(view, { from: first, to: last + 1 });
   }
 
   /** A copy of everything kept. */

@@ -2,14 +2,13 @@ import { driverMetadataOf } from "../driver-metadata";
 import type { Emulation } from "../emulation";
 import type { ShippingLabel, Submission, WorkflowStatus } from "../entities";
 import { labelStanding } from "../label-progress";
-import { reportText } from "../report-text";
 import { progressOf } from "../submission-progress";
 import type { BlobAddress } from "./links";
 
 /** A file the service itself makes. */
 export interface GeneratedDocument {
   contentType: string;
-  /** Its content. Throws a Refusal when the emulator cannot make it. */
+  /** Its content. */
   text(): string;
 }
 
@@ -52,7 +51,7 @@ function labelDocument(emulation: Emulation, label: ShippingLabel): GeneratedDoc
   return errorReport(`Shipping label ${label.id}`, labelStanding(emulation, label).status);
 }
 
-/** The generated file a link points to, if it is one: a report, or what comes with a submission or a label. */
+/** The generated file a link points to, if it is one: what comes with a submission or a label. */
 export function documentAt({ container, blob }: BlobAddress, emulation: Emulation) {
   const { store } = emulation;
   const isHere = (entity: { container: string }) => entity.container === container;
@@ -64,7 +63,5 @@ export function documentAt({ container, blob }: BlobAddress, emulation: Emulatio
   if (label) {
     return labelDocument(emulation, label);
   }
-  const report = store.list("reportSchedule").find(isHere);
-  const template = report && store.find("reportTemplate", report.templateId);
-  return template && { contentType: plainText, text: () => reportText(template.template, blob) };
+  return undefined;
 }

@@ -3,7 +3,6 @@ import replyFrom from "@fastify/reply-from";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Emulation } from "../emulation";
 import { useFaults } from "../fault-hooks";
-import { Refusal } from "../refusals";
 import { packageAddress, packageName } from "../submission-package";
 import { documentAt } from "./documents";
 import { account, addressOf, type BlobAddress } from "./links";
@@ -19,7 +18,10 @@ function storageError(reply: FastifyReply, status: number, code: string, message
 
 /** Where the bytes behind a link are; a file the service makes is put there first. */
 async function placeOf(address: BlobAddress, emulation: Emulation, reads: boolean): Promise<BlobAddress> {
-  const { packages, store } = emulation;
+  const { packages, reports, store } = emulation;
+  if (reads) {
+    await reports.provide(address);
+  }
   const document = reads ? documentAt(address, emulation) : undefined;
   if (document) {
     const text = document.text();
@@ -89,9 +91,8 @@ export async function addBlobGateway(app: FastifyInstance, emulation: Emulation)
   emulation.blobRequests.watch(app, { bodies: false });
   await app.register(replyFrom, { disableRequestLogging: true });
   app.setErrorHandler((error, _request, reply) => {
-    const status = error instanceof Refusal ? error.status : 500;
     const message = error instanceof Error ? error.message : "unknown";
-    return storageError(reply, status, status === 501 ? "NotImplemented" : "InternalError", message);
+    return storageError(reply, 500, "InternalError", message);
   });
   app.all(`/${account}/*`, (request, reply) => pass(request, reply, emulation));
 }

@@ -11,6 +11,8 @@ import { glimpseBytes, type PackageGlimpse } from "../rules/package-rules";
 import { account, type BlobAddress } from "./links";
 
 const listening = /successfully listens on (http:\/\/127\.0\.0\.1:\d+)/;
+/** Blocks large enough to be few, and few enough at a time to be small. */
+const uploadOptions = { blockSize: 8 * 1024 * 1024, concurrency: 2 };
 const dayMs = 24 * 60 * 60_000;
 
 /** What is known of a blob's bytes. */
@@ -130,6 +132,12 @@ export class Packages {
   async put({ container, blob }: BlobAddress, text: string, contentType: string): Promise<void> {
     const client = (await this.#container(container)).getBlockBlobClient(blob);
     await client.upload(text, Buffer.byteLength(text), { blobHTTPHeaders: { blobContentType: contentType } });
+  }
+
+  /** Puts a file where a link will find it, without holding it. */
+  async putFile({ container, blob }: BlobAddress, file: string, contentType: string): Promise<void> {
+    const client = (await this.#container(container)).getBlockBlobClient(blob);
+    await client.uploadFile(file, { blobHTTPHeaders: { blobContentType: contentType }, ...uploadOptions });
   }
 
   /** Ends the store, when it was started. */

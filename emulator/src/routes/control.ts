@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { EntityKind } from "../entities";
+import type { Failure } from "../failures/failure-data";
 import type { Fault } from "../faults";
 import { entityKinds } from "../store";
 import type { Switchboard } from "../switchboard";
@@ -13,6 +14,11 @@ interface ByEntity {
 }
 
 const kinds = z.enum(entityKinds);
+const failureQuery = z.strictObject({
+  view: z.enum(["IHVDriver", "OEMDriver"]),
+  from: z.string(),
+  to: z.string(),
+});
 const clockMove = z.union([z.strictObject({ advance: z.number() }), z.strictObject({ set: z.string() })]);
 const limitRule = z.strictObject({
   requestsPerMinute: z.int().min(1),
@@ -30,6 +36,12 @@ function addRecordRoutes(app: FastifyInstance, switchboard: Switchboard): void {
   app.get("/token-requests", () => switchboard.tokenRequests);
   app.get("/blob-requests", () => switchboard.blobRequests);
   app.get("/state", () => switchboard.state());
+  app.get("/failures", async ({ query }) => {
+    const { view, from, to } = failureQuery.parse(query);
+    const rows: Failure[] = [];
+    for await (const row of switchboard.failures(view, from, to)) rows.push(row);
+    return rows;
+  });
 }
 
 function addFaultRoutes(app: FastifyInstance, switchboard: Switchboard): void {

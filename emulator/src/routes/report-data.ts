@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Emulation } from "../emulation";
 import { invalidReportingInput } from "../refusals";
-import { type ReportRun, reportRuns } from "../report-runs";
+import type { ReportRun } from "../report-runs";
 import type { InputFault } from "../rules/input-faults";
 import { existingSchedule } from "./report-schedules";
 import { withoutZone } from "./report-templates";
@@ -33,16 +33,16 @@ export function addReportDataRoutes(app: FastifyInstance, emulation: Emulation):
     refuseDates(request.query);
     const { startDate = "", endDate = "9999-12-31" } = request.query;
     const report = existingSchedule(emulation, request.params.reportId);
-    const hasTemplate = emulation.store.find("reportTemplate", report.templateId) !== undefined;
-    const row = ({ at, status }: ReportRun) => ({
-      ReportDatetime: withoutZone(at),
-      ReportStatus: status,
+    const row = (run: ReportRun) => ({
+      ReportDatetime: withoutZone(run.at),
+      ReportStatus: run.status,
       ReportLocation:
-        status === "Completed"
-          ? emulation.links.mint({ container: report.container, blob: `${at}.txt` }, "r", linkLifetimeMs)
+        run.status === "Completed"
+          ? emulation.links.mint(emulation.reports.address(report, run), "r", linkLifetimeMs)
           : null,
     });
-    const data = reportRuns(report, emulation.clock.now(), hasTemplate)
+    const data = emulation.reports
+      .runs(report)
       .filter(({ at }) => startDate <= at.slice(0, 10) && at.slice(0, 10) <= endDate)
       .map(row);
     return reply.send({ data, errors: [] });

@@ -141,13 +141,4 @@ describe("report schedules of the emulator", () => {
     const response = await fetch(String(run?.ReportLocation));
     assert.deepEqual([response.status, /AuthenticationFailed/.test(await response.text())], [403, true]);
   });
-
-  it("says that it cannot make the file of a template that filters", async () => {
-    const condition = { and: [{ attribute: "Market", operator: "eq", value: "US" }] };
-    await call(emulator, "POST", "/analytics/driver/reporttemplate/15", { body: { ...template, condition } });
-    await call(emulator, "POST", path, { body: { templateId: 15, schedule } });
-    emulator.clock.set("2026-03-03T01:00:00Z");
-    const [run] = await runs();
-    assert.equal((await fetch(String(run?.ReportLocation))).status, 501);
-  }).timeout(20_000);
 });
