@@ -26,7 +26,7 @@ const byStatus: Readonly<Record<number, string>> = {
   409: wrongState,
   415: "The request came in another form than it was sent. Check the proxies on the way to devcenter:endpoint.",
   422: correctInputs,
-  429: "The account's request limit is used up. Set devcenter:requestsPerMinute, or try again later.",
+  429: "The account's request limit is used up. Set devcenter:requestsPerMinute, give it more time (devcenter:retryTimeoutSeconds), or try again later.",
 };
 
 const ofTheService =

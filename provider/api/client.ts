@@ -9,7 +9,7 @@ import { UnexpectedAnswerError } from "./errors/unexpected-answer-error";
 import { parseJson, writeJson } from "./json";
 import type { Limiter } from "./limiter";
 import { readRefusal } from "./refusal";
-import { type Failure, retryWaitMs } from "./retry";
+import { type Failure, isThrottled, retryWaitMs } from "./retry";
 import type { TokenSource } from "./token";
 
 /** One call of the API. */
@@ -34,6 +34,8 @@ export interface ClientOptions {
   readonly limiter: Limiter;
   readonly clock: Clock;
   readonly requestTimeoutMs: number;
+  /** How long one call may go on repeating itself, its turns at the limiter not counted. */
+  readonly retryTimeoutMs: number;
   readonly random?: () => number;
 }
 
@@ -50,17 +52,24 @@ interface Answer {
 }
 
 export function createClient(options: ClientOptions): Client {
-  const { tokens, limiter, clock, random = Math.random } = options;
+  const { tokens, limiter, clock, retryTimeoutMs, random = Math.random } = options;
   const correlationId = randomUUID();
 
   async function call<T>(wanted: Call<T>): Promise<T> {
     const repeatable = wanted.repeatable ?? wanted.verb === "GET";
     let token = await tokens.current();
     let renewedToken = false;
+    let leftMs = retryTimeoutMs;
     for (let attempts = 1; ; attempts++) {
       const name = { verb: wanted.verb, path: wanted.path, correlationId, requestId: randomUUID() };
-      const outcome = await attempt(options, wanted, name, token);
+      const outcome = await limiter.run(async () => {
+        const sentAt = clock.now().getTime();
+        const ended = await attempt(options, wanted, name, token);
+        leftMs -= clock.now().getTime() - sentAt;
+        return ended;
+      });
       if ("answered" in outcome) return outcome.answered;
+      const { failure } = outcome;
       if (outcome.refusedToken && !renewedToken) {
         renewedToken = true;
         const other = await tokens.renewed(token);
@@ -69,11 +78,13 @@ export function createClient(options: ClientOptions): Client {
           continue;
         }
       }
-      const waitMs = retryWaitMs({ failure: outcome.failure, repeatable, attempts }, random());
+      const waitMs = retryWaitMs({ failure, repeatable, attempts, leftMs }, random());
       if (waitMs === undefined) throw outcome.error;
+      leftMs -= waitMs;
       // Throttling concerns the account, so everybody waits; a broken connection concerns this call alone.
-      if (outcome.failure.kind === "refused" && outcome.failure.status === 429) limiter.hold(waitMs);
-      else await clock.wait(waitMs);
+      if (failure.kind === "refused" && isThrottled(failure)) {
+        limiter.throttled({ waitMs, wasAsked: failure.retryAfterMs !== undefined });
+      } else await clock.wait(waitMs);
       token = await tokens.current();
     }
   }
@@ -92,7 +103,7 @@ async function attempt<T>(
 ): Promise<Outcome<T>> {
   let answer: Answer;
   try {
-    answer = await options.limiter.run(() => send(options, call, name, token));
+    answer = await send(options, call, name, token);
   } catch (cause) {
     const failure = {
       kind: "no answer",
@@ -103,7 +114,7 @@ async function attempt<T>(
     return { failure, error: new ConnectionError(name, { what, ...failure }, { cause }) };
   }
   const known = { ...name, correlationId: answer.correlationId ?? name.correlationId };
-  if (answer.status >= 200 && answer.status < 300) return { answered: understand(call, known, answer) };
+  if (answer.status >= 200 && answer.status < 300) return understand(call, known, answer);
   const refusal = readRefusal(answer.status, answer.retryAfter, answer.text, options.clock.now());
   return {
     failure: { kind: "refused", ...refusal },
@@ -147,15 +158,17 @@ function single(header: string | string[] | undefined): string | undefined {
   return Array.isArray(header) ? header[0] : header;
 }
 
-function understand<T>(call: Call<T>, name: RequestName, answer: Answer): T {
+function understand<T>(call: Call<T>, name: RequestName, answer: Answer): Outcome<T> {
   let json: unknown;
   try {
     json = answer.text.trim() === "" ? undefined : parseJson(answer.text);
   } catch (cause) {
-    throw new UnexpectedAnswerError(name, answer.status, "its body is not whole JSON.", { cause });
+    // Cut off on its way, or the page of a gateway: as good as no answer.
+    const error = new UnexpectedAnswerError(name, answer.status, "its body is not whole JSON.", { cause });
+    return { error, failure: { kind: "no answer", mayHaveTakenEffect: true } };
   }
   const result = call.answer.safeParse(json);
-  if (result.success) return result.data;
+  if (result.success) return { answered: result.data };
   const where = result.error.issues[0];
   const place = where === undefined || where.path.length === 0 ? "its body" : where.path.join(".");
   throw new UnexpectedAnswerError(

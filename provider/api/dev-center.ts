@@ -28,6 +28,8 @@ export interface DevCenter {
   readonly submissions: ReturnType<typeof submissions>;
   readonly shippingLabels: ReturnType<typeof shippingLabels>;
   readonly audiences: ReturnType<typeof audiences>;
+  /** Requests that the work makes only look how far something has come: they take turns with all others. */
+  patiently<T>(work: () => Promise<T>): Promise<T>;
   /** Fetches a file from behind a link, and goes on where an earlier attempt stopped. */
   download(download: Download): Promise<Downloaded>;
   /** The text behind the link of an error report; undefined when it cannot be had. */
@@ -46,13 +48,15 @@ export interface Surroundings {
 export function openDevCenter(settings: Settings, surroundings: Surroundings = {}): DevCenter {
   const network = surroundings.network ?? openNetwork({ requestTimeoutMs: settings.requestTimeoutMs });
   const clock = surroundings.clock ?? systemClock;
+  const limiter = createLimiter(settings.requestsPerMinute, clock);
   const client = createClient({
     endpoint: settings.endpoint,
     tokens: tokensOf(settings, network),
     network,
-    limiter: createLimiter(settings.requestsPerMinute),
+    limiter,
     clock,
     requestTimeoutMs: settings.requestTimeoutMs,
+    retryTimeoutMs: settings.retryTimeoutMs,
   });
   return {
     reportTemplates: reportTemplates(client),
@@ -62,6 +66,7 @@ export function openDevCenter(settings: Settings, surroundings: Surroundings = {
     submissions: submissions(client, settings.apiVersion),
     shippingLabels: shippingLabels(client, settings.apiVersion),
     audiences: audiences(client, settings.apiVersion),
+    patiently: limiter.patiently,
     download: (download) => downloadFile({ network, clock }, download),
     readDriverMetadata: (link) => readDriverMetadata(network, link),
     readReport: (link) => readReport(network, link),

@@ -1,29 +1,135 @@
-import PQueue from "p-queue";
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { Clock } from "./clock";
 
 /** Lets requests through: all at once until the service throttles, or so many a minute as configured. */
 export interface Limiter {
   /** Runs the request when its turn has come. */
   run<T>(request: () => Promise<T>): Promise<T>;
-  /** Holds every request of the process back for so long, because the service said so. */
-  hold(ms: number): void;
+  /** The service refused a request because there were too many; nobody sends before the wait is over. */
+  throttled(wait: ThrottleWait): void;
+  /** Requests that the work makes are polls: while there are too many, they take turns with all others. */
+  patiently<T>(work: () => Promise<T>): Promise<T>;
 }
 
+export interface ThrottleWait {
+  readonly waitMs: number;
+  /** The service named the time itself, and counts anew after it. */
+  readonly wasAsked: boolean;
+}
+
+type Lane = "work" | "polls";
+
+interface Ticket {
+  go(): void;
+  refuse(error: unknown): void;
+}
+
+const minuteMs = 60_000;
+
 /** One limiter serves the whole process: the service counts requests by account, not by resource. */
-export function createLimiter(requestsPerMinute: number | undefined): Limiter {
-  const queue = new PQueue(
-    requestsPerMinute === undefined ? {} : { interval: 60_000, intervalCap: requestsPerMinute, strict: true },
-  );
-  let heldUntil = 0;
-  let release: NodeJS.Timeout | undefined;
+export function createLimiter(requestsPerMinute: number | undefined, clock: Clock): Limiter {
+  const pace = createPace(requestsPerMinute);
+  const lanes: Record<Lane, Ticket[]> = { work: [], polls: [] };
+  const laneOf = new AsyncLocalStorage<Lane>();
+  let latest: Lane = "polls";
+  let isServing = false;
+  // A wait that is over has moved time on, also for a clock that stands still.
+  let reached = 0;
+  const now = () => Math.max(reached, clock.now().getTime());
+
+  function next(): Ticket | undefined {
+    latest = latest === "work" ? "polls" : "work";
+    if (lanes[latest].length === 0) latest = latest === "work" ? "polls" : "work";
+    return lanes[latest].shift();
+  }
+
+  async function serve(): Promise<void> {
+    if (isServing) return;
+    isServing = true;
+    try {
+      while (lanes.work.length + lanes.polls.length > 0) {
+        const freeAt = pace.freeAt(now());
+        if (freeAt > now()) {
+          await clock.wait(freeAt - now());
+          reached = freeAt;
+        } else {
+          pace.sent(now());
+          next()?.go();
+        }
+      }
+    } catch (error) {
+      // The run was interrupted: nobody's turn will come.
+      for (const lane of Object.values(lanes)) for (const ticket of lane.splice(0)) ticket.refuse(error);
+    } finally {
+      isServing = false;
+    }
+  }
+
   return {
-    run: (request) => queue.add(request),
-    hold(ms) {
-      const until = Date.now() + ms;
-      if (until <= heldUntil) return;
-      heldUntil = until;
-      queue.pause();
-      clearTimeout(release);
-      release = setTimeout(() => queue.start(), ms);
+    run: (request) =>
+      new Promise((resolve, reject) => {
+        lanes[laneOf.getStore() ?? "work"].push({
+          go: () => void request().then(resolve, reject),
+          refuse: reject,
+        });
+        void serve();
+      }),
+    throttled: (wait) => pace.throttled(wait, now()),
+    patiently: (work) => laneOf.run("polls", work),
+  };
+}
+
+/**
+ * How many requests go out in a minute. Where nothing is configured, the number is what the service let through in the
+ * minute before it throttled, and grows again with every quiet minute, faster each time. Times are those of the clock.
+ */
+function createPace(configured: number | undefined) {
+  let perMinute = configured;
+  let grownAt = 0;
+  let growth = 1;
+  let heldUntil = 0;
+  let countsAnew = false;
+  /** When the requests of the last minute went out, but for those that were refused. */
+  let sent: number[] = [];
+
+  function forgetOld(now: number): void {
+    if (countsAnew && now >= heldUntil) {
+      sent = [];
+      countsAnew = false;
+    }
+    const first = sent.findIndex((at) => at > now - minuteMs);
+    sent.splice(0, first === -1 ? sent.length : first);
+  }
+
+  function grow(now: number): void {
+    if (configured !== undefined || perMinute === undefined || now - grownAt < minuteMs) return;
+    perMinute += growth;
+    growth *= 2;
+    grownAt = now;
+  }
+
+  return {
+    /** When the next request may go out; now or earlier: at once. */
+    freeAt(now: number): number {
+      if (now < heldUntil) return heldUntil;
+      forgetOld(now);
+      grow(now);
+      if (perMinute === undefined || sent.length < perMinute) return now;
+      return (sent.at(-Math.floor(perMinute)) ?? now) + minuteMs;
+    },
+    sent: (now: number) => void sent.push(now),
+    throttled({ waitMs, wasAsked }: ThrottleWait, now: number): void {
+      forgetOld(now);
+      sent.pop();
+      if (configured === undefined) {
+        // Few of ours may have gone out because others use the same account; hence never less than half at a time.
+        perMinute = Math.max(1, sent.length, Math.floor((perMinute ?? 0) / 2));
+        growth = 1;
+      }
+      const until = now + waitMs;
+      if (until >= heldUntil) countsAnew = wasAsked;
+      heldUntil = Math.max(heldUntil, until);
+      grownAt = heldUntil;
     },
   };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Client } from "./client";
-import { allPages } from "./pages";
+import { manyReads } from "./many-reads";
+import { allPages, pagesOf } from "./pages";
 import { anyAnswer, wireDate, wireId } from "./wire";
 
 /** A product as the service shows it. Enumerations come in any case, and what was not set comes with a default. */
@@ -84,20 +85,31 @@ export function productDetails(record: ProductRecord): ProductDetails {
 /** Calls of `/my/hardware/products`. */
 export function products(client: Client, apiVersion: string) {
   const path = `/${apiVersion}/my/hardware/products`;
+  const get = (productId: string): Promise<ProductRecord> =>
+    client.call({ verb: "GET", path: `${path}/${productId}`, answer: record });
+  const known = manyReads(
+    get,
+    () => pagesOf(client, `${path}/`, record),
+    ({ id }) => id,
+  );
   return {
     create: (product: object): Promise<ProductRecord> =>
       client.call({ verb: "POST", path, body: product, answer: record }),
     /** All products of the account, page by page: may be many thousand. */
     list: (): Promise<ProductRecord[]> => allPages(client, `${path}/`, record),
-    get: (productId: string): Promise<ProductRecord> =>
-      client.call({ verb: "GET", path: `${path}/${productId}`, answer: record }),
+    /** As it is now. */
+    get,
+    /** As it was when this run first asked: one GET, or out of the list when many are read. */
+    read: known.read,
     update: (productId: string, patch: ProductPatch): Promise<undefined> =>
-      client.call({
-        verb: "PATCH",
-        path: `${path}/${productId}`,
-        body: patch,
-        repeatable: true,
-        answer: anyAnswer,
-      }),
+      client
+        .call({
+          verb: "PATCH",
+          path: `${path}/${productId}`,
+          body: patch,
+          repeatable: true,
+          answer: anyAnswer,
+        })
+        .finally(() => known.forget(productId)),
   };
 }

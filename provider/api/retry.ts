@@ -14,11 +14,15 @@ export interface RetryQuestion {
   readonly repeatable: boolean;
   /** Attempts made so far, 1 after the first. */
   readonly attempts: number;
+  /** How much time is left for further attempts. Default: no bound. */
+  readonly leftMs?: number;
 }
 
 const maxAttempts = 5;
+// A request that was throttled was not looked at, and others of the same account may be first again.
+const maxThrottledAttempts = 20;
 const firstWaitMs = 500;
-const longestWaitMs = 60_000;
+const longestOwnWaitMs = 60_000;
 
 /**
  * How long to wait before the next attempt, in milliseconds; undefined: do not try again.
@@ -27,12 +31,21 @@ const longestWaitMs = 60_000;
  * @param random a number in [0, 1), as Math.random gives
  */
 export function retryWaitMs(question: RetryQuestion, random: number): number | undefined {
-  if (question.attempts >= maxAttempts || !worthAnother(question)) return undefined;
-  const { failure } = question;
-  if (failure.kind === "refused" && failure.retryAfterMs !== undefined) {
-    return Math.min(failure.retryAfterMs, longestWaitMs) + random * firstWaitMs;
-  }
-  return random * Math.min(longestWaitMs, firstWaitMs * 2 ** question.attempts);
+  const { failure, attempts, leftMs = Number.POSITIVE_INFINITY } = question;
+  const most = isThrottled(failure) ? maxThrottledAttempts : maxAttempts;
+  if (attempts >= most || !worthAnother(question)) return undefined;
+  const askedMs = failure.kind === "refused" ? failure.retryAfterMs : undefined;
+  const waitMs =
+    askedMs === undefined
+      ? random * Math.min(longestOwnWaitMs, firstWaitMs * 2 ** attempts)
+      : askedMs + random * firstWaitMs;
+  // To come back earlier than the service asks would only be refused again.
+  return waitMs > leftMs ? undefined : waitMs;
+}
+
+/** Whether the service refused because of the number of requests. */
+export function isThrottled(failure: Failure): boolean {
+  return failure.kind === "refused" && failure.status === 429;
 }
 
 function worthAnother({ failure, repeatable }: RetryQuestion): boolean {
@@ -40,6 +53,6 @@ function worthAnother({ failure, repeatable }: RetryQuestion): boolean {
     return failure.permanent !== true && (repeatable || !failure.mayHaveTakenEffect);
   }
   // Throttled means: not done. The 5xx are answered for things that were done, too.
-  if (failure.status === 429) return true;
+  if (isThrottled(failure)) return true;
   return repeatable && [408, 500, 502, 503, 504].includes(failure.status);
 }

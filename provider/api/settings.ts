@@ -11,6 +11,7 @@ export interface Settings {
   readonly apiVersion: "v1.0" | "v2.0";
   readonly requestsPerMinute: number | undefined;
   readonly requestTimeoutMs: number;
+  readonly retryTimeoutMs: number;
   /** Where creations are noted while they are under way; undefined: nowhere. */
   readonly journalDirectory: string | undefined;
   readonly identity: Identity;
@@ -46,6 +47,7 @@ const variables = {
   apiVersion: "DEVCENTER_API_VERSION",
   requestsPerMinute: "DEVCENTER_REQUESTS_PER_MINUTE",
   requestTimeoutSeconds: "DEVCENTER_REQUEST_TIMEOUT_SECONDS",
+  retryTimeoutSeconds: "DEVCENTER_RETRY_TIMEOUT_SECONDS",
   journalDirectory: "DEVCENTER_JOURNAL_DIRECTORY",
 } as const;
 
@@ -62,6 +64,7 @@ const plainSettings = z.object({
   apiVersion: z.enum(["v1.0", "v2.0"], { error: '"v1.0" or "v2.0"' }).default("v2.0"),
   requestsPerMinute: z.coerce.number("a number, 1 or more").min(1, "a number, 1 or more").optional(),
   requestTimeoutSeconds: z.coerce.number("a number above 0").positive("a number above 0").default(100),
+  retryTimeoutSeconds: z.coerce.number("a number, 0 or more").min(0, "a number, 0 or more").default(600),
   useOidc: z.enum(["true", "false"], { error: '"true" or "false"' }).optional(),
   useMsi: z.enum(["true", "false"], { error: '"true" or "false"' }).default("false"),
 });
@@ -76,6 +79,7 @@ export function resolveSettings(stack: StackConfiguration, environment: Environm
     apiVersion: plain.apiVersion,
     requestsPerMinute: plain.requestsPerMinute,
     requestTimeoutMs: plain.requestTimeoutSeconds * 1000,
+    retryTimeoutMs: plain.retryTimeoutSeconds * 1000,
     journalDirectory: resolveJournalDirectory(lookUp("journalDirectory"), environment),
     identity: resolveIdentity(lookUp, plain, environment),
   };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Client } from "./client";
-import { allPages } from "./pages";
+import { type ManyReads, manyReads } from "./many-reads";
+import { allPages, pagesOf } from "./pages";
 import { anyAnswer, wireDate, wireId } from "./wire";
 
 /** How far the service has come with a submission or a label. */
@@ -113,20 +114,42 @@ export function submissionDetails({ createdAt, links, ...record }: SubmissionRec
 /** Calls of `/my/hardware/products/{productId}/submissions`. */
 export function submissions(client: Client, apiVersion: string) {
   const pathOf = (productId: string) => `/${apiVersion}/my/hardware/products/${productId}/submissions`;
+  const get = (productId: string, submissionId: string): Promise<SubmissionRecord> =>
+    client.call({ verb: "GET", path: `${pathOf(productId)}/${submissionId}`, answer: record });
+  const known = new Map<string, ManyReads<SubmissionRecord>>();
+  function knownOf(productId: string): ManyReads<SubmissionRecord> {
+    const reads =
+      known.get(productId) ??
+      manyReads(
+        (submissionId) => get(productId, submissionId),
+        () => pagesOf(client, pathOf(productId), record),
+        (row) => row.submissionId,
+      );
+    known.set(productId, reads);
+    return reads;
+  }
   return {
     create: (productId: string, submission: { name: string; type: string }): Promise<SubmissionRecord> =>
       client.call({ verb: "POST", path: pathOf(productId), body: submission, answer: record }),
     list: (productId: string): Promise<SubmissionRecord[]> => allPages(client, pathOf(productId), record),
-    get: (productId: string, submissionId: string): Promise<SubmissionRecord> =>
-      client.call({ verb: "GET", path: `${pathOf(productId)}/${submissionId}`, answer: record }),
+    /** As it is now. */
+    get,
+    /**
+     * As it was when this run first asked: one GET, or a row of the list when many of one product are read. For those
+     * of which only the name can change any more.
+     */
+    read: (productId: string, submissionId: string): Promise<SubmissionRecord> =>
+      knownOf(productId).read(submissionId),
     update: (productId: string, submissionId: string, patch: { name: string }): Promise<undefined> =>
-      client.call({
-        verb: "PATCH",
-        path: `${pathOf(productId)}/${submissionId}`,
-        body: patch,
-        repeatable: true,
-        answer: anyAnswer,
-      }),
+      client
+        .call({
+          verb: "PATCH",
+          path: `${pathOf(productId)}/${submissionId}`,
+          body: patch,
+          repeatable: true,
+          answer: anyAnswer,
+        })
+        .finally(() => knownOf(productId).forget(submissionId)),
     /** Hands the uploaded package in. The service accepts it once: a second call is refused. */
     commit: (productId: string, submissionId: string): Promise<undefined> =>
       client.call({

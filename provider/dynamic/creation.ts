@@ -9,6 +9,8 @@ import type { Journal, LeftBehind } from "./journal";
 export interface Claims {
   /** Objects that the engine has in state, or that a creation of this process has taken. */
   readonly taken: Set<string>;
+  /** Those among them that a creation of this process found after its answer was lost. */
+  readonly found: Set<string>;
   /** Resolves when the engine has asked about what it has, as far as can be told. */
   engineHasSpoken(): Promise<void>;
 }
@@ -31,7 +33,7 @@ const skewMs = 5 * 60_000;
  * is asked what happened before it is asked again.
  */
 export async function makeOnce(creation: Creation): Promise<Made> {
-  const { lifecycle, context, journal, claims, inputs } = creation;
+  const { lifecycle, context, journal, inputs } = creation;
   const kind = lifecycle.noun;
   const found = await takeOverFromKilledRun(creation);
   if (found !== undefined) return found;
@@ -41,9 +43,9 @@ export async function makeOnce(creation: Creation): Promise<Made> {
     try {
       const made = await lifecycle.make(context, inputs);
       if (made.id === "") throw new Error("Dev Center gave it no id: its id is empty.");
-      claims.taken.add(claimOf(kind, made.id));
-      intent.made(made.id);
-      return made;
+      const own = await claim(creation, made, startedAt);
+      intent.made(own.id);
+      return own;
     } catch (error) {
       if (!mayHaveBeenMade(error)) {
         intent.erase();
@@ -62,6 +64,18 @@ export async function makeOnce(creation: Creation): Promise<Made> {
       await context.clock.wait(pauseMs * attempt);
     }
   }
+}
+
+/**
+ * A twin of the same program, whose answer was lost, may have taken this one for its own while our answer was on its
+ * way. Then its own is still there for us.
+ */
+async function claim(creation: Creation, made: Made, startedAt: Date): Promise<Made> {
+  const { lifecycle, claims } = creation;
+  const own = claimOf(lifecycle.noun, made.id);
+  if (claims.found.has(own)) return (await findMade(creation, startedAt)) ?? made;
+  claims.taken.add(own);
+  return made;
 }
 
 function mayHaveBeenMade(error: unknown): boolean {
@@ -107,6 +121,8 @@ async function takeOver(creation: Creation, intent: LeftBehind): Promise<Made | 
 async function findMade(creation: Creation, since: Date): Promise<Made | undefined> {
   const { lifecycle, context, claims, inputs } = creation;
   const kind = lifecycle.noun;
+  // An equal one that is young may be in state already.
+  await claims.engineHasSpoken();
   const isOurs = (row: Listed) =>
     !claims.taken.has(claimOf(kind, row.id)) &&
     (row.createdAt === undefined || row.createdAt.getTime() >= since.getTime() - skewMs) &&
@@ -114,6 +130,7 @@ async function findMade(creation: Creation, since: Date): Promise<Made | undefin
   const row = (await lifecycle.list(context, inputs)).find(isOurs);
   if (row === undefined) return undefined;
   claims.taken.add(claimOf(kind, row.id));
+  claims.found.add(claimOf(kind, row.id));
   context.say(`${lifecycle.noun} ${row.id} had been made although its answer was lost; it is taken over.`);
   return { id: row.id, computed: row.computed };
 }

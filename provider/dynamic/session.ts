@@ -77,7 +77,7 @@ export function createSession({ environment, say, ...surroundings }: SessionOpti
       signal,
     }),
     journal: () => open().journal,
-    claims: { taken, engineHasSpoken: () => quiet(clock, () => spokenAt) },
+    claims: { taken, found: new Set(), engineHasSpoken: () => quiet(clock, () => spokenAt) },
     engineKnows(kind, id) {
       spokenAt = clock.now().getTime();
       taken.add(claimOf(kind, id));
@@ -104,8 +104,8 @@ export function createSession({ environment, say, ...surroundings }: SessionOpti
 
 /** The engine asks about the resources that it has as the program names them, a few milliseconds apart. */
 async function quiet(clock: Clock, spokenAt: () => number): Promise<void> {
-  const end = clock.now().getTime() + longestQuietMs;
-  while (clock.now().getTime() < end && clock.now().getTime() - spokenAt() < quietMs) {
+  for (let waitedMs = 0; waitedMs < longestQuietMs; waitedMs += quietMs / 2) {
+    if (clock.now().getTime() - spokenAt() >= quietMs) return;
     await clock.wait(quietMs / 2);
   }
 }

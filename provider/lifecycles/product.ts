@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { ApiError } from "../api/errors/api-error";
 import type { ProductPatch, ProductRecord } from "../api/products";
 import {
   additionalAttributeFaults,
   additionalAttributesSchema,
   sameAdditionalAttributes,
 } from "./additional-attributes";
+import { unlessGone } from "./gone";
 import type { Lifecycle, Observed, Property, Values } from "./lifecycle";
 import { isOperatingSystemFamily, operatingSystemCode } from "./operating-systems";
 import {
@@ -110,12 +110,7 @@ export const product: Lifecycle<ProductInputs> = {
   rules: (values) => additionalAttributeFaults(values.additionalAttributes),
 
   async read({ devCenter }, id) {
-    try {
-      return observe(await devCenter.products.get(id));
-    } catch (error) {
-      if (error instanceof ApiError && error.meansGone) return undefined;
-      throw error;
-    }
+    return unlessGone(async () => observe(await devCenter.products.read(id)));
   },
 
   async make({ devCenter }, inputs) {

@@ -1,4 +1,4 @@
-import { ApiError } from "../api/errors/api-error";
+import { unlessGone } from "./gone";
 import type { Context, Lifecycle, Values } from "./lifecycle";
 import { exactly } from "./sameness";
 import { decimalId, wholeNumber } from "./schema";
@@ -56,19 +56,15 @@ export const publisherMetadata: Lifecycle<PublisherMetadataInputs> = {
 
   async read({ devCenter }, id, known = {}) {
     const { productId, submissionId } = idsOf(id);
-    try {
-      const isReady = metadataLink(await devCenter.submissions.get(productId, submissionId)) !== undefined;
-      // One that was asked for and is still to come is there; nobody asked for any other.
-      if (!isReady && known.isReady !== false) return undefined;
-      return {
-        declarable: { productId, submissionId },
-        untold: ["waitTimeoutMinutes"],
-        computed: { isReady },
-      };
-    } catch (error) {
-      if (error instanceof ApiError && error.meansGone) return undefined;
-      throw error;
-    }
+    const record = await unlessGone(() => devCenter.submissions.get(productId, submissionId));
+    const isReady = record !== undefined && metadataLink(record) !== undefined;
+    // One that was asked for and is still to come is there; nobody asked for any other.
+    if (record === undefined || (!isReady && known.isReady !== false)) return undefined;
+    return {
+      declarable: { productId, submissionId },
+      untold: ["waitTimeoutMinutes"],
+      computed: { isReady },
+    };
   },
 
   async make(context, inputs) {

@@ -1,8 +1,8 @@
 import { DateTime } from "luxon";
 import { z } from "zod";
 import type { DevCenter } from "../api/dev-center";
-import { ApiError } from "../api/errors/api-error";
 import type { ReportScheduleRecord } from "../api/report-schedules";
+import { unlessGone } from "./gone";
 import type { Lifecycle, Observed, Values } from "./lifecycle";
 import { exactly, orDefault, sameId, sameMoment } from "./sameness";
 import { flag, moment, smallId, wholeNumber } from "./schema";
@@ -131,12 +131,11 @@ export const reportSchedule: Lifecycle<ReportScheduleInputs> = {
   },
 
   async delete({ devCenter, say }, id) {
-    try {
+    const wasThere = await unlessGone(async () => {
       await devCenter.reportSchedules.pause(id);
-    } catch (error) {
-      if (error instanceof ApiError && error.meansGone) return;
-      throw error;
-    }
+      return true;
+    });
+    if (!wasThere) return;
     say(`Report schedule ${id} is paused and no longer managed: the service cannot delete schedules.`);
   },
 };

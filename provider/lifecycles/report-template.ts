@@ -1,4 +1,4 @@
-import { ApiError } from "../api/errors/api-error";
+import { unlessGone } from "./gone";
 import type { Context, Fault, Lifecycle, Observed, Values } from "./lifecycle";
 import { aggregateFault, looksAggregated } from "./report-aggregates";
 import { columnFault, type View, views } from "./report-columns";
@@ -132,13 +132,8 @@ async function read({ devCenter }: Context, id: string): Promise<Observed | unde
   // loudly, where the template's own 404 would read as "deleted".
   const listed = (await devCenter.reportTemplates.list()).find((row) => row.templateId === id);
   if (listed !== undefined) return { declarable: listed.template, computed: {} };
-  try {
-    const record = await devCenter.reportTemplates.get(id);
-    return { declarable: record.template, computed: {} };
-  } catch (error) {
-    if (error instanceof ApiError && error.meansGone) return undefined;
-    throw error;
-  }
+  const record = await unlessGone(() => devCenter.reportTemplates.get(id));
+  return record && { declarable: record.template, computed: {} };
 }
 
 /** ReportTemplate: every change is an edit in place of the whole template; the service cannot delete one. */

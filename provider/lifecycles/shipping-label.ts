@@ -1,5 +1,5 @@
-import { ApiError } from "../api/errors/api-error";
 import type { HardwareId, ShippingLabelRecord } from "../api/shipping-labels";
+import { unlessGone } from "./gone";
 import { selectHardwareIds } from "./hardware-ids-of-submission";
 import { letGo, onDeletes } from "./letting-go-of-labels";
 import type { Context, Lifecycle, Listed, Made, Observed, Property, Values } from "./lifecycle";
@@ -171,12 +171,7 @@ export const shippingLabel: Lifecycle<ShippingLabelInputs> = {
     !isPublished(outputs.workflowStatus as ShippingLabelRecord["workflowStatus"]),
 
   async read(context, id, known = {}) {
-    try {
-      return await observe(context, await getLabel(context, labelIds(id)), known);
-    } catch (error) {
-      if (error instanceof ApiError && error.meansGone) return undefined;
-      throw error;
-    }
+    return unlessGone(async () => observe(context, await getLabel(context, labelIds(id)), known));
   },
 
   async make(context, inputs) {

@@ -1,5 +1,5 @@
-import { ApiError } from "../api/errors/api-error";
 import type { SubmissionRecord } from "../api/submissions";
+import { unlessGone } from "./gone";
 import { createOrTakeOver } from "./initial-submission";
 import type { Context, Lifecycle, Values } from "./lifecycle";
 import { measurePackage, packageFault } from "./package-file";
@@ -151,13 +151,18 @@ export const submission: Lifecycle<SubmissionInputs> = {
     );
   },
 
-  async read({ devCenter }, id) {
-    try {
-      return observe(await devCenter.submissions.get(...idsOf(id)));
-    } catch (error) {
-      if (error instanceof ApiError && error.meansGone) return undefined;
-      throw error;
-    }
+  async read({ devCenter: { submissions } }, id, known = {}) {
+    const before = known as ComputedOfSubmission;
+    return unlessGone(async () => {
+      if (!isSigned(before)) return observe(await submissions.get(...idsOf(id)));
+      const { commitStatus, workflowStatus, ...record } = await submissions.read(...idsOf(id));
+      return observe({
+        ...record,
+        // A row of a list may leave out what does not change any more.
+        commitStatus: commitStatus ?? before.commitStatus,
+        workflowStatus: workflowStatus ?? before.workflowStatus,
+      });
+    });
   },
 
   async make(context, { productId, name, type, package: path }) {

@@ -19,10 +19,10 @@ export interface Wait<T> {
  *
  * @throws WaitTimeoutError, and whatever `look` throws
  */
-export async function waitFor<T>({ clock }: Context, wait: Wait<T>): Promise<T> {
+export async function waitFor<T>({ clock, devCenter }: Context, wait: Wait<T>): Promise<T> {
   const end = clock.now().getTime() + wait.timeoutMinutes * 60_000;
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(longestPauseMs, pauseMs * growth)) {
-    const found = await wait.look();
+    const found = await devCenter.patiently(wait.look);
     if (found !== undefined) return found;
     const leftMs = end - clock.now().getTime();
     if (leftMs <= 0) throw new WaitTimeoutError(wait.whenTimeIsUp());

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { type Call, type Client, type ClientOptions, createClient } from "../../provider/api/client";
 import type { Clock } from "../../provider/api/clock";
 import { parseJson } from "../../provider/api/json";
-import type { Limiter } from "../../provider/api/limiter";
+import type { Limiter, ThrottleWait } from "../../provider/api/limiter";
 
 export const ENDPOINT = "https://devcenter.example";
 
@@ -69,9 +69,14 @@ export function standingClock(iso = "2026-03-01T12:00:00Z"): Clock & { readonly 
 }
 
 /** A limiter that holds nobody back, and remembers what it was told. */
-export function openLimiter(): Limiter & { readonly holds: number[] } {
-  const holds: number[] = [];
-  return { holds, run: (request) => request(), hold: (ms) => void holds.push(ms) };
+export function openLimiter(): Limiter & { readonly waits: ThrottleWait[] } {
+  const waits: ThrottleWait[] = [];
+  return {
+    waits,
+    run: (request) => request(),
+    throttled: (wait) => void waits.push(wait),
+    patiently: (work) => work(),
+  };
 }
 
 export const FIRST_TOKEN = "token-one-not-for-anybody";
@@ -96,6 +101,7 @@ export function scriptedClient(answers: readonly ScriptedAnswer[], options: Part
     limiter,
     clock,
     requestTimeoutMs: 60_000,
+    retryTimeoutMs: 600_000,
     random: () => 0.5,
     ...options,
   });

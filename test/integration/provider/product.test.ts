@@ -55,6 +55,20 @@ describe("a product on Dev Center", () => {
     assert.deepEqual(await handlers().read(id, outs), { id, inputs: least, props: outs });
   });
 
+  it("is read with all others out of the list when there are many", async () => {
+    const ids: string[] = [];
+    for (let made = 0; made < 120; made++) ids.push((await handlers().create(inputs)).id);
+    const before = emulator.requests.length;
+    const read = await Promise.all(ids.map((id) => handlers().read(id, inputs)));
+    assert.deepEqual(
+      read.map(({ id }) => id),
+      ids,
+    );
+    const asked = requestsOf(emulator).slice(before);
+    // Five of their own, and the three pages of the list.
+    assert.equal(asked.length, 5 + 3, asked.join("\n"));
+  });
+
   it("is created by one call", async () => {
     await handlers().create(inputs);
     assert.deepEqual(requestsOf(emulator), ["POST /v2.0/my/hardware/products"]);

@@ -24,13 +24,15 @@ describe("what the user is told when Dev Center refuses", function () {
   beforeEach(async () => {
     emulator.reset();
     emulator.clock.set(noon);
+    const clock = { now: () => emulator.clock.now(), wait: async () => undefined };
     client = createClient({
       endpoint: emulator.url,
       tokens: readyToken(accessToken),
       network,
-      limiter: createLimiter(undefined),
-      clock: { now: () => emulator.clock.now(), wait: async () => undefined },
+      limiter: createLimiter(undefined, clock),
+      clock,
       requestTimeoutMs,
+      retryTimeoutMs: 600_000,
     });
   });
   after(async () => {

@@ -62,20 +62,20 @@ describe("the client: the errors", () => {
   });
 
   it("name the setting that helps against throttling", async () => {
-    const throttled = Array.from({ length: 5 }, () => ({ status: 429 }));
+    const throttled = [{ status: 429, headers: { "retry-after": "86400" } }];
     const error = await failureOf(client(throttled).client.call(read));
     assert.match(error.message, /devcenter:requestsPerMinute/);
   });
 
-  const unexpected: [what: string, first: ScriptedAnswer, words: RegExp][] = [
+  const unexpected: [what: string, answer: ScriptedAnswer, words: RegExp][] = [
     ["a body that is no JSON", { status: 200, body: "<html>" }, /with 200, but its body is not whole JSON/],
     ["a body that was cut", { status: 200, body: '{"ok":tr' }, /not whole JSON/],
     ["another shape", { status: 200, body: { ok: "yes" } }, /but ok is not what the API documents/],
     ["nothing", { status: 200 }, /but its body is not what the API documents/],
   ];
-  for (const [what, first, words] of unexpected) {
+  for (const [what, answer, words] of unexpected) {
     it(`say so when Dev Center answers yes with ${what}`, async () => {
-      const error = await failureOf(client([first]).client.call(read));
+      const error = await failureOf(client([answer]).client.call(create));
       assert.equal(error.name, "UnexpectedAnswerError");
       assert.match(error.message, words);
     });

@@ -136,13 +136,42 @@ describe("the client: what it repeats", () => {
     const body = { statusCode: 429, message: "Rate limit is exceeded. Try again in 14 seconds." };
     const { client: it, limiter } = client([{ status: 429, body }, fine]);
     await it.call(read);
-    assert.deepEqual(limiter.holds, [14_250]);
+    assert.deepEqual(limiter.waits, [{ waitMs: 14_250, wasAsked: true }]);
   });
 
   it("reads the wait of a throttled call from the header", async () => {
     const { client: it, limiter } = client([{ status: 429, headers: { "retry-after": "3" } }, fine]);
     await it.call(read);
-    assert.deepEqual(limiter.holds, [3_250]);
+    assert.deepEqual(limiter.waits, [{ waitMs: 3_250, wasAsked: true }]);
+  });
+
+  it("finds a wait of its own where the service names none", async () => {
+    const { client: it, limiter } = client([{ status: 429 }, fine]);
+    await it.call(read);
+    assert.deepEqual(limiter.waits, [{ waitMs: 500, wasAsked: false }]);
+  });
+
+  it("repeats a read whose answer was no whole JSON", async () => {
+    const { client: it, sent } = client([{ status: 200, body: '{"ok":tr' }, fine]);
+    await it.call(read);
+    assert.equal(sent.length, 2);
+  });
+
+  it("does not repeat a creation whose answer was no whole JSON", async () => {
+    const { client: it, sent } = client([{ status: 200, body: "<html>" }, fine]);
+    await failureOf(it.call(create));
+    assert.equal(sent.length, 1);
+  });
+
+  it("stops when its waits would take longer than is configured", async () => {
+    const { client: it, clock } = client(
+      Array.from({ length: 5 }, () => ({ status: 503 })),
+      {
+        retryTimeoutMs: 1_600,
+      },
+    );
+    await failureOf(it.call(read));
+    assert.deepEqual(clock.waits, [500, 1000]);
   });
 });
 

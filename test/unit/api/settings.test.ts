@@ -30,6 +30,7 @@ describe("settings: where they come from", () => {
     ["apiVersion", "DEVCENTER_API_VERSION", "v1.0", "v2.0", "apiVersion"],
     ["requestsPerMinute", "DEVCENTER_REQUESTS_PER_MINUTE", "20", "30", "requestsPerMinute"],
     ["requestTimeoutSeconds", "DEVCENTER_REQUEST_TIMEOUT_SECONDS", "5", "6", "requestTimeoutMs"],
+    ["retryTimeoutSeconds", "DEVCENTER_RETRY_TIMEOUT_SECONDS", "50", "60", "retryTimeoutMs"],
   ];
   for (const [key, variable, ofStack, ofEnvironment, pick] of others) {
     const picked = (settings: object) => (settings as Record<string, unknown>)[pick];
@@ -72,6 +73,7 @@ describe("settings: where they come from", () => {
       authorityHost: "https://login.microsoftonline.com",
       apiVersion: "v2.0",
       requestsPerMinute: undefined,
+      retryTimeoutMs: 600_000,
       requestTimeoutMs: 100_000,
       journalDirectory: join("home", "devcenter-journal"),
     });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { check } from "../../../provider/dynamic/check";
 import { diff } from "../../../provider/dynamic/diff";
+import type { Context, Values } from "../../../provider/lifecycles/lifecycle";
 import { submission } from "../../../provider/lifecycles/submission";
 import { SAMPLES } from "../../support/sample-inputs";
 
@@ -62,5 +63,37 @@ describe("a submission in diff", () => {
 
   it("tells both when both ask for a replacement", () => {
     assert.deepEqual(compared({ productId: "2", type: "derived" }), { replaces: ["productId", "type"] });
+  });
+});
+
+describe("a submission that is signed", () => {
+  const signed = {
+    commitStatus: "commitComplete",
+    workflowStatus: { currentStep: "finalizeIngestion", state: "completed", messages: [] },
+  };
+  const row = { submissionId: "2", productId: "1", name: "renamed", type: "derived" };
+
+  function read(known: Values) {
+    const asked: string[] = [];
+    const answer = (how: string) => async () => {
+      asked.push(how);
+      return row;
+    };
+    const submissions = { get: answer("get"), read: answer("read") };
+    const context = { devCenter: { submissions } } as unknown as Context;
+    return { asked, observed: submission.read(context, "1/2", known) };
+  }
+
+  it("may be read out of a list, whose rows leave out what cannot change any more", async () => {
+    const { asked, observed } = read(signed);
+    const { declarable, computed } = (await observed) ?? assert.fail("it is gone");
+    assert.deepEqual([asked, declarable.name], [["read"], "renamed"]);
+    assert.deepEqual([computed.commitStatus, computed.workflowStatus], Object.values(signed));
+  });
+
+  it("is asked for itself as long as it was not", async () => {
+    const { asked, observed } = read({ ...signed, workflowStatus: undefined });
+    await observed;
+    assert.deepEqual(asked, ["get"]);
   });
 });

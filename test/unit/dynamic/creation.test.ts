@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { ConnectionError } from "../../../provider/api/errors/connection-error";
+import { type Claims, type Creation, makeOnce } from "../../../provider/dynamic/creation";
+import { noJournal } from "../../../provider/dynamic/journal";
+import type { Context, Lifecycle, Listed } from "../../../provider/lifecycles/lifecycle";
+import { exactly } from "../../../provider/lifecycles/sameness";
+import { standingClock } from "../../support/scripted-service";
+
+const name = { verb: "POST", path: "/things", correlationId: "c", requestId: "r" };
+const lost = () =>
+  new ConnectionError(name, { what: "the connection failed (ECONNRESET).", mayHaveTakenEffect: true });
+
+/** A service of equal things, each made by one call of which a test decides the end. */
+function things(ends: readonly ((id: string) => Promise<string>)[]) {
+  const rows: Listed[] = [];
+  const said: string[] = [];
+  let made = 0;
+  let spoken = Promise.resolve();
+  const claims: Claims = { taken: new Set(), found: new Set(), engineHasSpoken: () => spoken };
+  const lifecycle = {
+    noun: "thing",
+    properties: { name: { sameWhenEdited: exactly } },
+    make: async () => {
+      const id = String(++made);
+      rows.push({ id, declarable: { name: "a" }, computed: {} });
+      return { id: (await ends[Number(id) - 1]?.(id)) ?? id, computed: {} };
+    },
+    list: async () => rows,
+  } as unknown as Lifecycle;
+  const context = { clock: standingClock(), say: (text: string) => void said.push(text) };
+  const creation: Creation = {
+    lifecycle,
+    context: context as unknown as Context,
+    journal: noJournal,
+    claims,
+    inputs: { name: "a" },
+  };
+  return {
+    claims,
+    rows,
+    make: () => makeOnce(creation),
+    speakLater: (promise: Promise<void>) => {
+      spoken = promise;
+    },
+  };
+}
+
+describe("a creation whose answer was lost", () => {
+  it("takes what it has made instead of making another", async () => {
+    const { make, rows } = things([() => Promise.reject(lost())]);
+    assert.deepEqual([(await make()).id, rows.length], ["1", 1]);
+  });
+
+  it("leaves a twin its own, whose answer is still on its way", async () => {
+    let answer: (id: string) => void = () => undefined;
+    const underWay = new Promise<string>((resolve) => {
+      answer = resolve;
+    });
+    const { make, rows } = things([() => underWay, () => Promise.reject(lost())]);
+    const first = make();
+    const second = await make();
+    answer("1");
+    const ids = [(await first).id, second.id].sort();
+    assert.deepEqual([ids, rows.length], [["1", "2"], 2]);
+  });
+
+  it("waits until the engine has said what it has before it takes anything", async () => {
+    const { make, claims, speakLater } = things([() => Promise.reject(lost())]);
+    speakLater(Promise.resolve().then(() => void claims.taken.add("thing 1")));
+    assert.equal((await make()).id, "2");
+  });
+});
