@@ -1,7 +1,8 @@
+import { download } from "./download";
 import { upload } from "./upload";
 
 /** What can be measured, by name. */
-const benches: Readonly<Record<string, () => Promise<void>>> = { upload };
+const benches: Readonly<Record<string, () => Promise<void>>> = { download, upload };
 
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);

@@ -4,6 +4,7 @@ import { type FileHandle, mkdir, open, readFile, rename, rm, stat, writeFile } f
 import { dirname } from "node:path";
 import { z } from "zod";
 import { TransferError } from "./errors/transfer-error";
+import { noRoomFor } from "./room-on-disk";
 
 const mark = z.object({
   /** The store's name for this very content; a strong one. */
@@ -16,7 +17,7 @@ const mark = z.object({
 /** Of what the bytes in a part are the beginning. */
 export type Mark = Partial<z.output<typeof mark>>;
 
-const readAtOnce = 1024 * 1024;
+const atOnce = 1024 * 1024;
 
 /**
  * A file that is still to become whole: `<path>.part`, with `<path>.part.json` beside it, which says of what it is the
@@ -26,6 +27,10 @@ export class Part {
   readonly #path: string;
   readonly #file: FileHandle;
   #bytes = 0;
+  // Pieces come small, and a trip to the disk for each would cost as much as the network.
+  #collected: Buffer[] = [];
+  #collectedBytes = 0;
+  #writing: Promise<void> = Promise.resolve();
   #mark: Mark = {};
   #sha256 = createHash("sha256");
   #md5: Hash | undefined;
@@ -90,14 +95,19 @@ export class Part {
     });
   }
 
-  append(chunk: Buffer): Promise<void> {
-    return onDisk(this.#path, async () => {
-      for (let written = 0; written < chunk.length; ) {
-        const { bytesWritten } = await this.#file.write(chunk, written, undefined, this.#bytes + written);
-        written += bytesWritten;
-      }
-      this.#take(chunk);
-    });
+  /** Takes a piece. What comes next can be taken when the promise resolves; the disk may be behind until `flush`. */
+  async append(chunk: Buffer): Promise<void> {
+    // At once, while it is in the processor's cache.
+    this.#take(chunk);
+    this.#collected.push(chunk);
+    this.#collectedBytes += chunk.length;
+    if (this.#collectedBytes >= atOnce) await this.#write();
+  }
+
+  /** Resolves when all that was taken is written. */
+  async flush(): Promise<void> {
+    await this.#write();
+    await this.#writing;
   }
 
   /** Gives the file its name. */
@@ -112,10 +122,13 @@ export class Part {
 
   /** Leaves it for a later attempt, unless there is nothing to go on with. */
   async leave(): Promise<void> {
+    await this.flush().catch(() => undefined);
     await this.#file.close().catch(() => undefined);
     if (this.#bytes > 0 && this.#mark.etag !== undefined) return;
     await rm(`${this.#path}.part`, { force: true }).catch(() => undefined);
     await rm(this.#markPath, { force: true }).catch(() => undefined);
+    // Left where the disk was full.
+    await rm(`${this.#markPath}.new`, { force: true }).catch(() => undefined);
   }
 
   get #markPath(): string {
@@ -131,10 +144,22 @@ export class Part {
     // Where all is there already, the last byte is fetched again, so that the store says whether it still has the same.
     const kept = size > 0 && size === found.size ? size - 1 : size;
     while (this.#bytes < kept) {
-      const block = Buffer.allocUnsafe(Math.min(readAtOnce, kept - this.#bytes));
+      const block = Buffer.allocUnsafe(Math.min(atOnce, kept - this.#bytes));
       const { bytesRead } = await this.#file.read(block, 0, block.length, this.#bytes);
       this.#take(block.subarray(0, bytesRead));
     }
+  }
+
+  /** Hands what was collected to the disk, once it has written what it was given before. */
+  async #write(): Promise<void> {
+    await this.#writing;
+    const chunks = this.#collected;
+    const start = this.#bytes - this.#collectedBytes;
+    this.#collected = [];
+    this.#collectedBytes = 0;
+    this.#writing = onDisk(this.#path, () => writeAll(this.#file, chunks, start));
+    // Whoever waits for it next is told.
+    this.#writing.catch(() => undefined);
   }
 
   #take(bytes: Buffer): void {
@@ -153,6 +178,25 @@ async function readMark(path: string): Promise<Mark | undefined> {
   }
 }
 
+async function writeAll(file: FileHandle, chunks: readonly Buffer[], start: number): Promise<void> {
+  let left = chunks;
+  for (let at = start; left.length > 0; ) {
+    const { bytesWritten } = await file.writev(left, at);
+    at += bytesWritten;
+    left = withoutFirst(left, bytesWritten);
+  }
+}
+
+/** Mostly all was written; a disk that is nearly full takes less. */
+function withoutFirst(chunks: readonly Buffer[], bytes: number): Buffer[] {
+  let toSkip = bytes;
+  return chunks.flatMap((chunk) => {
+    const skipped = Math.min(toSkip, chunk.length);
+    toSkip -= skipped;
+    return skipped === chunk.length ? [] : [chunk.subarray(skipped)];
+  });
+}
+
 /** A process can be killed at any moment, and half a mark would say something wrong. */
 async function writeWhole(path: string, text: string): Promise<void> {
   await writeFile(`${path}.new`, text);
@@ -165,6 +209,9 @@ async function onDisk<T>(path: string, work: () => Promise<T>): Promise<T> {
   } catch (cause) {
     if (cause instanceof TransferError) throw cause;
     const code = (cause as NodeJS.ErrnoException).code ?? "unknown reason";
-    throw new TransferError("download", `${path} could not be written (${code}).`, { cause });
+    throw (
+      (await noRoomFor(path, cause)) ??
+      new TransferError("download", `${path} could not be written (${code}).`, { cause })
+    );
   }
 }

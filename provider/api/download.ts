@@ -123,9 +123,13 @@ async function attempt(
     }
     const { size } = part.mark;
     download.onProgress?.(part.bytes, size);
-    for await (const chunk of body) {
-      await part.append(chunk);
-      download.onProgress?.(part.bytes, size);
+    try {
+      for await (const chunk of body) {
+        await part.append(chunk);
+        download.onProgress?.(part.bytes, size);
+      }
+    } finally {
+      await part.flush();
     }
     return size === undefined || part.bytes >= size ? { ended: "whole" } : brokenBy(undefined);
   } catch (cause) {

@@ -1,0 +1,25 @@
+import { systemClock } from "../provider/api/clock";
+import { downloadFile } from "../provider/api/download";
+import { openNetwork } from "../provider/api/network";
+
+export interface DownloadResult {
+  readonly seconds: number;
+  readonly sha256: string;
+  readonly peakRssBytes: number;
+}
+
+async function main(): Promise<void> {
+  const [path = "", link = ""] = process.argv.slice(2);
+  const network = openNetwork({ requestTimeoutMs: 60_000 });
+  const begin = process.hrtime.bigint();
+  const { sha256 } = await downloadFile({ network, clock: systemClock }, { path, link: async () => link });
+  const seconds = Number(process.hrtime.bigint() - begin) / 1e9;
+  const peakRssBytes = process.resourceUsage().maxRSS * 1024;
+  process.send?.({ seconds, sha256, peakRssBytes } satisfies DownloadResult);
+  await network.close();
+}
+
+main().catch((error: Error) => {
+  console.error(error);
+  process.exit(1);
+});
