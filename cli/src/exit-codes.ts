@@ -12,12 +12,33 @@ export const exitCodes = {
   configuration: 3,
   notFound: 4,
   timeUp: 5,
+  runFailed: 6,
+  // 128 and the number of the signal, as shells have it.
+  interrupted: 130,
+  terminated: 143,
 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** What was asked for does not exist, or not yet. */
 export class NotFoundError extends Error {}
+
+/** Everything that can be had is here, but a run of a report has failed at the service. */
+export class RunFailedError extends Error {}
+
+/** Some of what was asked for did not succeed, each for a reason of its own. */
+export class SeveralError extends Error {
+  constructor(readonly errors: readonly Error[]) {
+    super(errors.map(({ message }) => message).join("\n"));
+  }
+}
+
+/** Somebody stopped the command, which left everything in order. */
+export class InterruptedError extends Error {
+  constructor(readonly signalName: "SIGINT" | "SIGTERM") {
+    super(`Stopped by ${signalName}. The same command goes on.`);
+  }
+}
 
 export function exitCodeOf(error: unknown): ExitCode {
   // Commander ends --help and --version by an error, too.
@@ -27,6 +48,12 @@ export function exitCodeOf(error: unknown): ExitCode {
   }
   if (error instanceof WaitTimeoutError) return exitCodes.timeUp;
   if (error instanceof NotFoundError) return exitCodes.notFound;
+  // Of several the first, under which its cause is.
+  if (error instanceof SeveralError) return exitCodeOf(error.errors[0]?.cause);
+  if (error instanceof RunFailedError) return exitCodes.runFailed;
+  if (error instanceof InterruptedError) {
+    return error.signalName === "SIGINT" ? exitCodes.interrupted : exitCodes.terminated;
+  }
   if (!(error instanceof ApiError)) return exitCodes.failed;
   if (error.meansGone) return exitCodes.notFound;
   return error.status === 401 ? exitCodes.configuration : exitCodes.failed;

@@ -17,7 +17,8 @@ const afterHelp = `
 Settings are those of the provider: the environment (AZURE_TENANT_ID, AZURE_CLIENT_ID, AZURE_CLIENT_SECRET, …), or
 with --stack the configuration of that stack of the Pulumi project in the current folder, which goes first.
 
-Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 configuration or sign-in, 4 not found, 5 waited in vain.
+Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 configuration or sign-in, 4 not found, 5 waited in vain,
+6 a run of a report failed at the service, 130 and 143 stopped by SIGINT and SIGTERM.
 
 Examples:
   $ devcenter submissions show 14631253285588838/1152921504621465124

@@ -1,31 +1,55 @@
-import { Format, type Options, SingleBar } from "cli-progress";
+import { Format, MultiBar, type Options, type SingleBar } from "cli-progress";
 import type { Terminal } from "./terminal";
 
 export interface Progress {
   readonly move: (bytes: number, size: number | undefined) => void;
-  /** Leaves the line as it stands. May be called twice. */
+  /** The bar moves no more. May be called twice. */
   readonly end: () => void;
 }
+
+/** Of several files at a time. */
+export interface Progresses {
+  /** @param name what is shown beside its bar, which goes when it ends */
+  add(name: string): Progress;
+  /** Leaves the lines as they stand. */
+  end(): void;
+}
+
+// Nothing of the terminal is changed that an interruption would have to restore; so a line must be short.
+const looks = { fps: 5, etaBuffer: 200, barsize: 20, linewrap: true, gracefulExit: false };
 
 const silent: Progress = { move: () => undefined, end: () => undefined };
 
 /** A bar on the terminal, or nothing where nobody watches. */
-export function showProgress({ moving }: Terminal): Progress {
-  if (moving === undefined) return silent;
-  let bar: SingleBar | undefined;
+export function showProgress(terminal: Terminal): Progress {
+  const progresses = showProgresses(terminal);
+  const { move } = progresses.add("");
+  return { move, end: progresses.end };
+}
+
+/** A bar for each file that is under way, one below the other, or nothing where nobody watches. */
+export function showProgresses({ moving }: Terminal): Progresses {
+  if (moving === undefined) return { add: () => silent, end: () => undefined };
+  let bars: MultiBar | undefined;
   return {
-    move(bytes, size) {
-      // Without a size there is no whole of which a bar could show a part.
-      if (size === undefined || size === 0) return;
-      if (bar === undefined) {
-        bar = new SingleBar({ stream: moving, fps: 5, etaBuffer: 200, format: line });
-        bar.start(size, bytes);
-      }
-      bar.update(bytes);
+    add(name) {
+      let bar: SingleBar | undefined;
+      return {
+        move(bytes, size) {
+          // Without a size there is no whole of which a bar could show a part.
+          if (size === undefined || size === 0) return;
+          bars ??= new MultiBar({ ...looks, stream: moving, format: line });
+          bar ??= bars.create(size, bytes, { name });
+          bar.update(bytes);
+        },
+        end() {
+          if (bar !== undefined) bars?.remove(bar);
+        },
+      };
     },
     end() {
-      bar?.stop();
-      bar = undefined;
+      bars?.stop();
+      bars = undefined;
     },
   };
 }
@@ -33,9 +57,11 @@ export function showProgress({ moving }: Terminal): Progress {
 function line(
   options: Options,
   params: { progress: number; value: number; total: number; eta: number },
+  payload: { name: string },
 ): string {
   const { BarFormat, TimeFormat } = Format;
   const left = params.eta > 0 ? `  ${TimeFormat(params.eta, options, 1)} left` : "";
   const percent = Math.floor(params.progress * 100);
-  return `${BarFormat(params.progress, options)} ${percent} % of ${(params.total / 1e6).toFixed(1)} MB${left}`;
+  const name = payload.name === "" ? "" : `${payload.name}  `;
+  return `${name}${BarFormat(params.progress, options)} ${percent} % of ${(params.total / 1e6).toFixed(1)} MB${left}`;
 }

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { OpenSession } from "../session";
+import { addDownload } from "./download";
 import { addRuns } from "./runs";
 import { addSchedules } from "./schedules";
 
@@ -8,4 +9,5 @@ export function addReports(program: Command, open: OpenSession): void {
   const reports = program.command("reports").description("scheduled failure reports, their runs and files");
   addSchedules(reports, open);
   addRuns(reports, open);
+  addDownload(reports, open);
 }

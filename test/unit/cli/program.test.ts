@@ -4,12 +4,20 @@ import { AuthenticationError } from "pulumi-devcenter/internal/api/errors/authen
 import { ConfigurationError } from "pulumi-devcenter/internal/api/errors/configuration-error";
 import { TransferError } from "pulumi-devcenter/internal/api/errors/transfer-error";
 import { WaitTimeoutError } from "pulumi-devcenter/internal/api/errors/wait-timeout-error";
-import { exitCodeOf, NotFoundError } from "../../../cli/src/exit-codes";
+import {
+  exitCodeOf,
+  InterruptedError,
+  NotFoundError,
+  RunFailedError,
+  SeveralError,
+} from "../../../cli/src/exit-codes";
 import { run } from "../../../cli/src/program";
 
 const request = { verb: "GET", path: "/v2.0/things/1", correlationId: "c", requestId: "r" };
 const refusedWith = (status: number, code?: string) =>
   new ApiError(request, { status, targets: [], ...(code === undefined ? {} : { code }) });
+
+const because = (cause: Error) => new Error("Run 2026-03-01T00:00:00Z: no", { cause });
 
 async function devcenter(...args: string[]) {
   const out: string[] = [];
@@ -35,6 +43,10 @@ describe("the exit code of the command", () => {
     [4, "EntityNotFound", refusedWith(400, "entityNotFound")],
     [4, "a file that is not offered", new NotFoundError("no")],
     [5, "a wait that was too short", new WaitTimeoutError("no")],
+    [6, "a run that failed at the service", new RunFailedError("no")],
+    [130, "SIGINT", new InterruptedError("SIGINT")],
+    [143, "SIGTERM", new InterruptedError("SIGTERM")],
+    [3, "the first of several reasons", new SeveralError([because(refusedWith(401)), because(new Error())])],
   ] as const) {
     it(`is ${code} for ${what}`, () => assert.equal(exitCodeOf(error), code));
   }
@@ -54,6 +66,10 @@ describe("the exit code of the command", () => {
     ["submissions", "download", "1/2", "--type", "everything"],
     ["translate", "--publisher", "1"],
     ["reports", "next", "17", "--count", "0"],
+    ["reports", "download", "17"],
+    ["reports", "download", "17", "--out", "data", "--concurrency", "17"],
+    ["reports", "download", "17", "--out", "data", "--format", "xlsx"],
+    ["reports", "download", "17", "--out", "data", "--latest", "--since", "2026-03-01"],
     ["reports", "runs", "17", "--since", "2026-02-30"],
     ["reports", "runs", "17", "--since", "2026-03-02", "--until", "2026-03-01"],
     ["purge"],
@@ -82,6 +98,7 @@ describe("the help of the command", () => {
     ["reports", "list"],
     ["reports", "next"],
     ["reports", "runs"],
+    ["reports", "download"],
     ["purge"],
   ]) {
     it(`shows an example of ${args.join(" ")}`, async () => {

@@ -1,0 +1,141 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import PQueue from "p-queue";
+import type { DevCenter } from "pulumi-devcenter/internal/api/dev-center";
+import { NoRoomError } from "pulumi-devcenter/internal/api/errors/no-room-error";
+import type { ReportRun, RunRange } from "pulumi-devcenter/internal/api/report-data";
+import { noRoomFor } from "pulumi-devcenter/internal/api/room-on-disk";
+import { NotFoundError } from "../exit-codes";
+import type { KeptFile, Manifest } from "../kept/manifest";
+import { type Progresses, showProgresses } from "../progress";
+import type { Terminal } from "../terminal";
+import { type KeepForm, type Keeping, type KnownFile, keepRun } from "./keep-run";
+import { runFile, runKey } from "./run-file";
+import { RunLinks } from "./run-links";
+import { filesOf, type OutcomeName, type RunOutcome } from "./run-outcome";
+
+/** What is to be downloaded, and where to. */
+export interface Download {
+  readonly devCenter: DevCenter;
+  readonly terminal: Terminal;
+  readonly manifest: Manifest;
+  readonly reportId: string;
+  readonly range: RunRange;
+  /** Only the last run that is completed. */
+  readonly latest: boolean;
+  /** Also what was destroyed, or is gone from the folder. */
+  readonly again: boolean;
+  readonly form: KeepForm;
+  readonly concurrency: number;
+  readonly signal: AbortSignal;
+}
+
+/** What one look at the service came to. */
+export interface Round {
+  readonly runs: readonly ReportRun[];
+  /** Of each run, in the order of the runs. */
+  readonly outcomes: readonly RunOutcome[];
+  /** Why downloads stopped, those of a run under its time. */
+  readonly errors: readonly Error[];
+}
+
+/** Asks for the runs, and brings every completed one here that is not here yet. A run that fails does not stop others. */
+export async function downloadRound(download: Download): Promise<Round> {
+  const { devCenter, reportId, range, signal } = download;
+  const runs = chosen(await devCenter.reportData.list(reportId, range), download);
+  signal.throwIfAborted();
+  const progresses = showProgresses(download.terminal);
+  try {
+    const bringing = new Bringing(download, runs, progresses);
+    const queue = new PQueue({ concurrency: download.concurrency });
+    const outcomes = await queue.addAll(runs.map((run) => () => bringing.bring(run)));
+    return { runs, outcomes, errors: bringing.errors };
+  } finally {
+    progresses.end();
+  }
+}
+
+/** Brings the runs of one round, each as far as it can be brought. */
+class Bringing {
+  readonly errors: Error[] = [];
+  readonly #known: ReadonlyMap<string, readonly KeptFile[]>;
+  readonly #keeping: Keeping;
+  // When one file finds no room, the others need not try.
+  #hasRoom = true;
+
+  constructor(
+    private readonly download: Download,
+    runs: readonly ReportRun[],
+    private readonly progresses: Progresses,
+  ) {
+    const { devCenter, manifest, reportId, range } = download;
+    const links = new RunLinks(devCenter, reportId, range, runs);
+    const conversions = new PQueue({ concurrency: 1 });
+    this.#known = knownFiles(manifest);
+    this.#keeping = {
+      ...download,
+      link: (reportDatetime) => links.next(reportDatetime),
+      alone: (work) => conversions.add(work),
+    };
+  }
+
+  async bring({ reportDatetime, status }: ReportRun): Promise<RunOutcome> {
+    const { manifest, reportId, again } = this.download;
+    const without = (outcome: OutcomeName) => ({ reportDatetime, outcome, files: [] });
+    if (status === "Failed") return without("failed");
+    if (status !== "Completed") return without("coming");
+    const key = runKey(reportId, reportDatetime);
+    const known = await lookedFor(manifest.folder, this.#known.get(key) ?? []);
+    const isHere = known.some(({ isThere }) => isThere);
+    if (!isHere && !again) {
+      if (known.length > 0) return without("missing");
+      if (manifest.find("report", key) !== undefined) return without("destroyed");
+    }
+    if (!this.#hasRoom) return without("stopped");
+    const progress = this.progresses.add(reportDatetime);
+    try {
+      const kept = await keepRun(this.#keeping, reportDatetime, known, progress);
+      return { reportDatetime, outcome: isHere ? "here" : "downloaded", files: filesOf(kept) };
+    } catch (cause) {
+      await this.#note(reportDatetime, cause);
+      return without("stopped");
+    } finally {
+      progress.end();
+    }
+  }
+
+  /** Remembers why a run stopped. Throws when it was the user who stopped it. */
+  async #note(reportDatetime: string, cause: unknown): Promise<void> {
+    const { manifest, reportId, signal } = this.download;
+    signal.throwIfAborted();
+    const path = join(manifest.folder, runFile(reportId, reportDatetime));
+    const error = (await noRoomFor(path, cause)) ?? cause;
+    if (error instanceof NoRoomError) this.#hasRoom = false;
+    const words = error instanceof Error ? error.message : String(error);
+    this.errors.push(new Error(`Run ${reportDatetime}: ${words}`, { cause: error }));
+  }
+}
+
+function chosen(runs: readonly ReportRun[], { latest, reportId }: Download): readonly ReportRun[] {
+  if (!latest) return runs;
+  const last = runs.findLast(({ status }) => status === "Completed");
+  if (last !== undefined) return [last];
+  throw new NotFoundError(`No run of report ${reportId} is completed yet.`);
+}
+
+/** By the run's key, without what was destroyed. */
+function knownFiles(manifest: Manifest): Map<string, KeptFile[]> {
+  const reports = manifest.rows().filter((row) => row.kind === "report" && row.destroyedAt === undefined);
+  const known = new Map<string, KeptFile[]>();
+  for (const row of reports) known.set(row.key, [...(known.get(row.key) ?? []), row]);
+  return known;
+}
+
+function lookedFor(folder: string, files: readonly KeptFile[]): Promise<KnownFile[]> {
+  return Promise.all(
+    files.map(async (kept) => {
+      const found = await stat(join(folder, kept.file)).catch(() => undefined);
+      return { ...kept, isThere: found?.size === kept.bytes };
+    }),
+  );
+}
