@@ -84,11 +84,18 @@ async function create(lifecycle: Lifecycle, session: Session, inputs: Values) {
     const computed = await lifecycle.complete?.(session.context(), made, own);
     return created(inputs, { ...made, computed: computed ?? made.computed });
   } catch (error) {
+    const { signal, say } = session.context();
     const message = [
       `${noun} ${made.id}: was created, but is not finished.`,
-      (error as Error).message,
+      // What was interrupted says so in words of its own.
+      (signal.aborted ? signal.reason : error).message,
       "Run pulumi up again: it goes on from here.",
     ];
+    if (signal.aborted) {
+      // The engine takes no answer any more, so the id gets into no state; but it still shows what we say.
+      message.push(`Where no journal is kept, give it the option { import: "${made.id}" } for that run.`);
+      say(message.join("\n"));
+    }
     throw halfMade(message.join("\n"), inputs, made, error);
   }
 }

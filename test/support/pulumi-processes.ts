@@ -14,6 +14,13 @@ export function killOutright(victim: Victim, folder: string): void {
   for (const { pid } of pids) process.kill(pid, "SIGKILL");
 }
 
+/** What ^C at the terminal does to a run: the first asks the engine to finish what it is at, the second to stop. */
+export function pressControlC(folder: string): void {
+  const engine = processesIn(folder).find(({ args }) => isVictim("engine", args));
+  if (engine === undefined) throw new Error(`no engine runs in ${folder}`);
+  process.kill(engine.pid, "SIGINT");
+}
+
 /** Resolves when neither engine nor provider runs in the folder any more. */
 export async function allGone(folder: string): Promise<void> {
   const isAnyOfThem = ({ args }: Running) => isVictim("engine", args) || isVictim("provider", args);
