@@ -1,4 +1,6 @@
 import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { ensureEngine } from "../engine/find-or-install";
 import { layOutProject } from "./project";
 import { requestTable } from "./request-table";
@@ -12,20 +14,21 @@ async function main(): Promise<void> {
   // In a clone that was updated the built files may be older than the source.
   execFileSync(
     process.execPath,
-    ["node_modules/typescript/bin/tsc", "--build", "tsconfig.build.json", "emulator"],
+    ["node_modules/typescript/bin/tsc", "--build", "tsconfig.build.json", "emulator", "cli"],
     {
       stdio: "inherit",
     },
   );
   const engine = await ensureEngine({ log: (line) => console.log(line) });
   console.log(`Pulumi ${engine.version} (${engine.source})`);
-  const { start } = await import("devcenter-emulator");
-  const emulator = await start({ port: 0 });
+  const { createClock, start } = await import("devcenter-emulator");
+  // The day before the quick start's first run.
+  const emulator = await start({ port: 0, clock: createClock({ start: "2026-11-30T12:00:00Z" }) });
   console.log(
     `A local Dev Center answers at ${emulator.url}, its token endpoint at ${emulator.authorityHost}`,
   );
   const project = layOutProject();
-  const pulumi = createTerminal(engine, emulator, project);
+  const { pulumi, devcenter } = createTerminal(engine, emulator, project);
   let shown = 0;
   const showRequests = (title: string) => {
     console.log(`\n${title}\n${requestTable(emulator.requests.slice(shown))}`);
@@ -51,7 +54,14 @@ async function main(): Promise<void> {
     await pulumi("up", "--yes", "--skip-preview");
     showRequests("What reached Dev Center:");
 
-    heading("6. Where things are");
+    heading("6. A day passes: the schedule's first run has come due, and its report is fetched");
+    emulator.clock.set("2026-12-01T00:10:00Z");
+    await devcenter("reports", "runs", "2");
+    await devcenter("reports", "download", "2", "--out", "reports");
+    showReports(join(project.folder, "reports"));
+    showRequests("What reached Dev Center:");
+
+    heading("7. Where things are");
     console.log(`Program  ${project.folder}`);
     console.log(`State    ${project.stateFile("demo")}`);
     console.log(
@@ -61,6 +71,12 @@ async function main(): Promise<void> {
   } finally {
     await emulator.close();
     if (!keep) project.remove();
+  }
+}
+
+function showReports(folder: string): void {
+  for (const name of readdirSync(folder).filter((file) => file.endsWith(".txt"))) {
+    console.log(`\nreports/${name}\n${readFileSync(join(folder, name), "utf8").trimEnd()}`);
   }
 }
 

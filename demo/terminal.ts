@@ -1,12 +1,19 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { delimiter } from "node:path";
+import { delimiter, resolve } from "node:path";
 import type { Emulator } from "devcenter-emulator";
 import type { Engine } from "../engine/find-or-install";
 import type { DemoProject } from "./project";
 
-/** Runs the Pulumi CLI in the project as a person would, after showing the command; throws when it fails. */
-export function createTerminal(engine: Engine, emulator: Emulator, project: DemoProject) {
+const checkout = resolve(__dirname, "..");
+
+/** Runs commands in the project as a person would, after showing them; throws when one fails. */
+export interface DemoTerminal {
+  pulumi(...args: string[]): Promise<void>;
+  devcenter(...args: string[]): Promise<void>;
+}
+
+export function createTerminal(engine: Engine, emulator: Emulator, project: DemoProject): DemoTerminal {
   const env = {
     ...process.env,
     PATH: `${engine.bin}${delimiter}${process.env.PATH ?? ""}`,
@@ -21,15 +28,20 @@ export function createTerminal(engine: Engine, emulator: Emulator, project: Demo
     AZURE_CLIENT_SECRET: emulator.credentials.clientSecret,
     NODE_EXTRA_CA_CERTS: emulator.caFile,
   };
-  return async function pulumi(...args: string[]): Promise<void> {
-    console.log(`$ pulumi ${args.join(" ")}`);
-    const child = spawn("pulumi", args, {
+  async function run(name: string, file: string, before: string[], args: string[]): Promise<void> {
+    console.log(`$ ${name} ${args.join(" ")}`);
+    const child = spawn(file, [...before, ...args], {
       cwd: project.folder,
       env,
       stdio: ["ignore", "inherit", "inherit"],
     });
     const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
     if (code !== 0)
-      throw new Error(`pulumi ${args[0]} ended with ${signal ?? code}; its own words are above.`);
+      throw new Error(`${name} ${args[0]} ended with ${signal ?? code}; its own words are above.`);
+  }
+  return {
+    pulumi: (...args) => run("pulumi", "pulumi", [], args),
+    devcenter: (...args) =>
+      run("devcenter", process.execPath, [resolve(checkout, "cli", "dist", "command.js")], args),
   };
 }

@@ -25,14 +25,21 @@ export function settingsOf(emulator: Emulator): Record<string, string> {
   };
 }
 
+export interface CommandSurroundings {
+  readonly cwd?: string;
+  /** The process lives so many days after this machine. Default 0. */
+  readonly daysAhead?: number;
+}
+
 /** Runs the built command as a process of its own, with these settings and no others. */
 export function runDevcenter(
   args: readonly string[],
   settings: Readonly<Record<string, string>>,
-  { cwd }: { cwd?: string } = {},
+  { cwd, daysAhead = 0 }: CommandSurroundings = {},
 ): Promise<CommandOutcome> {
   const { PATH = "", SystemRoot = "", HOME = "" } = process.env;
-  const child = spawn(process.execPath, [command, ...args], {
+  const clock = daysAhead === 0 ? [] : ["--import", clockAhead(daysAhead)];
+  const child = spawn(process.execPath, [...clock, command, ...args], {
     cwd,
     env: { PATH, SystemRoot, HOME, ...settings },
     stdio: ["ignore", "pipe", "pipe"],
@@ -49,4 +56,16 @@ export function runDevcenter(
     child.once("error", reject);
     child.once("close", (exitCode) => resolve({ exitCode, out, err }));
   });
+}
+
+/** A module that moves the clock of the process that loads it before anything else. */
+function clockAhead(days: number): string {
+  const source = `
+    const Present = Date;
+    const now = () => Present.now() + ${days * 24 * 60 * 60_000};
+    globalThis.Date = class extends Present {
+      constructor(...parts) { super(...(parts.length === 0 ? [now()] : parts)); }
+      static now() { return now(); }
+    };`;
+  return `data:text/javascript,${encodeURIComponent(source)}`;
 }
