@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Values } from "../lifecycles/lifecycle";
@@ -33,7 +33,7 @@ export interface Begun {
 /** Where creations are noted, so that a killed run does not lose what it has made. */
 export interface Journal {
   begin(kind: string, inputs: Values): Begun;
-  /** What earlier processes began with these inputs and did not see through, oldest first. */
+  /** What had been begun with these inputs, and not seen through, before this process first asked; oldest first. */
   leftBehind(kind: string, inputs: Values): LeftBehind[];
   /** The engine has this object in its state. */
   known(kind: string, id: string): void;
@@ -44,9 +44,16 @@ export interface Journal {
 /** @param folder one for each account and project; made when it is first needed */
 export function openJournal(folder: string, clock: { now(): Date }): Journal {
   const own = new Map<string, Intent>();
+  let readOnce: Map<string, Intent> | undefined;
+  // Read once: a look into the folder at each creation would cost the square of their number.
+  const others = () => {
+    readOnce ??= new Map(readFolder(folder).filter(([name]) => !own.has(name)));
+    return readOnce;
+  };
   const fileOf = (name: string) => join(folder, `${name}.json`);
   const erase = (name: string) => {
     own.delete(name);
+    readOnce?.delete(name);
     rmSync(fileOf(name), { force: true });
   };
   const write = (name: string, intent: Intent) => {
@@ -66,13 +73,16 @@ export function openJournal(folder: string, clock: { now(): Date }): Journal {
     },
     leftBehind(kind, inputs) {
       const wanted = fingerprint(inputs);
-      return readFolder(folder)
-        .filter(([name, intent]) => !own.has(name) && intent.kind === kind && intent.fingerprint === wanted)
+      const fits = ([, intent]: [string, Intent]) => intent.kind === kind && intent.fingerprint === wanted;
+      // Its own process may have seen it through meanwhile.
+      const isThere = ([name]: [string, Intent]) => existsSync(fileOf(name));
+      return [...others()]
+        .filter((left) => fits(left) && isThere(left))
         .sort(([, one], [, other]) => one.startedAt.localeCompare(other.startedAt))
         .map(([name, intent]) => ({ ...intent, erase: () => erase(name) }));
     },
     known(kind, id) {
-      for (const [name, intent] of readFolder(folder)) {
+      for (const [name, intent] of [...own, ...others()]) {
         if (intent.kind === kind && intent.id === id) erase(name);
       }
     },

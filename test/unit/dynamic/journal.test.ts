@@ -74,6 +74,19 @@ describe("the journal of creations", () => {
     assert.deepEqual(idsLeft(), [undefined]);
   });
 
+  it("tells nothing that was seen through after it first looked", () => {
+    const begun = killed.begin(kind, inputs);
+    assert.deepEqual(idsLeft(), [undefined]);
+    begun.erase();
+    assert.deepEqual(idsLeft(), []);
+  });
+
+  it("reads what was left behind once, however many are created", () => {
+    next.leftBehind(kind, inputs);
+    killed.begin(kind, inputs);
+    assert.deepEqual(idsLeft(), []);
+  });
+
   it("is empty before there is anything", () => assert.deepEqual(idsLeft(), []));
 
   it("passes over files that are not its own", () => {
