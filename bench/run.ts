@@ -1,8 +1,21 @@
+import { create } from "./create";
 import { download } from "./download";
+import { importTime } from "./import";
+import { noChange } from "./no-change";
+import { refresh } from "./refresh";
+import { state } from "./state";
 import { upload } from "./upload";
 
 /** What can be measured, by name. */
-const benches: Readonly<Record<string, () => Promise<void>>> = { download, upload };
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+  create,
+  refresh,
+  "no-change": noChange,
+  state,
+  import: importTime,
+  download,
+  upload,
+};
 
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);

@@ -18,3 +18,8 @@ export function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other);
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN;
 }
+
+/** The middle of the ratios round by round: what slows the machine down for a while slows both sides of one round. */
+export function medianRatio(values: readonly number[], references: readonly number[]): number {
+  return median(values.map((value, round) => value / (references[round] ?? Number.NaN)));
+}

@@ -20,7 +20,15 @@ describe("the front door", () => {
     ofProgram = await packagesLoadedBy("pulumi-devcenter");
   });
 
-  for (const name of ["undici", "zod", "@azure/msal-node", "p-queue", "luxon", "lossless-json"]) {
+  for (const name of [
+    "undici",
+    "zod",
+    "@azure/msal-node",
+    "@azure/storage-blob",
+    "p-queue",
+    "luxon",
+    "lossless-json",
+  ]) {
     it(`loads no ${name} into a user's program`, () => {
       assert.equal(ofProgram.includes(name), false);
     });

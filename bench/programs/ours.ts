@@ -1,0 +1,1 @@
+export { ReportSchedule, ReportTemplate } from "pulumi-devcenter";
