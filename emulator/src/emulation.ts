@@ -2,6 +2,7 @@ import type { Credentials } from "./authority/credentials";
 import type { Tokens } from "./authority/tokens";
 import type { Links } from "./blobs/links";
 import type { Packages } from "./blobs/packages";
+import type { CabFiles } from "./cab-files";
 import type { Clock } from "./clock";
 import type { FailureData } from "./failures/failure-data";
 import type { FaultScript } from "./faults";
@@ -29,4 +30,5 @@ export interface Emulation {
   readonly packages: Packages;
   readonly failures: FailureData;
   readonly reports: ReportFiles;
+  readonly cabs: CabFiles;
 }

@@ -5,6 +5,7 @@ import { startTokenEndpoint } from "./authority/token-endpoint";
 import { Tokens } from "./authority/tokens";
 import { Links } from "./blobs/links";
 import { Packages } from "./blobs/packages";
+import { CabFiles } from "./cab-files";
 import { type Clock, createClock } from "./clock";
 import type { Emulation } from "./emulation";
 import { FailureData } from "./failures/failure-data";
@@ -90,6 +91,7 @@ function assemble(options: EmulatorOptions): Emulation {
     packages,
     failures,
     reports: new ReportFiles(store, clock, failures, packages),
+    cabs: new CabFiles(clock, failures, packages),
   };
 }
 

@@ -56,14 +56,6 @@ export function gatewayFailure(): Refusal {
   return new Refusal(500, { statusCode: 500, message: "Internal server error", activityId: randomUUID() });
 }
 
-/** The refusal of whatever the emulator does not do, in the form of the API the path belongs to. */
-export function notEmulated(path: string, what: string): Refusal {
-  const message = `The emulator does not do this yet: ${what}.`;
-  return path.startsWith("/analytics/")
-    ? reportingRefusal(501, "NotImplemented", message)
-    : hardwareRefusal(501, "notImplemented", message);
-}
-
 /** The refusal for a request no route can take: unknown path, method or media type, or a malformed body. */
 export function plainRefusal(path: string, status: number, message = STATUS_CODES[status] ?? ""): Refusal {
   const code = status === 400 ? "InvalidInput" : (STATUS_CODES[status] ?? "Error").replaceAll(" ", "");

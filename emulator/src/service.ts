@@ -59,7 +59,7 @@ async function mountReporting(app: FastifyInstance, emulation: Emulation): Promi
   await mount(app, "/analytics/driver/reporttemplate", (scope) => addReportTemplateRoutes(scope, emulation));
   await mount(app, "/analytics/driver/report", (scope) => addReportScheduleRoutes(scope, emulation));
   await mount(app, "/analytics/driver/reportdata", (scope) => addReportDataRoutes(scope, emulation));
-  await mount(app, "/v1.0/my/analytics", addCabRoutes);
+  await mount(app, "/v1.0/my/analytics", (scope) => addCabRoutes(scope, emulation));
 }
 
 async function mountHardware(app: FastifyInstance, base: string, emulation: Emulation): Promise<void> {

@@ -79,8 +79,12 @@ function tokenOf(result: AuthenticationResult | null): string {
   return result.accessToken;
 }
 
+// MSAL renews a token minutes before its end, but takes half a millisecond to say that it is still good.
+const keptMs = 30_000;
+
 /** MSAL does not join concurrent calls: a hundred resources at once would fetch a hundred tokens. */
 function joined(acquire: (skipCache: boolean) => Promise<string>): TokenSource {
+  let kept: { readonly token: string; readonly until: number } | undefined;
   let underWay: { readonly skipsCache: boolean; readonly token: Promise<string> } | undefined;
   function shared(skipsCache: boolean): Promise<string> {
     // Whoever wants a new token must not join those who are about to get the old one.
@@ -89,11 +93,17 @@ function joined(acquire: (skipCache: boolean) => Promise<string>): TokenSource {
         if (underWay?.token === token) underWay = undefined;
       });
       underWay = { skipsCache, token };
+      token.then(
+        (text) => {
+          kept = { token: text, until: performance.now() + keptMs };
+        },
+        () => undefined,
+      );
     }
     return underWay.token;
   }
   return {
-    current: () => shared(false),
+    current: async () => (kept !== undefined && performance.now() < kept.until ? kept.token : shared(false)),
     async renewed(refused) {
       const cached = await shared(false);
       return cached === refused ? shared(true) : cached;

@@ -32,7 +32,7 @@ export async function advance(context: Context, course: Course): Promise<Submiss
   const record = await context.devCenter.submissions.get(course.productId, course.submissionId);
   if (course.package === undefined) return record;
   if (isCommitted(record.commitStatus)) return waitForGoal(context, course, record);
-  await upload(context, course, course.package);
+  await upload(context, course, course.package, record);
   if (!course.commit) return record;
   await commit(context, course);
   const committed = await context.devCenter.submissions.get(course.productId, course.submissionId);
@@ -45,17 +45,29 @@ function nameOf({ productId, submissionId }: Stay): string {
   return `Submission ${productId}/${submissionId}`;
 }
 
-async function upload(context: Context, course: Course, path: string): Promise<void> {
+async function upload(
+  context: Context,
+  course: Course,
+  path: string,
+  record: SubmissionRecord,
+): Promise<void> {
   const { sha256, size } = await measurePackage(path);
   if (course.packageSha256 !== undefined && course.packageSha256 !== sha256) {
     throw new Error(`The package ${path} has changed since it was checked. Nothing was uploaded.`);
   }
+  const { devCenter } = context;
+  let shown: SubmissionRecord | undefined = record;
   let toldAt = 0;
   await uploadFile({
     path,
     size,
     sha256,
-    link: () => uploadLink(context, course),
+    async link() {
+      // The submission was asked for a moment ago; after that, every GET gives a fresh link.
+      const current = shown ?? (await devCenter.submissions.get(course.productId, course.submissionId));
+      shown = undefined;
+      return uploadLink(current);
+    },
     signal: context.signal,
     onProgress(bytes) {
       const now = context.clock.now().getTime();
@@ -72,9 +84,7 @@ function megabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(1);
 }
 
-/** Every GET gives a fresh link. */
-async function uploadLink({ devCenter }: Context, { productId, submissionId }: Course): Promise<string> {
-  const { links } = await devCenter.submissions.get(productId, submissionId);
+function uploadLink({ links }: SubmissionRecord): string {
   const link = links().downloads.find(({ type }) => type === "initialPackage" || type === "derivedPackage");
   if (link === undefined) throw new Error("Dev Center gives no link to upload the package to.");
   return link.url;

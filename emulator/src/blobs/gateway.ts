@@ -66,6 +66,9 @@ async function pass(
     return storageError(reply, 403, refusal.code, refusal.message);
   }
   const reads = request.method === "GET" || request.method === "HEAD";
+  if (reads && !(await emulation.cabs.provide(address))) {
+    return storageError(reply, 404, "BlobNotFound", "The specified blob does not exist.");
+  }
   const target = await emulation.packages.address(await placeOf(address, emulation, reads));
   // What the client asks of the blob (comp, blockid, …) passes; its signature gives way to the store's own.
   const operation = [...searchParams].filter(([name]) => !/^(s[a-z]{1,3}|sig)$/.test(name));

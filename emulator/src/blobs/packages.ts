@@ -128,10 +128,12 @@ export class Packages {
     return { size, md5: md5.digest("base64"), sha256: sha256.digest("hex"), contentMd5 };
   }
 
-  /** Puts a text where a link will find it. */
-  async put({ container, blob }: BlobAddress, text: string, contentType: string): Promise<void> {
+  /** Puts something small where a link will find it. */
+  async put({ container, blob }: BlobAddress, content: string | Buffer, contentType: string): Promise<void> {
     const client = (await this.#container(container)).getBlockBlobClient(blob);
-    await client.upload(text, Buffer.byteLength(text), { blobHTTPHeaders: { blobContentType: contentType } });
+    await client.upload(content, Buffer.byteLength(content), {
+      blobHTTPHeaders: { blobContentType: contentType },
+    });
   }
 
   /** Puts a file where a link will find it, without holding it. */
