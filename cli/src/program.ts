@@ -3,6 +3,7 @@ import { redact } from "pulumi-devcenter/internal/api/redact";
 import type { Environment } from "pulumi-devcenter/internal/api/settings";
 import { version } from "../package.json";
 import { addAudiences } from "./audiences";
+import { addCabs } from "./cabs/cabs";
 import { type ExitCode, exitCodeOf, exitCodes } from "./exit-codes";
 import { addPurge } from "./kept/purge-command";
 import { addProducts } from "./products";
@@ -60,6 +61,7 @@ function buildProgram(terminal: Terminal, open: OpenSession): Command {
   addAudiences(program, open);
   addTranslate(program, open);
   addReports(program, open);
+  addCabs(program, open);
   addPurge(program, terminal);
   return program;
 }

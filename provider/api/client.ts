@@ -21,6 +21,8 @@ export interface Call<T> {
   readonly body?: unknown;
   /** Doing it twice is the same as doing it once. Default: true for GET, false for all others. */
   readonly repeatable?: boolean;
+  /** `location`: by a redirection, which is not followed; the answer is where it leads. Default: `body`, in JSON. */
+  readonly answersBy?: "body" | "location";
   /** The shape that the answer must have. */
   readonly answer: z.ZodType<T>;
   /** What the user can do about a refusal, where this call knows better than the status. */
@@ -47,6 +49,7 @@ export interface Client {
 interface Answer {
   readonly status: number;
   readonly text: string;
+  readonly location: string | undefined;
   readonly retryAfter: string | undefined;
   readonly correlationId: string | undefined;
 }
@@ -114,7 +117,7 @@ async function attempt<T>(
     return { failure, error: new ConnectionError(name, { what, ...failure }, { cause }) };
   }
   const known = { ...name, correlationId: answer.correlationId ?? name.correlationId };
-  if (answer.status >= 200 && answer.status < 300) return understand(call, known, answer);
+  if (isSuccess(call, answer)) return understand(call, known, answer);
   const refusal = readRefusal(answer.status, answer.retryAfter, answer.text, options.clock.now());
   return {
     failure: { kind: "refused", ...refusal },
@@ -149,6 +152,7 @@ async function send<T>(
   return {
     status: answer.statusCode,
     text: await answer.body.text(),
+    location: single(answer.headers.location),
     retryAfter: single(answer.headers["retry-after"]),
     correlationId: single(answer.headers["ms-correlationid"]),
   };
@@ -158,24 +162,34 @@ function single(header: string | string[] | undefined): string | undefined {
   return Array.isArray(header) ? header[0] : header;
 }
 
+function isSuccess({ answersBy }: Call<unknown>, { status }: Answer): boolean {
+  // Where a redirection is due, a body is as unexpected as half a one.
+  return (status >= 200 && status < 300) || (answersBy === "location" && status >= 300 && status < 400);
+}
+
 function understand<T>(call: Call<T>, name: RequestName, answer: Answer): Outcome<T> {
-  let json: unknown;
+  let answered: unknown;
   try {
-    json = answer.text.trim() === "" ? undefined : parseJson(answer.text);
+    answered = call.answersBy === "location" ? answer.location : jsonOf(answer.text);
   } catch (cause) {
     // Cut off on its way, or the page of a gateway: as good as no answer.
     const error = new UnexpectedAnswerError(name, answer.status, "its body is not whole JSON.", { cause });
     return { error, failure: { kind: "no answer", mayHaveTakenEffect: true } };
   }
-  const result = call.answer.safeParse(json);
+  const result = call.answer.safeParse(answered);
   if (result.success) return { answered: result.data };
   const where = result.error.issues[0];
-  const place = where === undefined || where.path.length === 0 ? "its body" : where.path.join(".");
+  const whole = call.answersBy === "location" ? "its Location" : "its body";
+  const place = where === undefined || where.path.length === 0 ? whole : where.path.join(".");
   throw new UnexpectedAnswerError(
     name,
     answer.status,
     `${place} is not what the API documents: ${where?.message ?? "unknown shape"}.`,
   );
+}
+
+function jsonOf(text: string): unknown {
+  return text.trim() === "" ? undefined : parseJson(text);
 }
 
 const neverSent = new Set([

@@ -1,5 +1,6 @@
 import type { Dispatcher } from "undici";
 import { audiences } from "./audiences";
+import { cabs } from "./cabs";
 import { createClient } from "./client";
 import { type Clock, systemClock } from "./clock";
 import { type Download, type Downloaded, downloadFile } from "./download";
@@ -30,6 +31,7 @@ export interface DevCenter {
   readonly audiences: ReturnType<typeof audiences>;
   /** Requests that the work makes only look how far something has come: they take turns with all others. */
   patiently<T>(work: () => Promise<T>): Promise<T>;
+  readonly cabs: ReturnType<typeof cabs>;
   /** Fetches a file from behind a link, and goes on where an earlier attempt stopped. */
   download(download: Download): Promise<Downloaded>;
   /** The text behind the link of an error report; undefined when it cannot be had. */
@@ -67,6 +69,7 @@ export function openDevCenter(settings: Settings, surroundings: Surroundings = {
     shippingLabels: shippingLabels(client, settings.apiVersion),
     audiences: audiences(client, settings.apiVersion),
     patiently: limiter.patiently,
+    cabs: cabs(client),
     download: (download) => downloadFile({ network, clock }, download),
     readDriverMetadata: (link) => readDriverMetadata(network, link),
     readReport: (link) => readReport(network, link),

@@ -180,10 +180,8 @@ function judge(status: number, headers: Headers): Outcome {
 }
 
 function refused(status: number, code?: string | string[]): TransferError {
-  return new TransferError(
-    "download",
-    `the blob store refused with ${status}${code === undefined ? "" : ` (${code})`}.`,
-  );
+  const why = `the blob store refused with ${status}${code === undefined ? "" : ` (${code})`}.`;
+  return new TransferError("download", why, { status });
 }
 
 function brokenBy(cause: unknown): Outcome {

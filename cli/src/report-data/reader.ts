@@ -9,6 +9,8 @@ import { evenCell } from "./typed-cell";
 export interface WantedRows {
   /** Names in any case. */
   readonly columns: readonly string[];
+  /** Wanted as well, where the report has them; else their cells are empty. */
+  readonly optional?: readonly string[];
   /** Only rows whose cells are these texts exactly, by column; an empty text is an empty cell. */
   readonly where?: Readonly<Record<string, string>>;
 }
@@ -21,21 +23,24 @@ export interface WantedRows {
  */
 export async function* readRows(
   file: string,
-  { columns, where = {} }: WantedRows,
+  { columns, optional = [], where = {} }: WantedRows,
 ): AsyncIterable<Record<string, string>> {
   const format = await formatOf(file);
   const engine = await openEngine();
   try {
-    const nameOf = namesIn(file, await columnsOf(engine, file, format));
+    const present = await columnsOf(engine, file, format);
+    const nameOf = namesIn(file, present);
     const cell = (wanted: string) => {
       const name = nameOf(wanted);
       return `coalesce(${evenCell(identifier(name), typeOfColumn(name))}, '')`;
     };
+    const isPresent = (wanted: string) => present.some((name) => sameName(name) === sameName(wanted));
+    const cells = [...columns.map(cell), ...optional.map((name) => (isPresent(name) ? cell(name) : "''"))];
     const conditions = Object.entries(where).map(([name, text]) => `${cell(name)} = ${literal(text)}`);
     yield* rowsOf(
       engine,
-      `SELECT ${columns.map((name, at) => `${cell(name)} AS c${at}`).join(", ")} FROM ${textRows(file, format)} WHERE ${["true", ...conditions].join(" AND ")}`,
-      columns,
+      `SELECT ${cells.map((text, at) => `${text} AS c${at}`).join(", ")} FROM ${textRows(file, format)} WHERE ${["true", ...conditions].join(" AND ")}`,
+      [...columns, ...optional],
     );
   } catch (error) {
     if (error instanceof ReportFileError) throw error;

@@ -21,7 +21,8 @@ export function rangeOf({ since, until }: RangeOptions, command: Command): RunRa
   return { startDate: since, endDate: until };
 }
 
-function day(text: string): string {
+/** An option that is a day in UTC. */
+export function day(text: string): string {
   const moment = new Date(`${text}T00:00:00Z`);
   if (!Number.isNaN(moment.getTime()) && moment.toISOString().slice(0, 10) === text) return text;
   throw new InvalidArgumentError("It must be a day such as 2026-03-31.");

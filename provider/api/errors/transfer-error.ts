@@ -4,9 +4,16 @@ import { DevCenterError } from "./devcenter-error";
 export class TransferError extends DevCenterError {
   /** The message without its beginning. */
   readonly why: string;
+  /** HTTP status with which the blob store refused, where it did. */
+  readonly status: number | undefined;
 
-  constructor(what: "upload" | "download", why: string, options?: ErrorOptions) {
+  constructor(
+    what: "upload" | "download",
+    why: string,
+    { status, ...options }: ErrorOptions & { readonly status?: number } = {},
+  ) {
     super(`The ${what} stopped: ${why}`, options);
     this.why = why;
+    this.status = status;
   }
 }

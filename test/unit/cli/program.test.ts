@@ -74,6 +74,21 @@ describe("the exit code of the command", () => {
     ["reports", "runs", "17", "--since", "2026-03-02", "--until", "2026-03-01"],
     ["purge"],
     ["purge", "--out", ".", "--older-than", "1w"],
+    ["cabs", "download", "--from", "a.txt"],
+    ["cabs", "download", "--out", "."],
+    ["cabs", "download", "--out", ".", "--from", "a.txt", "--cab-id-hash", "a"],
+    ["cabs", "download", "--out", ".", "--from", "a.txt", "--application-id", "1"],
+    ["cabs", "download", "--out", ".", "--from", "a.txt", "--since", "2026-03-01"],
+    ["cabs", "download", "--out", ".", "--from", "a.txt", "--where", "FailureName"],
+    ["cabs", "download", "--out", ".", "--from", "a.txt", "--where", "Mode=1", "--where", "MODE=2"],
+    ["cabs", "download", "--out", ".", "--from", "a.txt", "--max", "0"],
+    ["cabs", "download", "--out", ".", "--from", "a.txt", "--concurrency", "17"],
+    ["cabs", "download", "--out", ".", "--from", "a.txt", "--view", "both"],
+    ["cabs", "download", "--out", ".", "--failure-hash", "a"],
+    ["cabs", "download", "--out", ".", "--cab-id-hash", "a", "--where", "Mode=1"],
+    ["cabs", "download", "--out", ".", "--cab-id-hash", " "],
+    ["cabs", "download", "--out", ".", "--cab-id-hash", "a", "--view", "IHVDriver"],
+    ["cabs", "download", "--out", ".", "--cab-id-hash", "a", "--view", "OEMDriver", "--application-id", "1"],
   ]) {
     it(`is 2 for "${args.join(" ")}"`, async () => assert.equal((await devcenter(...args)).exitCode, 2));
   }
@@ -100,6 +115,7 @@ describe("the help of the command", () => {
     ["reports", "runs"],
     ["reports", "download"],
     ["purge"],
+    ["cabs", "download"],
   ]) {
     it(`shows an example of ${args.join(" ")}`, async () => {
       assert.ok((await devcenter(...args, "--help")).out.includes(`$ devcenter ${args.join(" ")}`));

@@ -29,8 +29,9 @@ export async function allRows(
   file: string,
   columns: readonly string[],
   where?: Readonly<Record<string, string>>,
+  optional?: readonly string[],
 ): Promise<Record<string, string>[]> {
   const rows: Record<string, string>[] = [];
-  for await (const row of readRows(file, { columns, where })) rows.push(row);
+  for await (const row of readRows(file, { columns, where, optional })) rows.push(row);
   return rows;
 }

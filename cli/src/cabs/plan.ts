@@ -1,0 +1,64 @@
+import type { CabName } from "pulumi-devcenter/internal/api/cabs";
+import type { KeptFile, Manifest } from "../kept/manifest";
+import { placeOf, whatLiesAt } from "../kept/place";
+
+/** A cab that somebody asked for. */
+export interface WantedCab extends CabName {
+  /** When the service destroys it, where that is known: ISO 8601 with Z. */
+  readonly expiresAt?: string | undefined;
+  /** A link that came with it: a secret. */
+  readonly location?: () => string | undefined;
+}
+
+export interface PlanOptions {
+  readonly now: Date;
+  /** No more than so many are fetched. Default: all. */
+  readonly max?: number | undefined;
+  /** Whether those that were destroyed are fetched again. */
+  readonly again: boolean;
+}
+
+/** What is to be done about the cabs that were asked for, each of them once. */
+export interface Plan {
+  readonly fetch: readonly WantedCab[];
+  /** They are there already. */
+  readonly kept: readonly KeptFile[];
+  /** They were there, and are destroyed. */
+  readonly destroyed: readonly KeptFile[];
+  /** The service has them no more. */
+  readonly expired: readonly { readonly cabIdHash: string; readonly expiresAt: string }[];
+}
+
+/** Takes cabs until there are enough to fetch; asks the service for none of those that it need not. */
+export async function planCabs(
+  wanted: AsyncIterable<WantedCab>,
+  manifest: Manifest,
+  { now, max = Infinity, again }: PlanOptions,
+): Promise<Plan> {
+  const fetch: WantedCab[] = [];
+  const kept: KeptFile[] = [];
+  const destroyed: KeptFile[] = [];
+  const expired: { cabIdHash: string; expiresAt: string }[] = [];
+  const seen = new Set<string>();
+  for await (const cab of wanted) {
+    const { cabIdHash, expiresAt } = cab;
+    if (seen.has(cabIdHash)) continue;
+    seen.add(cabIdHash);
+    const row = await rowOf(manifest, cabIdHash);
+    if (row !== undefined && row.destroyedAt === undefined) kept.push(row);
+    else if (row !== undefined && !again) destroyed.push(row);
+    else if (expiresAt !== undefined && Date.parse(expiresAt) <= now.getTime()) {
+      expired.push({ cabIdHash, expiresAt });
+    } else if (fetch.push(cab) === max) break;
+  }
+  return { fetch, kept, destroyed, expired };
+}
+
+/** Its row, in which a file that somebody has removed counts as destroyed. */
+async function rowOf(manifest: Manifest, cabIdHash: string): Promise<KeptFile | undefined> {
+  const row = manifest.find("cab", cabIdHash);
+  if (row === undefined || row.destroyedAt !== undefined) return row;
+  if ((await whatLiesAt(await placeOf(manifest.folder, row.file))) !== undefined) return row;
+  await manifest.destroyed(row);
+  return manifest.find("cab", cabIdHash);
+}
