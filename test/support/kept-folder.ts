@@ -26,7 +26,7 @@ export function cabNamed(key: string, file = `cabs/${key}.cab`): FileName {
   return { kind: "cab", key, file };
 }
 
-export function measured(content: string) {
+export function measured(content: string | Buffer) {
   return { bytes: Buffer.byteLength(content), sha256: createHash("sha256").update(content).digest("hex") };
 }
 
