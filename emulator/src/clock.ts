@@ -6,6 +6,8 @@ export interface Clock {
   advance(ms: number): void;
   /** Moves the present to an instant, written as ISO 8601. Throws a RangeError when it is none. */
   set(iso: string): void;
+  /** Has a listener told whenever the present was moved by hand: by `advance`, `set` or `reset`. */
+  onMove(listener: () => void): void;
   /** Goes back to the time and speed the clock started with. */
   reset(): void;
   /**
@@ -40,14 +42,21 @@ export function createClock({ start, speed = 1 }: ClockOptions = {}): Clock {
   let origin = performance.now();
   let present = first ?? Date.now();
   const now = () => present + (performance.now() - origin) * speed;
+  const listeners: (() => void)[] = [];
   const moveTo = (ms: number) => {
     present = ms;
     origin = performance.now();
+    for (const tell of listeners) {
+      tell();
+    }
   };
   return {
     now: () => new Date(now()),
     advance: (ms) => moveTo(now() + ms),
     set: (iso) => moveTo(instantOf(iso)),
+    onMove: (listener) => {
+      listeners.push(listener);
+    },
     reset: () => moveTo(first ?? Date.now()),
     lifetime: (ms) => ms * Math.max(1, speed),
   };

@@ -8,6 +8,7 @@ import type { FailureData } from "./failures/failure-data";
 import type { FaultScript } from "./faults";
 import type { Pace } from "./pace";
 import type { Recorder } from "./recorder";
+import type { ReportCallbacks } from "./report-callbacks";
 import type { ReportFiles } from "./report-files";
 import type { Store } from "./store";
 import type { Throttle } from "./throttle";
@@ -30,5 +31,6 @@ export interface Emulation {
   readonly packages: Packages;
   readonly failures: FailureData;
   readonly reports: ReportFiles;
+  readonly callbacks: ReportCallbacks;
   readonly cabs: CabFiles;
 }

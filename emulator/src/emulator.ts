@@ -12,6 +12,7 @@ import { FailureData } from "./failures/failure-data";
 import { FaultScript } from "./faults";
 import { Pace } from "./pace";
 import { Recorder } from "./recorder";
+import { ReportCallbacks } from "./report-callbacks";
 import { ReportFiles } from "./report-files";
 import { buildService } from "./service";
 import { Store } from "./store";
@@ -75,6 +76,7 @@ function assemble(options: EmulatorOptions): Emulation {
   const store = new Store(file);
   const failures = new FailureData({ rows, seed }, publisherId);
   const packages = new Packages(file === undefined ? undefined : `${file}.packages`);
+  const reports = new ReportFiles(store, clock, failures, packages);
   return {
     clock,
     pace: new Pace(clock, options.workflowMinutes),
@@ -90,7 +92,8 @@ function assemble(options: EmulatorOptions): Emulation {
     links: new Links(clock),
     packages,
     failures,
-    reports: new ReportFiles(store, clock, failures, packages),
+    reports,
+    callbacks: new ReportCallbacks(store, clock, reports, log),
     cabs: new CabFiles(clock, failures, packages),
   };
 }
@@ -112,6 +115,7 @@ export async function start(options: EmulatorOptions = {}): Promise<Emulator> {
   process.once("exit", discard);
   const authority = await startTokenEndpoint(emulation, certificates);
   const closeAll = async () => {
+    emulation.callbacks.close();
     await Promise.all([service.close(), authority.close()]);
     // Last, for the store ends sooner once nobody is connected to it.
     await emulation.packages.close();

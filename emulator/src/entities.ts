@@ -27,6 +27,8 @@ export interface ReportSchedule {
   pastRuns: string[];
   /** Times of runs that are to be shown as failed: set with `edit`. */
   failedRuns: string[];
+  /** Times of runs that the callback was told of, or that were ready before there was one. */
+  notifiedRuns?: string[];
   /** Names this schedule's files apart from those of another with the same id. */
   container: string;
   createdAt: string;

@@ -18,6 +18,7 @@ export type {
 export type { Failure, FailureView } from "./failures/failure-data";
 export type { Door, Fault, FaultAction } from "./faults";
 export type { RecordedRequest } from "./recorder";
+export type { SentCallback } from "./report-callbacks";
 export type { State } from "./store";
 export { type PackageFacts, Switchboard } from "./switchboard";
 export type { ThrottleLimit } from "./throttle";

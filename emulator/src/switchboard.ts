@@ -5,6 +5,7 @@ import { dayOf, type Failure, type FailureView } from "./failures/failure-data";
 import type { Fault } from "./faults";
 import { labelSteps } from "./label-progress";
 import type { RecordedRequest } from "./recorder";
+import type { SentCallback } from "./report-callbacks";
 import { receive } from "./sharing";
 import type { State } from "./store";
 import { packageAddress } from "./submission-package";
@@ -58,6 +59,11 @@ export class Switchboard {
   /** Every request that followed a link to a package or a file, without bodies: a live list. */
   get blobRequests(): readonly RecordedRequest[] {
     return this.emulation.blobRequests.requests;
+  }
+
+  /** Every notification that the data of a run is ready, in order: a live list. */
+  get callbacks(): readonly SentCallback[] {
+    return this.emulation.callbacks.sent;
   }
 
   /** The faults still to come. */
@@ -162,8 +168,10 @@ export class Switchboard {
 
   /** Back to the start: nothing kept, no faults, no record, the clock and the limit as given at start. Tokens stay good. */
   reset(): void {
-    const { store, faults, clock, pace, throttle, requests, tokenRequests, blobRequests } = this.emulation;
+    const { store, faults, clock, pace, throttle, callbacks } = this.emulation;
+    const { requests, tokenRequests, blobRequests } = this.emulation;
     store.clear();
+    callbacks.clear();
     faults.clear();
     clock.reset();
     pace.reset();

@@ -2,73 +2,22 @@ import assert from "node:assert/strict";
 import type { RecordedRequest } from "devcenter-emulator";
 import { asked, did, keptIds, LocalDevCenter, program } from "../support/local-dev-center";
 import type { Outcome, PulumiProject } from "../support/pulumi-project";
+import { documentedTemplates } from "../support/sample-inputs";
 
-const OF_BOTH_VIEWS = [
-  "ReportId",
-  "FailureDate",
-  "FailureDateTime",
-  "FailureName",
-  "FailureHash",
-  "Symbol",
-  "OSVersion",
-  "EventType",
-  "Market",
-  "DeviceType",
-  "DriverName",
-  "DriverVersion",
-  "Architecture",
-  "FlightRing",
-  "Mode",
-  "CPUName",
-  "OSSKUType",
-  "ReleaseName",
-  "CabType",
-  "CabIdHash",
-  "CabExpirationTime",
-  "DeviceId",
-  "HardwareId",
-  "CabCollectionTime",
-  "EventCount",
-];
+/** What the five samples of the documentation are called here, in their order. */
+const SAMPLE_NAMES = [
+  "ihv-everything",
+  "oem-everything",
+  "ihv-failures",
+  "oem-kernel-failures",
+  "ihv-top-drivers",
+] as const;
 
-/** The five samples of the reporting API's documentation. */
-const SAMPLES = {
-  "ihv-everything": {
-    view: "IHVDriver",
-    projection: [...OF_BOTH_VIEWS, "ApplicationId", "SubmissionId", "OSName", "OEMName", "OEMModel"],
-    dateRange: { reportPeriod: "Last7Days" },
-  },
-  "oem-everything": {
-    view: "OEMDriver",
-    projection: [...OF_BOTH_VIEWS, "Model", "Baseboard", "ModelFamily"],
-    dateRange: { reportPeriod: "Last7Days" },
-  },
-  "ihv-failures": {
-    view: "IHVDriver",
-    projection: ["DriverName", "DriverVersion", "FailureName", "FailureHash"],
-    dateRange: { reportPeriod: "Last30Days" },
-    aggregation: { aggregatedColumns: ["SUM(EventCount)", "DCOUNT(DeviceId)"] },
-    orderby: [{ attribute: "DCOUNT(DeviceId)", sort: "desc" }],
-  },
-  "oem-kernel-failures": {
-    view: "OEMDriver",
-    projection: ["FailureName", "FailureHash"],
-    dateRange: { reportPeriod: "Last7Days" },
-    condition: { and: [{ attribute: "EventType", operator: "eq", value: "Kernel" }] },
-    aggregation: {
-      aggregatedColumns: ["SUM(EventCount)"],
-      condition: { or: [{ attribute: "SUM(EventCount)", operator: "gt", value: "1000" }] },
-    },
-  },
-  "ihv-top-drivers": {
-    view: "IHVDriver",
-    projection: ["DriverName"],
-    dateRange: { reportPeriod: "Last90Days" },
-    aggregation: { aggregatedColumns: ["DCOUNT(DeviceId)"] },
-    orderby: [{ attribute: "DCOUNT(DeviceId)", sort: "desc" }],
-    limit: 10,
-  },
-};
+const TEMPLATES = documentedTemplates().map(({ template }) => template);
+const SAMPLES = Object.fromEntries(SAMPLE_NAMES.map((name, index) => [name, TEMPLATES[index]])) as Record<
+  (typeof SAMPLE_NAMES)[number],
+  object
+>;
 
 type Templates = Readonly<Record<string, object>>;
 
@@ -77,8 +26,8 @@ const RESPELLED: Templates = {
   ...SAMPLES,
   "ihv-failures": {
     ...SAMPLES["ihv-failures"],
-    aggregation: { aggregatedColumns: ["sum(EventCount)", "dcount(DeviceId)"] },
-    orderby: [{ attribute: "dcount(DeviceId)", sort: "desc" }],
+    aggregation: { aggregatedColumns: ["SUM(EventCount)", "DCOUNT(DeviceId)"] },
+    orderby: [{ attribute: "DCOUNT(DeviceId)", sort: "desc" }],
   },
   "oem-kernel-failures": {
     ...SAMPLES["oem-kernel-failures"],

@@ -35,6 +35,7 @@ function addRecordRoutes(app: FastifyInstance, switchboard: Switchboard): void {
   app.get("/requests", () => switchboard.requests);
   app.get("/token-requests", () => switchboard.tokenRequests);
   app.get("/blob-requests", () => switchboard.blobRequests);
+  app.get("/callbacks", () => switchboard.callbacks);
   app.get("/state", () => switchboard.state());
   app.get("/failures", async ({ query }) => {
     const { view, from, to } = failureQuery.parse(query);

@@ -52,6 +52,11 @@ function createSchedule(emulation: Emulation, input: unknown): string {
   return id;
 }
 
+function readyRuns({ reports }: Emulation, report: ReportSchedule): string[] {
+  const ready = reports.runs(report).filter(({ status }) => status === "Completed");
+  return ready.map(({ at }) => at);
+}
+
 function editSchedule(emulation: Emulation, report: ReportSchedule, input: unknown): void {
   const { templateId, schedule, callbackUrl } = checked(emulation, input);
   const now = emulation.clock.now();
@@ -61,6 +66,8 @@ function editSchedule(emulation: Emulation, report: ReportSchedule, input: unkno
     // The edit replaces the whole: a callback that is not sent again is gone.
     callbackUrl,
     pastRuns: runTimes(report, now),
+    // A callback that is new is told of what is ready from now on.
+    ...(report.callbackUrl === undefined && { notifiedRuns: readyRuns(emulation, report) }),
     modifiedAt: now.toISOString(),
   });
 }

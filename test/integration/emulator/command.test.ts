@@ -10,13 +10,15 @@ interface Printed {
   environment: Record<string, string>;
 }
 
+const flags = ["--workflow-minutes", "3", "--speed", "3600x", "--rows", "90", "--seed", "7"];
+
 describe("devcenter-emulator, the command", function () {
   this.timeout(20_000);
   let child: ChildProcess;
   let printed: Printed;
   before(async () => {
     const command = require.resolve("devcenter-emulator").replace(/index\.js$/, "command.js");
-    child = spawn(process.execPath, [command, "--port", "0", "--json", "--workflow-minutes", "3"], {
+    child = spawn(process.execPath, [command, "--port", "0", "--json", ...flags], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     assert.ok(child.stdout);
@@ -41,6 +43,23 @@ describe("devcenter-emulator, the command", function () {
 
   it("walks workflows as fast as it is told", async () => {
     assert.deepEqual(await (await fetch(`${printed.url}/_emulator/workflow`)).json(), { minutes: 3 });
+  });
+
+  it("lets its time run as fast as it is told", async () => {
+    const now = async () => {
+      const { now } = (await (await fetch(`${printed.url}/_emulator/clock`)).json()) as { now: string };
+      return Date.parse(now);
+    };
+    const [realStart, start] = [performance.now(), await now()];
+    const [end, realEnd] = [await now(), performance.now()];
+    assert.ok(end - start > 0 && end - start <= 3600 * (realEnd - realStart), `${end - start} ms`);
+    assert.ok(end - start > 100 * (realEnd - realStart), `${end - start} ms`);
+  });
+
+  it("has as many failures as it is told", async () => {
+    const days = "from=2026-01-01&to=2026-03-31";
+    const answer = await fetch(`${printed.url}/_emulator/failures?view=IHVDriver&${days}`);
+    assert.equal(((await answer.json()) as unknown[]).length, 90);
   });
 
   it("stops on SIGTERM and leaves no file behind", async () => {
