@@ -1,17 +1,17 @@
-import { unlink } from "node:fs/promises";
+import { Readable } from "node:stream";
 import type { BlobAddress } from "./blobs/links";
 import type { Packages } from "./blobs/packages";
 import type { Clock } from "./clock";
 import type { ReportSchedule } from "./entities";
 import { dayOf, type FailureData } from "./failures/failure-data";
-import { daysBefore, isAnswerable, reportQuery } from "./report-query";
+import { daysBefore, isAnswerable, isByDay, reportQuery } from "./report-query";
 import { type ReportRun, reportRuns } from "./report-runs";
 import type { Store } from "./store";
 import type { JsonObject } from "./wire-json";
 
 const contentType = "text/plain; charset=utf-8";
 
-/** The files of reports: made when somebody first follows a link to one, and the same ever after. */
+/** The files of reports: made when somebody first follows a link to one, or beforehand, and the same ever after. */
 export class ReportFiles {
   readonly #underWay = new Map<string, Promise<void>>();
 
@@ -48,6 +48,15 @@ export class ReportFiles {
     await making.finally(() => this.#underWay.delete(place));
   }
 
+  /** Makes the files of all completed runs of a schedule that are not there yet. Answers how many runs have one. */
+  async provideAll(report: ReportSchedule): Promise<number> {
+    const completed = this.runs(report).filter(({ status }) => status === "Completed");
+    for (const run of completed) {
+      await this.provide(this.address(report, run));
+    }
+    return completed.length;
+  }
+
   #template({ templateId }: ReportSchedule): JsonObject | undefined {
     return this.store.find("reportTemplate", templateId)?.template;
   }
@@ -55,8 +64,9 @@ export class ReportFiles {
   async #make(template: JsonObject, { at }: ReportRun, address: BlobAddress): Promise<void> {
     const { reportPeriod } = template.dateRange as { reportPeriod: string };
     const days = daysBefore(reportPeriod, dayOf(Date.parse(at)));
-    const query = reportQuery(template, this.failures.source(days));
-    const file = await this.failures.write(query, `${address.container}-${Date.parse(at)}.txt`);
-    await this.packages.putFile(address, file, contentType).finally(() => unlink(file));
+    const pieces = isByDay(template) ? this.failures.pieces(days) : [days];
+    const queries = pieces.map((piece) => reportQuery(template, this.failures.source(piece)));
+    const text = this.failures.text(queries, `${address.container}-${Date.parse(at)}.txt`);
+    await this.packages.putStream(address, Readable.from(text, { objectMode: false }), contentType);
   }
 }

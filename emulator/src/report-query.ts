@@ -65,6 +65,19 @@ function attributesOf(condition: JsonObject | undefined): string[] {
   );
 }
 
+function isGrouped(template: JsonObject): boolean {
+  const { aggregatedColumns = [], condition } = (template.aggregation ?? {}) as Aggregation;
+  const orders = (template.orderby ?? []) as Order[];
+  const mentioned = [...attributesOf(condition), ...orders.map(({ attribute }) => attribute)];
+  return aggregatedColumns.length > 0 || mentioned.some((attribute) => call.test(attribute));
+}
+
+/** Whether the answer for some days is the answers for each of them, one after the other. */
+export function isByDay(template: JsonObject): boolean {
+  const orders = (template.orderby ?? []) as Order[];
+  return !isGrouped(template) && orders.length === 0 && Number(template.limit ?? 0) === 0;
+}
+
 /** Parts of a query, each with its keyword; those that are not needed are left out. */
 function clauses(...parts: readonly [keyword: string, content: string | undefined][]): string {
   return parts.flatMap(([keyword, content]) => (content ? [`${keyword} ${content}`] : [])).join("\n");
@@ -79,8 +92,7 @@ export function reportQuery(template: JsonObject, source: string): string {
   const projection = template.projection as string[];
   const { aggregatedColumns = [], condition: having } = (template.aggregation ?? {}) as Aggregation;
   const orders = (template.orderby ?? []) as Order[];
-  const mentioned = [...attributesOf(having), ...orders.map(({ attribute }) => attribute)];
-  const grouped = aggregatedColumns.length > 0 || mentioned.some((attribute) => call.test(attribute));
+  const grouped = isGrouped(template);
   const resolve = grouped ? groupedColumn(projection) : anyColumn;
   const projected = projection.map((column) => columnOperand(column).sql);
   const columns = [...projection, ...aggregatedColumns].map(

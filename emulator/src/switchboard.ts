@@ -161,6 +161,14 @@ export class Switchboard {
     return this.emulation.failures.rows(view, { from: first, to: last + 1 });
   }
 
+  /**
+   * Makes the files of all completed runs of a schedule now, so that nobody waits for a large one at its link. Answers how
+   * many runs have one. Throws a RangeError when there is no such schedule.
+   */
+  makeReports(reportId: string | number | bigint): Promise<number> {
+    return this.emulation.reports.provideAll(this.#existing("reportSchedule", reportId));
+  }
+
   /** A copy of everything kept. */
   state(): State {
     return this.emulation.store.dump();

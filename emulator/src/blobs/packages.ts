@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import {
   BlobServiceClient,
   type ContainerClient,
@@ -11,8 +12,8 @@ import { glimpseBytes, type PackageGlimpse } from "../rules/package-rules";
 import { account, type BlobAddress } from "./links";
 
 const listening = /successfully listens on (http:\/\/127\.0\.0\.1:\d+)/;
-/** Blocks large enough to be few, and few enough at a time to be small. */
-const uploadOptions = { blockSize: 8 * 1024 * 1024, concurrency: 2 };
+const blockBytes = 8 * 1024 * 1024;
+const blocksAtOnce = 2;
 const dayMs = 24 * 60 * 60_000;
 
 /** What is known of a blob's bytes. */
@@ -136,10 +137,11 @@ export class Packages {
     });
   }
 
-  /** Puts a file where a link will find it, without holding it. */
-  async putFile({ container, blob }: BlobAddress, file: string, contentType: string): Promise<void> {
+  /** Puts what a stream brings where a link will find it, a few blocks at a time. */
+  async putStream({ container, blob }: BlobAddress, stream: Readable, contentType: string): Promise<void> {
     const client = (await this.#container(container)).getBlockBlobClient(blob);
-    await client.uploadFile(file, { blobHTTPHeaders: { blobContentType: contentType }, ...uploadOptions });
+    const blobHTTPHeaders = { blobContentType: contentType };
+    await client.uploadStream(stream, blockBytes, blocksAtOnce, { blobHTTPHeaders });
   }
 
   /** Ends the store, when it was started. */

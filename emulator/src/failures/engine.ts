@@ -36,13 +36,13 @@ export class Engine {
   /** `prepare` are statements to begin with. */
   constructor(private readonly prepare: () => readonly string[]) {}
 
-  /** Writes the answer to a file: a header row, then the rows, separated by tabs; an absent value is nothing. */
-  async write(query: string, file: string): Promise<void> {
+  /** Writes the answer to a file: a header row if asked, then the rows, tabs between; an absent value is nothing. */
+  async write(query: string, file: string, header: boolean): Promise<void> {
     const target = file.replaceAll("'", "''");
     const connection = await this.#connect();
     try {
       await connection.run(
-        `COPY (${query}) TO '${target}' (FORMAT csv, DELIMITER '\t', HEADER, QUOTE '', ESCAPE '')`,
+        `COPY (${query}) TO '${target}' (FORMAT csv, DELIMITER '\t', HEADER ${header}, QUOTE '', ESCAPE '')`,
       );
     } finally {
       connection.closeSync();

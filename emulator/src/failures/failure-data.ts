@@ -1,8 +1,10 @@
+import { createReadStream } from "node:fs";
+import { unlink } from "node:fs/promises";
 import { ihvColumns, oemColumns, sharedColumns } from "../rules/report-columns";
 import { failures } from "./catalogue";
 import { dimensionTable } from "./dimension";
 import { Engine, type Value } from "./engine";
-import { type Days, type Extent, failureRows } from "./failure-sql";
+import { type Days, type Extent, failureRows, windowDays } from "./failure-sql";
 import { markets, models, systems } from "./machines";
 
 /** The views failures can be looked at through. */
@@ -12,6 +14,8 @@ export type FailureView = "IHVDriver" | "OEMDriver";
 export type Failure = Record<string, Value>;
 
 const dayMs = 24 * 60 * 60_000;
+const pieceRows = 100_000;
+const readBytes = 1024 * 1024;
 
 /** The columns of a view, in the order of the documentation's lists. */
 export function columnsOf(view: FailureView): readonly string[] {
@@ -69,11 +73,30 @@ export class FailureData {
     return this.#engine.rows(query);
   }
 
-  /** Writes the answer to a query over `source` to a file, tab-separated with a header; the caller deletes it. */
-  async write(query: string, name: string): Promise<string> {
+  /** The same days in pieces of which each is small enough to be put in order in memory. */
+  pieces({ from, to }: Days): Days[] {
+    const length = Math.max(1, Math.floor((pieceRows * windowDays) / Math.max(1, this.#extent.rows)));
+    const starts = Array.from(
+      { length: Math.ceil((to - from) / length) },
+      (_, piece) => from + piece * length,
+    );
+    return starts.map((start) => ({ from: start, to: Math.min(to, start + length) }));
+  }
+
+  /**
+   * The answers to queries over `source`, one after the other, as text: tab-separated, under one header. A file of that
+   * name holds one of them at a time.
+   */
+  async *text(queries: readonly string[], name: string): AsyncGenerator<Buffer> {
     const file = this.#engine.draft(name);
-    await this.#engine.write(query, file);
-    return file;
+    for (const [index, query] of queries.entries()) {
+      await this.#engine.write(query, file, index === 0);
+      try {
+        yield* createReadStream(file, { highWaterMark: readBytes });
+      } finally {
+        await unlink(file);
+      }
+    }
   }
 
   /** Ends the engine and deletes its files. */

@@ -14,7 +14,7 @@ export interface Days {
 }
 
 /** The longest look-back of the service: what `rows` counts. */
-const windowDays = 90;
+export const windowDays = 90;
 
 /** One in so many rows has a cab. */
 const cabEvery = 4;

@@ -35,6 +35,9 @@ function addRecordRoutes(app: FastifyInstance, switchboard: Switchboard): void {
   app.get("/requests", () => switchboard.requests);
   app.get("/token-requests", () => switchboard.tokenRequests);
   app.get("/blob-requests", () => switchboard.blobRequests);
+  app.post<{ Params: { id: string } }>("/reports/:id/files", async ({ params }) => ({
+    runs: await switchboard.makeReports(params.id),
+  }));
   app.get("/callbacks", () => switchboard.callbacks);
   app.get("/state", () => switchboard.state());
   app.get("/failures", async ({ query }) => {

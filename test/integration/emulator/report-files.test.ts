@@ -30,6 +30,28 @@ describe("report files of the emulator", function () {
     assert.equal(await fileOf(emulator, reportId), before);
   });
 
+  it("can be made before anybody asks", async () => {
+    const reportId = await schedule(emulator, markets);
+    assert.equal(await emulator.makeReports(reportId), 1);
+    const [{ id } = { id: "" }] = emulator.state().entities.reportTemplate;
+    emulator.edit("reportTemplate", id, { template: { ...yesterday, projection: ["DriverName"] } });
+    assert.equal((await fileOf(emulator, reportId)).split("\n")[0], "Market");
+  });
+
+  it("have all rows in order under one header when they are made in pieces", async () => {
+    const large = await startAtNoon({ rows: 250_000 });
+    const times = {
+      ...yesterday,
+      dateRange: { reportPeriod: "Last90Days" },
+      projection: ["FailureDateTime"],
+    };
+    const text = await answerTo(large, times).finally(() => large.close());
+    const [header, ...rows] = text.trimEnd().split("\n");
+    assert.deepEqual([header, rows.length], ["FailureDateTime", 250_000]);
+    assert.ok(rows.every((time, row) => row === 0 || (rows[row - 1] ?? "") <= time));
+    assert.deepEqual([rows[0]?.slice(0, 10), rows.at(-1)?.slice(0, 10)], ["2025-12-03", "2026-03-02"]);
+  });
+
   it("are made once, however many ask at once", async () => {
     const reportId = await schedule(emulator, markets);
     const { ReportLocation } = await firstRun(emulator, reportId);
