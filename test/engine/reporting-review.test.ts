@@ -148,6 +148,16 @@ describe("the example reporting-review", () => {
     assert.equal(center.emulator.blobRequests.length, before);
   });
 
+  it("fetches cabs that the report names, each a cabinet file", async () => {
+    const from = reports["driver-failures"] ?? "";
+    await devcenter(["cabs", "download", "--from", from, "--max", "3", "--out", folder]);
+    const cabs = filesBelow(folder).filter((file) => file.endsWith(".cab"));
+    assert.deepEqual(
+      cabs.map((file) => readFileSync(file).toString("latin1", 0, 4)),
+      ["MSCF", "MSCF", "MSCF"],
+    );
+  });
+
   it("a week later downloads only what has come due since", async () => {
     center.emulator.clock.advance(7 * 24 * hourMs);
     const outcomes = (await download("top-drivers")).map(({ outcome }) => outcome);
