@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import type { Emulator, Failure } from "devcenter-emulator";
+import { runDevcenter, settingsOf } from "../../../support/devcenter-command";
+import { until } from "../../../support/pulumi-processes";
+import { extracted } from "../../../support/seven-zip";
+import { startAtNoon } from "../../emulator/dev-center-client";
+import { failuresWithCab, reportOf } from "./failures";
+
+const command = join(dirname(require.resolve("devcenter-cli/package.json")), "dist", "command.js");
+
+describe("devcenter cabs download, killed in the middle of a file", function () {
+  this.timeout(120_000);
+  let emulator: Emulator;
+  let failures: Failure[];
+  let folder: string;
+  before(async () => {
+    emulator = await startAtNoon();
+    emulator.clock.set(new Date().toISOString());
+    // Large ones, of which a piece comes through before a connection is cut.
+    failures = (await failuresWithCab(emulator)).filter(({ CabType }) => CabType === "FULL").slice(0, 4);
+    folder = mkdtempSync(join(tmpdir(), "cabs-"));
+    writeFileSync(join(folder, "report.txt"), reportOf(failures, ["CabIdHash"]));
+  });
+  after(async () => {
+    rmSync(folder, { recursive: true });
+    await emulator.close();
+  });
+
+  const names = () => failures.map(({ CabIdHash }) => `${CabIdHash}.cab`);
+  const there = () => (existsSync(join(folder, "cabs")) ? readdirSync(join(folder, "cabs")) : []);
+  const args = () => ["cabs", "download", "--out", folder, "--from", join(folder, "report.txt"), "--json"];
+
+  it("leaves nothing half under a final name, and the next call does the rest", async () => {
+    // The first two cabs pass, of the third comes a piece at a time.
+    emulator.fail({ match: { door: "blobs" }, after: 2, times: "always", action: { truncate: 100_000 } });
+    const { PATH = "", HOME = "" } = process.env;
+    const killed = spawn(process.execPath, [command, ...args(), "--concurrency", "1"], {
+      env: { PATH, HOME, ...settingsOf(emulator) },
+      stdio: "ignore",
+    });
+    const part = join(folder, "cabs", `${names()[2]}.part`);
+    await until("a piece of the third", () => existsSync(part) && statSync(part).size > 0, 30_000);
+    killed.kill("SIGKILL");
+    await once(killed, "close");
+    const whole = there().filter((name) => name.endsWith(".cab"));
+    assert.deepEqual(whole.sort(), names().slice(0, 2).sort());
+
+    emulator.reset();
+    emulator.clock.set(new Date().toISOString());
+    const before = emulator.blobRequests.length;
+    const { exitCode, out } = await runDevcenter(args(), settingsOf(emulator));
+    assert.equal(exitCode, 0);
+    const { downloaded, kept } = JSON.parse(out);
+    assert.deepEqual([downloaded.length, kept.length], [2, 2]);
+    assert.deepEqual(there().sort(), names().sort());
+    for (const name of names()) {
+      assert.equal((await extracted(readFileSync(join(folder, "cabs", name)))).size, 2);
+    }
+    // The part was gone on with, not fetched anew.
+    assert.equal(
+      emulator.blobRequests.slice(before).filter(({ headers }) => headers.range !== undefined).length,
+      1,
+    );
+  });
+});
