@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { type Clock, systemClock } from "../api/clock";
-import { type DevCenter, openDevCenter, type Surroundings } from "../api/dev-center";
+import type { DevCenter, Surroundings } from "../api/dev-center";
 import {
   checkPlainSettings,
   type Environment,
@@ -57,6 +57,8 @@ export function createSession({ environment, say, ...surroundings }: SessionOpti
   function open() {
     if (opened !== undefined) return opened;
     const settings = resolveSettings(lookUp, environment);
+    // The libraries for network and tokens come only now: a run that changes nothing needs none of them.
+    const { openDevCenter } = require("../api/dev-center") as typeof import("../api/dev-center");
     const devCenter = openDevCenter(settings, { ...surroundings, clock });
     opened = { settings, devCenter, journal: journalOf(settings, clock) };
     return opened;

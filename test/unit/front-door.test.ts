@@ -36,3 +36,13 @@ describe("the front door", () => {
 
   it("loads Pulumi's SDK", () => assert.ok(ofProgram.includes("@pulumi/pulumi")));
 });
+
+describe("the runtime", () => {
+  it("loads nothing for network and tokens before something is asked of the service", async () => {
+    const loaded = await packagesLoadedBy("pulumi-devcenter/runtime");
+    assert.deepEqual(
+      loaded.filter((name) => ["undici", "@azure/msal-node", "@azure/storage-blob"].includes(name)),
+      [],
+    );
+  });
+});
