@@ -25,6 +25,8 @@ interface Ticket {
 }
 
 const minuteMs = 60_000;
+/** What the sister API of the same host allows in a minute: a first guess, where ours were refused before any was let through. */
+const firstGuess = 20;
 
 /** One limiter serves the whole process: the service counts requests by account, not by resource. */
 export function createLimiter(requestsPerMinute: number | undefined, clock: Clock): Limiter {
@@ -81,12 +83,15 @@ export function createLimiter(requestsPerMinute: number | undefined, clock: Cloc
 
 /**
  * How many requests go out in a minute. Where nothing is configured, the number is what the service let through in the
- * minute before it throttled, and grows again with every quiet minute, faster each time. Times are those of the clock.
+ * minute before it throttled, but never less than half of what it was; it grows again with every quiet minute, faster each
+ * time. Times are those of the clock.
  */
 function createPace(configured: number | undefined) {
   let perMinute = configured;
   let grownAt = 0;
   let growth = 1;
+  /** Below which no refusal of the same moment brings us: others may have used up what the account has. */
+  let least = firstGuess;
   let heldUntil = 0;
   let countsAnew = false;
   /** When the requests of the last minute went out, but for those that were refused. */
@@ -122,8 +127,8 @@ function createPace(configured: number | undefined) {
       forgetOld(now);
       sent.pop();
       if (configured === undefined) {
-        // Few of ours may have gone out because others use the same account; hence never less than half at a time.
-        perMinute = Math.max(1, sent.length, Math.floor((perMinute ?? 0) / 2));
+        if (now >= heldUntil && perMinute !== undefined) least = Math.max(1, Math.floor(perMinute / 2));
+        perMinute = Math.max(least, sent.length);
         growth = 1;
       }
       const until = now + waitMs;

@@ -112,30 +112,49 @@ describe("the limiter: when the service throttles", () => {
 
   it("waits for the rest of its own minute when the service names no time", async () => {
     const { limiter, clock } = open();
-    sendMany(limiter, 3);
+    sendMany(limiter, 30);
     await clock.pass(10_000);
     sendMany(limiter, 1);
     limiter.throttled({ waitMs: 500, wasAsked: false });
-    const seen = sendMany(limiter, 9);
+    const seen = sendMany(limiter, 90);
     await clock.pass(49_999);
     assert.equal(seen.started, 0);
     await clock.pass(1);
-    assert.equal(seen.started, 3);
+    assert.equal(seen.started, 30);
+  });
+
+  it("takes the sister API's number where all that it sent was refused, however many that were", async () => {
+    const { limiter, clock } = open();
+    sendMany(limiter, 8);
+    for (let refused = 0; refused < 8; refused++) limiter.throttled({ waitMs: 1_000, wasAsked: true });
+    const seen = sendMany(limiter, 99);
+    await clock.pass(1_000 + 59_999);
+    assert.equal(seen.started, 20);
+  });
+
+  it("halves that number when it is refused again", async () => {
+    const { limiter, clock } = open();
+    limiter.throttled({ waitMs: 1_000, wasAsked: true });
+    await clock.pass(1_000);
+    sendMany(limiter, 3);
+    for (let refused = 0; refused < 3; refused++) limiter.throttled({ waitMs: 1_000, wasAsked: true });
+    const seen = sendMany(limiter, 99);
+    await clock.pass(1_000 + 59_999);
+    assert.equal(seen.started, 10);
   });
 
   it("tries one more after each quiet minute, then two, then four", async () => {
     const { limiter, clock } = open();
-    sendMany(limiter, 2);
+    sendMany(limiter, 31);
     limiter.throttled({ waitMs: 0, wasAsked: true });
-    const seen = sendMany(limiter, 99);
-    const firstMinute = seen.started;
-    const perMinute: number[] = [];
+    const seen = sendMany(limiter, 999);
+    const perMinute = [seen.started];
     for (let minute = 0; minute < 4; minute++) {
       const before = seen.started;
       await clock.pass(60_000);
       perMinute.push(seen.started - before);
     }
-    assert.deepEqual([firstMinute, ...perMinute], [1, 2, 4, 8, 16]);
+    assert.deepEqual(perMinute, [30, 31, 33, 37, 45]);
   });
 
   it("leaves the configured number as it is", async () => {
