@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { dirname, join } from "node:path";
 import type { Emulator } from "devcenter-emulator";
 
@@ -25,21 +25,32 @@ export function settingsOf(emulator: Emulator): Record<string, string> {
   };
 }
 
+/** A run of the command that is under way. */
+export interface RunningCommand {
+  readonly child: ChildProcess;
+  /** What it has said so far on the error stream. */
+  readonly said: () => string;
+  readonly outcome: Promise<CommandOutcome>;
+}
+
 export interface CommandSurroundings {
   readonly cwd?: string;
   /** The process lives so many days after this machine. Default 0. */
   readonly daysAhead?: number;
+  /** A program, with its arguments, that runs the command: a shell that sets a limit. */
+  readonly under?: readonly string[];
 }
 
-/** Runs the built command as a process of its own, with these settings and no others. */
-export function runDevcenter(
+/** Starts the built command as a process of its own, with these settings and no others. */
+export function startDevcenter(
   args: readonly string[],
   settings: Readonly<Record<string, string>>,
-  { cwd, daysAhead = 0 }: CommandSurroundings = {},
-): Promise<CommandOutcome> {
+  { cwd, daysAhead = 0, under = [] }: CommandSurroundings = {},
+): RunningCommand {
   const { PATH = "", SystemRoot = "", HOME = "" } = process.env;
   const clock = daysAhead === 0 ? [] : ["--import", clockAhead(daysAhead)];
-  const child = spawn(process.execPath, [...clock, command, ...args], {
+  const [program = "", ...rest] = [...under, process.execPath, ...clock, command, ...args];
+  const child = spawn(program, rest, {
     cwd,
     env: { PATH, SystemRoot, HOME, ...settings },
     stdio: ["ignore", "pipe", "pipe"],
@@ -52,10 +63,20 @@ export function runDevcenter(
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     err += text;
   });
-  return new Promise((resolve, reject) => {
+  const outcome = new Promise<CommandOutcome>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (exitCode) => resolve({ exitCode, out, err }));
   });
+  return { child, said: () => err, outcome };
+}
+
+/** Runs the built command to its end. */
+export function runDevcenter(
+  args: readonly string[],
+  settings: Readonly<Record<string, string>>,
+  surroundings?: CommandSurroundings,
+): Promise<CommandOutcome> {
+  return startDevcenter(args, settings, surroundings).outcome;
 }
 
 /** A module that moves the clock of the process that loads it before anything else. */

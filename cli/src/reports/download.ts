@@ -4,12 +4,14 @@ import { decimalId } from "../ids";
 import { interruptible } from "../interruption";
 import { purgeFirst, raiseOverdue } from "../kept/purge-first";
 import { type ConversionFormat, conversionFormats } from "../report-data/convert";
-import type { OpenSession } from "../session";
+import type { GlobalOptions, OpenSession, Session } from "../session";
 import { type Download, downloadRound, type Round } from "./download-round";
-import { outcomesText } from "./run-outcome";
+import { outcomesText, type RunOutcome } from "./run-outcome";
 import { addRangeOptions, type RangeOptions, rangeOf } from "./run-range";
+import { watch } from "./watch";
+import { addWatchOptions, type WatchOptions, type WatchWishes, watchWishes } from "./watch-options";
 
-interface DownloadOptions extends RangeOptions {
+interface DownloadOptions extends RangeOptions, WatchOptions {
   readonly out: string;
   readonly latest?: boolean;
   readonly again?: boolean;
@@ -23,9 +25,13 @@ Each run is downloaded once: devcenter-manifest.jsonl in the directory says what
 which it must be destroyed. What was cut off stays as <file>.part, and the same command goes on with it. What is due is
 destroyed first, as devcenter purge does.
 
+With --watch each new run is printed when it is there (with --json one line of JSON each). It ends after the last run of
+the schedule, or by SIGINT or SIGTERM (exit code 130 or 143), and goes on when it is started again.
+
 Examples:
   $ devcenter reports download 17 --out data
-  $ devcenter reports download 17 --out data --latest --gzip --format parquet`;
+  $ devcenter reports download 17 --out data --latest --gzip --format parquet
+  $ devcenter reports download 17 --out data --watch --callback-port 8080`;
 
 /** `devcenter reports download`. */
 export function addDownload(reports: Command, open: OpenSession): void {
@@ -39,22 +45,19 @@ export function addDownload(reports: Command, open: OpenSession): void {
     .option("--again", "also what was destroyed, or is gone from the directory")
     .option("--gzip", "keep reports gzipped")
     .addOption(new Option("--format <format>", "convert reports to this besides").choices(conversionFormats))
-    .option("--concurrency <downloads>", "so many at a time, 1 to 16", concurrency, 4)
+    .option("--concurrency <downloads>", "so many at a time, 1 to 16", concurrency, 4);
+  addWatchOptions(download)
     .action(async (reportId: string, options: DownloadOptions, command: Command) => {
       const range = rangeOf(options, command);
-      const { devCenter, terminal, context, show } = await open(command);
+      const watching = watchWishes(options, command);
+      const session = await open(command);
       const { openManifest } = await import("../kept/manifest.js");
       await interruptible(async (signal) => {
-        const manifest = await openManifest(options.out, context.clock);
+        const manifest = await openManifest(options.out, session.context.clock);
         try {
-          const purged = await purgeFirst(manifest, { terminal, now: context.clock.now() });
-          const round = await downloadRound({
-            ...{ devCenter, terminal, manifest, reportId, range, signal },
-            ...wishesOf(options),
-          });
-          show({ reportId, runs: round.outcomes }, () => outcomesText(round.outcomes));
-          raise(round, reportId);
-          raiseOverdue(purged);
+          const job = { ...wishesOf(options), ...session, manifest, reportId, range, signal };
+          if (watching === undefined) await downloadOnce(job, session);
+          else await downloadOnAndOn(job, session, watching, command);
         } finally {
           await manifest.close();
         }
@@ -63,14 +66,31 @@ export function addDownload(reports: Command, open: OpenSession): void {
     .addHelpText("after", notes);
 }
 
-function wishesOf({
-  latest = false,
-  again = false,
-  gzip = false,
-  format,
-  concurrency: atATime,
-}: DownloadOptions): Pick<Download, "latest" | "again" | "form" | "concurrency"> {
-  return { latest, again, form: { gzip, format }, concurrency: atATime };
+function wishesOf({ latest = false, again = false, gzip = false, ...options }: DownloadOptions) {
+  return { latest, again, form: { gzip, format: options.format }, concurrency: options.concurrency };
+}
+
+async function downloadOnce(job: Download, { terminal, context, show }: Session): Promise<void> {
+  const purged = await purgeFirst(job.manifest, { terminal, now: context.clock.now() });
+  const round = await downloadRound(job);
+  show({ reportId: job.reportId, runs: round.outcomes }, () => outcomesText(round.outcomes));
+  raise(round, job.reportId);
+  raiseOverdue(purged);
+}
+
+async function downloadOnAndOn(
+  job: Download,
+  { terminal, context: { clock } }: Session,
+  wishes: WatchWishes,
+  command: Command,
+): Promise<void> {
+  const { json = false } = command.optsWithGlobals<GlobalOptions>();
+  const onNew = (outcome: RunOutcome) => terminal.print(json ? JSON.stringify(outcome) : lineOf(outcome));
+  raise(await watch({ download: job, wishes, clock, onNew }), job.reportId);
+}
+
+function lineOf({ reportDatetime, outcome, files }: RunOutcome): string {
+  return [reportDatetime, outcome, ...files.map(({ file }) => file)].join("  ");
 }
 
 /** @throws SeveralError when downloads stopped, RunFailedError when runs failed at the service */

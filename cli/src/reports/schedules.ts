@@ -38,12 +38,12 @@ export function addSchedules(reports: Command, open: OpenSession): void {
 }
 
 /**
- * The schedule of one report; the service has no call for one.
+ * The schedule of one report as it is now; the service has no call for one.
  *
  * @throws NotFoundError
  */
 export async function scheduleOf(devCenter: DevCenter, reportId: string): Promise<ReportScheduleRecord> {
-  const found = (await devCenter.reportSchedules.list()).find((row) => row.reportId === reportId);
+  const found = (await devCenter.reportSchedules.listAnew()).find((row) => row.reportId === reportId);
   if (found !== undefined) return found;
   throw new NotFoundError(
     `There is no scheduled report ${reportId}. devcenter reports list shows those that there are.`,

@@ -1,0 +1,106 @@
+import { ApiError } from "pulumi-devcenter/internal/api/errors/api-error";
+import { ConnectionError } from "pulumi-devcenter/internal/api/errors/connection-error";
+import { NoRoomError } from "pulumi-devcenter/internal/api/errors/no-room-error";
+import type { ReportScheduleRecord } from "pulumi-devcenter/internal/api/report-schedules";
+import { purgeFirst } from "../kept/purge-first";
+import { Alarm } from "./alarm";
+import { receiveCallbacks } from "./callback-receiver";
+import { type Download, downloadRound, type Round } from "./download-round";
+import type { RunOutcome } from "./run-outcome";
+import { scheduleOf } from "./schedules";
+import type { WatchWishes } from "./watch-options";
+import { type NextLook, nextLook } from "./watch-plan";
+
+// Two requests a look, of the twenty a minute that a service of Microsoft's is known to allow.
+const leastPauseMs = 10_000;
+
+export interface Watching {
+  readonly download: Download;
+  readonly wishes: WatchWishes;
+  readonly clock: { now(): Date };
+  /** Told each run once, when it was downloaded or has failed. */
+  readonly onNew: (outcome: RunOutcome) => void;
+}
+
+/**
+ * Downloads runs as they come, until the schedule's last is here. It remembers nothing but what the manifest does, so it
+ * can be stopped and started at any time. What Dev Center or the network refuses for a while does not end it.
+ *
+ * @returns what the last look came to
+ */
+export async function watch(watching: Watching): Promise<Round> {
+  const { signal, terminal } = watching.download;
+  const { everyMs, callback } = watching.wishes;
+  const alarm = new Alarm();
+  const receiver = callback && (await receiveCallbacks(callback.host, callback.port, () => alarm.ring()));
+  try {
+    if (receiver !== undefined) terminal.say(`Listening for callbacks on ${receiver.url}`);
+    const watch = new Watch(watching);
+    for (;;) {
+      const next = await watch.look();
+      if ("outcomes" in next) return next;
+      // Many that began together must not go on asking together.
+      const inMs = next.inMs * (0.9 + 0.1 * Math.random());
+      await alarm.wait(inMs, Math.min(leastPauseMs, everyMs), signal);
+      signal.throwIfAborted();
+    }
+  } finally {
+    receiver?.close();
+  }
+}
+
+class Watch {
+  readonly #told = new Set<string>();
+  #said = "";
+  #quietLooks = 0;
+  #schedule: ReportScheduleRecord | undefined;
+
+  constructor(private readonly watching: Watching) {}
+
+  /** Looks once. Gives when to look again, or, when nothing can come any more, what it came to. */
+  async look(): Promise<NextLook | Round> {
+    const { download, clock, wishes } = this.watching;
+    await purgeFirst(download.manifest, { terminal: download.terminal, now: clock.now() });
+    try {
+      const round = await downloadRound(download);
+      this.#tell(round);
+      const isUnderWay = round.outcomes.some(({ outcome }) => outcome === "coming");
+      if (!isUnderWay || this.#schedule === undefined) {
+        this.#schedule = await scheduleOf(download.devCenter, download.reportId);
+      }
+      const { runs, errors } = round;
+      const hasStopped = errors.length > 0;
+      const standing = { schedule: this.#schedule, runs, hasStopped, quietLooks: this.#quietLooks };
+      const next = nextLook(standing, clock.now(), wishes.everyMs);
+      if (next === undefined || errors.some(({ cause }) => cause instanceof NoRoomError)) return round;
+      this.#say([...errors.map(({ message }) => message), `Waiting: ${next.reason}.`].join("\n"));
+      return next;
+    } catch (error) {
+      if (!mayPass(error)) throw error;
+      this.#quietLooks += 1;
+      this.#say(`${(error as Error).message}\nWaiting for this to pass.`);
+      return { inMs: Math.min(wishes.everyMs, 60_000 * this.#quietLooks), reason: "" };
+    }
+  }
+
+  #tell({ outcomes }: Round): void {
+    const isNews = ({ outcome }: RunOutcome) => outcome === "downloaded" || outcome === "failed";
+    const news = outcomes.filter((one) => isNews(one) && !this.#told.has(one.reportDatetime));
+    for (const outcome of news) {
+      this.#told.add(outcome.reportDatetime);
+      this.watching.onNew(outcome);
+    }
+    this.#quietLooks = news.length > 0 ? 0 : this.#quietLooks + 1;
+  }
+
+  /** What was said last need not be said again. */
+  #say(text: string): void {
+    if (text !== this.#said) this.watching.download.terminal.say(text);
+    this.#said = text;
+  }
+}
+
+function mayPass(error: unknown): boolean {
+  if (error instanceof ConnectionError) return true;
+  return error instanceof ApiError && (error.status === 408 || error.status === 429 || error.status >= 500);
+}

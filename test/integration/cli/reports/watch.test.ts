@@ -1,0 +1,143 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Emulator } from "devcenter-emulator";
+import { type RunningCommand, settingsOf, startDevcenter } from "../../../support/devcenter-command";
+import { until } from "../../../support/pulumi-processes";
+import { call, startAtNoon } from "../../emulator/dev-center-client";
+import { hourMs, schedule } from "./scheduled-report";
+
+const often = ["--every", "0.005"];
+
+describe("devcenter reports download --watch", () => {
+  let emulator: Emulator;
+  let folder: string;
+  let id: string;
+  let running: RunningCommand[];
+  before(async () => {
+    emulator = await startAtNoon();
+  });
+  beforeEach(async () => {
+    emulator.reset();
+    folder = mkdtempSync(join(tmpdir(), "reports-"));
+    running = [];
+    ({ id } = await schedule(emulator, { startsInHours: -1, recurrence: 2 }));
+  });
+  afterEach(async () => {
+    for (const { child, outcome } of running) {
+      child.kill("SIGKILL");
+      await outcome;
+    }
+    rmSync(folder, { recursive: true });
+  });
+  after(() => emulator.close());
+
+  function start(...args: string[]): RunningCommand {
+    const all = ["reports", "download", id, "--out", folder, "--watch", ...args];
+    const command = startDevcenter(all, settingsOf(emulator));
+    running.push(command);
+    return command;
+  }
+
+  const files = () => readdirSync(folder).filter((name) => name.endsWith(".txt"));
+  const come = (count: number) => until(`${count} files`, () => files().length === count);
+  const looked = () => emulator.requests.filter(({ path }) => path.includes("reportdata")).length;
+
+  /** So many looks more. */
+  async function look(times: number): Promise<void> {
+    const before = looked();
+    await until(`${times} looks`, () => looked() >= before + times);
+  }
+
+  it("brings runs as they come, and ends after the last one", async () => {
+    const { outcome } = start(...often, "--json");
+    await come(1);
+    emulator.clock.advance(12 * hourMs);
+    const { exitCode, out } = await outcome;
+    assert.equal(exitCode, 0);
+    const lines = out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    assert.deepEqual(
+      lines.map((line) => line.outcome),
+      ["downloaded", "downloaded"],
+    );
+    assert.equal(files().length, 2);
+  });
+
+  it("ends with 130 by SIGINT and with 143 by SIGTERM, and leaves the folder free", async () => {
+    for (const [signal, code] of [
+      ["SIGINT", 130],
+      ["SIGTERM", 143],
+    ] as const) {
+      const { child, outcome } = start(...often);
+      await come(1);
+      await look(1);
+      child.kill(signal);
+      const { exitCode, err } = await outcome;
+      assert.equal(exitCode, code);
+      assert.match(err, new RegExp(`Stopped by ${signal}`));
+      assert.deepEqual(
+        readdirSync(folder).filter((name) => name.endsWith(".lock")),
+        [],
+      );
+    }
+  });
+
+  it("goes on where it was killed, and fetches nothing twice", async () => {
+    const { child, outcome } = start(...often);
+    await come(1);
+    await look(1);
+    child.kill("SIGKILL");
+    await outcome;
+    emulator.clock.advance(12 * hourMs);
+    const again = await start(...often).outcome;
+    assert.deepEqual([again.exitCode, files().length, emulator.blobRequests.length], [0, 2, 2]);
+  });
+
+  it("is woken by a callback, whatever that says", async () => {
+    const { outcome, said } = start("--callback-port", "0");
+    await come(1);
+    await until("the address", () => /Listening for callbacks on \S+/.test(said()));
+    const [, url = ""] = /Listening for callbacks on (\S+)/.exec(said()) ?? [];
+    emulator.clock.advance(12 * hourMs);
+    const answer = await fetch(`${url}some/path?with=a-query`, { method: "PUT", body: "whatever" });
+    assert.equal(answer.status, 204);
+    assert.equal((await outcome).exitCode, 0);
+    assert.equal(files().length, 2);
+  });
+
+  it("survives what Dev Center refuses for a while", async () => {
+    const { outcome, said } = start(...often);
+    await come(1);
+    emulator.fail({ match: { path: "/analytics" }, times: 12, action: { respond: { status: 503 } } });
+    await until("a word about it", () => said().includes("with 503"));
+    emulator.clock.advance(12 * hourMs);
+    assert.equal((await outcome).exitCode, 0);
+  });
+
+  it("says that the report is paused, and goes on when it is resumed", async () => {
+    const { outcome, said } = start(...often);
+    await come(1);
+    await call(emulator, "POST", `/analytics/driver/report/pause/${id}`);
+    await until("the word", () => said().includes("the report is paused"));
+    await call(emulator, "POST", `/analytics/driver/report/resume/${id}`);
+    emulator.clock.advance(12 * hourMs);
+    assert.equal((await outcome).exitCode, 0);
+    assert.equal(files().length, 2);
+  });
+
+  it("tries again a download that stopped", async () => {
+    emulator.fail({ match: { door: "blobs" }, times: 1, action: { respond: { status: 404 } } });
+    const { said } = start(...often);
+    await come(1);
+    assert.match(said(), /the blob store refused with 404/);
+  });
+
+  it("ends with 4 when there is no such report", async () => {
+    id = "99";
+    assert.equal((await start(...often).outcome).exitCode, 4);
+  });
+});
