@@ -7,6 +7,10 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(error.code === "EPIPE" ? 0 : 1);
 });
 
+// A file that may not become longer: the write that failed says it better than the end of the process, which the library
+// for locks would make of this signal.
+process.on("SIGXFSZ", () => undefined);
+
 // It never throws.
 void run(process.argv.slice(2), processTerminal, process.env).then((code) => {
   process.exitCode = code;

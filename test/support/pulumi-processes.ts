@@ -31,15 +31,18 @@ export async function allGone(folder: string): Promise<void> {
 export function peakKilobytesOf(victim: Victim, folder: string): number {
   const peaks = processesIn(folder)
     .filter(({ args }) => isVictim(victim, args))
-    .map(({ pid }) => {
-      try {
-        const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
-        return Number(kilobytes ?? 0);
-      } catch {
-        return 0;
-      }
-    });
+    .map(({ pid }) => peakKilobytes(pid));
   return Math.max(0, ...peaks);
+}
+
+/** The same of one process. */
+export function peakKilobytes(pid: number): number {
+  try {
+    const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+    return Number(kilobytes ?? 0);
+  } catch {
+    return 0;
+  }
 }
 
 /** Looks every few milliseconds at what other processes do. */

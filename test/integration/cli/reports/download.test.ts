@@ -22,7 +22,8 @@ interface Shown {
   }[];
 }
 
-describe("devcenter reports download", () => {
+describe("devcenter reports download", function () {
+  this.timeout(60_000);
   let emulator: Emulator;
   let folder: string;
   let id: string;

@@ -30,3 +30,17 @@ export async function schedule(
   });
   return { id: String(at(answer.body, "data.reportId")), startTime };
 }
+
+/** Lets the service show completed runs of a report whose data is behind these links, until the next reset. */
+export function answerRuns(emulator: Emulator, reportId: string, links: readonly string[]): void {
+  const data = links.map((ReportLocation, index) => ({
+    ReportDatetime: `2026-03-0${index + 1}T00:00:00`,
+    ReportStatus: "Completed",
+    ReportLocation,
+  }));
+  emulator.fail({
+    match: { path: `/analytics/driver/reportdata/${reportId}` },
+    times: "always",
+    action: { respond: { status: 200, body: { data, errors: [] } } },
+  });
+}
