@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { DownloadResult } from "./download-worker";
-import { median, printTable } from "./table";
+import { median, medianRatio, printTable } from "./table";
 
 const megabytes = Number(process.env.BENCH_MEGABYTES ?? 1024);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
@@ -63,18 +63,18 @@ function sameHash(results: readonly Measured[]): void {
 }
 
 function print(results: ReadonlyMap<string, readonly Measured[]>): void {
-  const medianOf = (name: string) => median((results.get(name) ?? []).map(({ seconds }) => seconds));
+  const secondsOf = (name: string) => (results.get(name) ?? []).map(({ seconds }) => seconds);
   printTable(
     `Download of ${megabytes} MiB, ${rounds} rounds`,
     ["way", "seconds (median)", "MB/s", "÷ curl", "peak RSS MB (median)"],
     [...results].map(([name, measured]) => {
-      const seconds = medianOf(name);
+      const seconds = median(secondsOf(name));
       const rss = measured.flatMap(({ peakRssBytes }) => peakRssBytes ?? []);
       return [
         name,
         seconds.toFixed(2),
         ((megabytes * megabytesPerMebibyte) / seconds).toFixed(0),
-        (seconds / medianOf("curl")).toFixed(2),
+        medianRatio(secondsOf(name), secondsOf("curl")).toFixed(2),
         rss.length === 0 ? "" : (median(rss) / 1e6).toFixed(0),
       ];
     }),

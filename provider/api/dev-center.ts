@@ -19,6 +19,7 @@ import { applicationTokens, managedIdentityTokens, readyToken, type TokenSource 
 
 /** The resource for which Microsoft Entra ID issues the token, whatever endpoint is configured. */
 const scope = "https://manage.devcenter.microsoft.com/.default";
+const storageScope = "https://storage.azure.com/.default";
 
 /** The whole service behind one token, one connection pool and one limiter. */
 export interface DevCenter {
@@ -53,13 +54,14 @@ export function openDevCenter(settings: Settings, surroundings: Surroundings = {
   const limiter = createLimiter(settings.requestsPerMinute, clock);
   const client = createClient({
     endpoint: settings.endpoint,
-    tokens: tokensOf(settings, network),
+    tokens: tokensOf(settings, network, scope),
     network,
     limiter,
     clock,
     requestTimeoutMs: settings.requestTimeoutMs,
     retryTimeoutMs: settings.retryTimeoutMs,
   });
+  const storageToken = storageTokenOf(settings, network);
   return {
     reportTemplates: reportTemplates(client),
     reportSchedules: reportSchedules(client),
@@ -70,19 +72,34 @@ export function openDevCenter(settings: Settings, surroundings: Surroundings = {
     audiences: audiences(client, settings.apiVersion),
     patiently: limiter.patiently,
     cabs: cabs(client),
-    download: (download) => downloadFile({ network, clock }, download),
+    download: (download) => downloadFile({ network, clock, storageToken }, download),
     readDriverMetadata: (link) => readDriverMetadata(network, link),
     readReport: (link) => readReport(network, link),
   };
 }
 
-function tokensOf({ identity, authorityHost }: Settings, network: Dispatcher): TokenSource {
+function tokensOf(
+  { identity, authorityHost }: Settings,
+  network: Dispatcher,
+  wantedScope: string,
+): TokenSource {
   switch (identity.kind) {
     case "ready token":
       return readyToken(identity.token);
     case "managed identity":
-      return managedIdentityTokens(identity.clientId, scope, network);
+      return managedIdentityTokens(identity.clientId, wantedScope, network);
     case "application":
-      return applicationTokens({ ...identity, authorityHost, scope }, network);
+      return applicationTokens({ ...identity, authorityHost, scope: wantedScope }, network);
   }
+}
+
+/** A token for Azure Storage, or undefined when there is none: a ready token is for Dev Center and nobody else. */
+function storageTokenOf(settings: Settings, network: Dispatcher): () => Promise<string | undefined> {
+  let tokens: TokenSource | undefined;
+  return async () => {
+    if (settings.identity.kind === "ready token") return undefined;
+    tokens ??= tokensOf(settings, network, storageScope);
+    // What the store has refused is told then, for it is why a token was asked for.
+    return tokens.current().catch(() => undefined);
+  };
 }

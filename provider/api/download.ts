@@ -29,12 +29,15 @@ export interface DownloadSurroundings {
   readonly network: Dispatcher;
   readonly clock: Clock;
   readonly random?: () => number;
+  /** A token for Azure Storage, where the account can have one: some links are said to carry no signature. */
+  readonly storageToken?: () => Promise<string | undefined>;
 }
 
 /**
  * Streams a file to disk, a few pieces in memory at a time, whatever its size. It goes on after the last byte that is
  * there when the connection breaks or a process before this one ended, and takes its final name only when it has the
- * length, and the MD5, that the store promised. The link is a secret: it gets no token, and goes into no message.
+ * length, and the MD5, that the store promised. The link is a secret: it gets no token, unless it is one without a
+ * signature that Azure Storage refuses, and goes into no message.
  *
  * @throws TransferError, and whatever `link` throws
  */
@@ -65,9 +68,10 @@ async function fetchAll(surroundings: DownloadSurroundings, download: Download, 
   let begun = 1;
   let expired = 0;
   let broken = 0;
+  let token: string | undefined;
   for (;;) {
     const before = part.bytes;
-    const outcome = await attempt(surroundings, download, part, url);
+    const outcome = await attempt(surroundings, download, part, { url, token });
     if (outcome.ended === "whole" && part.isWhole()) return;
     if (part.bytes > before) {
       expired = 0;
@@ -83,7 +87,8 @@ async function fetchAll(surroundings: DownloadSurroundings, download: Download, 
       case "expired":
         // Once, for a link has its end; not again and again, for a fresh one that is refused has another reason.
         if (++expired > 1) throw refused(outcome.status);
-        url = await download.link();
+        token = wantsToken(url) ? await surroundings.storageToken?.() : undefined;
+        if (token === undefined) url = await download.link();
         break;
       case "broken": {
         const { why, failure, cause } = outcome;
@@ -105,13 +110,13 @@ async function attempt(
   { network }: DownloadSurroundings,
   download: Download,
   part: Part,
-  url: string,
+  { url, token }: { url: string; token: string | undefined },
 ): Promise<Outcome> {
   download.signal?.throwIfAborted();
   try {
     const { statusCode, headers, body } = await request(url, {
       dispatcher: network,
-      headers: { "accept-encoding": "identity", ...condition(part) },
+      headers: { "accept-encoding": "identity", ...condition(part), ...proof(token) },
       signal: download.signal,
     });
     // A body that nobody reads would break the process when its connection does.
@@ -142,6 +147,18 @@ async function attempt(
 /** Asks for what is missing, provided that the store still has the same content. */
 function condition({ bytes, mark: { etag } }: Part): Record<string, string> {
   return bytes === 0 || etag === undefined ? {} : { range: `bytes=${bytes}-`, "if-match": etag };
+}
+
+/** Whether a link carries no signature, and leads to Azure Storage and to nobody else. */
+function wantsToken(url: string): boolean {
+  const { protocol, hostname, searchParams } = new URL(url);
+  const isStorage = /\.blob\.(core\.windows|storage\.azure)\.net$/.test(hostname);
+  return protocol === "https:" && isStorage && !searchParams.has("sig");
+}
+
+function proof(token: string | undefined): Record<string, string> {
+  // Storage takes tokens from this version on; without a version it takes none.
+  return token === undefined ? {} : { authorization: `Bearer ${token}`, "x-ms-version": "2017-11-09" };
 }
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
