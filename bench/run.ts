@@ -1,6 +1,7 @@
 import { create } from "./create";
 import { download } from "./download";
 import { importTime } from "./import";
+import { kill } from "./kill";
 import { noChange } from "./no-change";
 import { refresh } from "./refresh";
 import { state } from "./state";
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   import: importTime,
   download,
   upload,
+  kill,
 };
 
 async function main(): Promise<void> {

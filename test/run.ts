@@ -2,7 +2,7 @@
  * `npm test`: builds, lints, checks types, then runs the tests from the fastest ring to the slowest.
  *
  *     npm test                            everything
- *     npm test -- unit                    one part: build, lint, types, unit, integration, engine
+ *     npm test -- unit                    one part: build, lint, types, unit, integration, faults, engine
  *     npm test -- engine --grep replace   what starts with a dash, and all after it, goes to Mocha
  *
  * The last line of all output is the count, `12 passed, 0 failed`, whatever happens before it.

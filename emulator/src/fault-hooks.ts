@@ -29,11 +29,14 @@ function hang(reply: FastifyReply, time: number | "forever"): void {
   }
 }
 
-async function* firstBytes(payload: unknown, limit: number): AsyncGenerator<Buffer> {
+async function* bytesOf(payload: unknown): AsyncGenerator<Buffer> {
   const source = payload instanceof Readable ? payload : [payload ?? ""];
+  for await (const chunk of source) yield Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
+}
+
+async function* firstBytes(payload: unknown, limit: number): AsyncGenerator<Buffer> {
   let left = limit;
-  for await (const chunk of source) {
-    const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
+  for await (const bytes of bytesOf(payload)) {
     if (bytes.length > left) {
       yield bytes.subarray(0, left);
       throw new Error("cut short by a scripted fault");
@@ -43,12 +46,27 @@ async function* firstBytes(payload: unknown, limit: number): AsyncGenerator<Buff
   }
 }
 
-function truncated(reply: FastifyReply, payload: unknown, limit: number): Readable {
-  // The promised length stays that of the whole, or the client could not tell that some is missing.
+async function* drops(payload: unknown, apartMs: number): AsyncGenerator<Buffer> {
+  for await (const bytes of bytesOf(payload)) {
+    for (const byte of bytes) {
+      await pause(apartMs, undefined, { ref: false });
+      yield Buffer.of(byte);
+    }
+  }
+}
+
+/** An answer that comes as a stream has a dozen listeners, which is no leak. */
+function expectListeners(reply: FastifyReply): void {
+  reply.raw.setMaxListeners(20);
+}
+
+/** Another body, under the promised length of the whole: else the client could not tell that some is missing. */
+function inPlaceOf(reply: FastifyReply, payload: unknown, body: AsyncGenerator<Buffer>): Readable {
   if (typeof payload === "string" || Buffer.isBuffer(payload)) {
     reply.header("content-length", Buffer.byteLength(payload));
   }
-  return Readable.from(firstBytes(payload, limit), { objectMode: false });
+  expectListeners(reply);
+  return Readable.from(body, { objectMode: false });
 }
 
 async function befall(action: FaultAction, reply: FastifyReply): Promise<boolean> {
@@ -94,8 +112,12 @@ export function useFaults(app: FastifyInstance, script: FaultScript, door: Door)
     if (action && "hang" in action) {
       if (action.hang !== "forever") setTimeout(() => cut(reply), action.hang).unref();
       // An answer whose body never comes, rather than a hook that never ends: the record shall tell its status.
+      expectListeners(reply);
       return new Readable({ read() {} });
     }
-    return action && "truncate" in action ? truncated(reply, payload, action.truncate) : payload;
+    if (action && "truncate" in action) {
+      return inPlaceOf(reply, payload, firstBytes(payload, action.truncate));
+    }
+    return action && "drip" in action ? inPlaceOf(reply, payload, drops(payload, action.drip)) : payload;
   });
 }

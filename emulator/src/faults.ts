@@ -20,7 +20,9 @@ export type FaultAction =
   /** Answers as ever, so many real milliseconds later. */
   | { delay: number }
   /** Carries the request out, but cuts the connection after so many bytes of the answer's body. */
-  | { truncate: number };
+  | { truncate: number }
+  /** Carries the request out; the bytes of the answer's body come one by one, so many real milliseconds apart. */
+  | { drip: number };
 
 /** One scripted mishap. */
 export interface Fault {
@@ -69,6 +71,7 @@ const faultRule = z.strictObject({
     z.strictObject({ drop: z.enum(["before", "after"]) }),
     z.strictObject({ delay: milliseconds }),
     z.strictObject({ truncate: z.int().min(0) }),
+    z.strictObject({ drip: milliseconds }),
   ]),
 });
 

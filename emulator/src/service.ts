@@ -39,6 +39,12 @@ function sendRefusal(reply: FastifyReply, { status, headers, body }: Refusal): F
   return reply.status(status).headers(headers).send(body);
 }
 
+/** A service's `Date` is by its own clock, by which a client can tell how far its own is off. */
+function giveDate({ clock }: Emulation) {
+  return async (_request: FastifyRequest, reply: FastifyReply) =>
+    void reply.header("date", clock.now().toUTCString());
+}
+
 async function giveCorrelation(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   for (const name of passedOn) {
     reply.header(name, request.headers[name.toLowerCase()] ?? randomUUID());
@@ -77,6 +83,7 @@ async function addApi(app: FastifyInstance, emulation: Emulation): Promise<void>
   useWireJson(app);
   useFaults(app, emulation.faults, "service");
   emulation.requests.watch(app, { bodies: true });
+  app.addHook("onRequest", giveDate(emulation));
   app.addHook("onRequest", giveCorrelation);
   app.addHook("preHandler", async (request) => {
     emulation.throttle.take();

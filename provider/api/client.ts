@@ -10,6 +10,7 @@ import { parseJson, writeJson } from "./json";
 import type { Limiter } from "./limiter";
 import { readRefusal } from "./refusal";
 import { type Failure, isThrottled, retryWaitMs } from "./retry";
+import { createServiceClock, type ServiceClock } from "./service-clock";
 import type { TokenSource } from "./token";
 
 /** One call of the API. */
@@ -44,7 +45,11 @@ export interface ClientOptions {
 /** Sends calls: token, limiter, time-out, retries, lossless JSON, one typed error. Bytes leave the package here only. */
 export interface Client {
   call<T>(call: Call<T>): Promise<T>;
+  /** What the service's clock shows when ours shows this. */
+  serviceTime(ours: Date): Date;
 }
+
+type Equipment = ClientOptions & { readonly serviceClock: ServiceClock };
 
 interface Answer {
   readonly status: number;
@@ -54,8 +59,9 @@ interface Answer {
   readonly correlationId: string | undefined;
 }
 
-export function createClient(options: ClientOptions): Client {
-  const { tokens, limiter, clock, retryTimeoutMs, random = Math.random } = options;
+export function createClient(given: ClientOptions): Client {
+  const { tokens, limiter, clock, retryTimeoutMs, random = Math.random } = given;
+  const options = { ...given, serviceClock: createServiceClock(clock) };
   const correlationId = randomUUID();
 
   async function call<T>(wanted: Call<T>): Promise<T> {
@@ -91,7 +97,7 @@ export function createClient(options: ClientOptions): Client {
       token = await tokens.current();
     }
   }
-  return { call };
+  return { call, serviceTime: options.serviceClock.at };
 }
 
 type Outcome<T> =
@@ -99,7 +105,7 @@ type Outcome<T> =
   | { readonly error: Error; readonly failure: Failure; readonly refusedToken?: boolean };
 
 async function attempt<T>(
-  options: ClientOptions,
+  options: Equipment,
   call: Call<T>,
   name: RequestName,
   token: string,
@@ -118,7 +124,12 @@ async function attempt<T>(
   }
   const known = { ...name, correlationId: answer.correlationId ?? name.correlationId };
   if (isSuccess(call, answer)) return understand(call, known, answer);
-  const refusal = readRefusal(answer.status, answer.retryAfter, answer.text, options.clock.now());
+  const refusal = readRefusal(
+    answer.status,
+    answer.retryAfter,
+    answer.text,
+    options.serviceClock.at(options.clock.now()),
+  );
   return {
     failure: { kind: "refused", ...refusal },
     refusedToken: answer.status === 401,
@@ -126,12 +137,7 @@ async function attempt<T>(
   };
 }
 
-async function send<T>(
-  options: ClientOptions,
-  call: Call<T>,
-  name: RequestName,
-  token: string,
-): Promise<Answer> {
+async function send<T>(options: Equipment, call: Call<T>, name: RequestName, token: string): Promise<Answer> {
   const url = new URL(options.endpoint + call.path);
   for (const [key, value] of Object.entries(call.query ?? {})) {
     if (value !== undefined) url.searchParams.set(key, value);
@@ -149,6 +155,7 @@ async function send<T>(
     body: call.body === undefined ? null : writeJson(call.body),
     signal: AbortSignal.timeout(options.requestTimeoutMs),
   });
+  options.serviceClock.heard(single(answer.headers.date));
   return {
     status: answer.statusCode,
     text: await answer.body.text(),

@@ -16,6 +16,7 @@ import type { Settings } from "./settings";
 import { shippingLabels } from "./shipping-labels";
 import { submissions } from "./submissions";
 import { applicationTokens, managedIdentityTokens, readyToken, type TokenSource } from "./token";
+import { type Upload, uploadFile } from "./transfer";
 
 /** The resource for which Microsoft Entra ID issues the token, whatever endpoint is configured. */
 const scope = "https://manage.devcenter.microsoft.com/.default";
@@ -33,8 +34,12 @@ export interface DevCenter {
   /** Requests that the work makes only look how far something has come: they take turns with all others. */
   patiently<T>(work: () => Promise<T>): Promise<T>;
   readonly cabs: ReturnType<typeof cabs>;
+  /** What the service's clock shows when ours shows this. */
+  serviceTime(ours: Date): Date;
   /** Fetches a file from behind a link, and goes on where an earlier attempt stopped. */
   download(download: Download): Promise<Downloaded>;
+  /** Puts a file behind a link, and goes on where an earlier attempt stopped. */
+  upload(upload: Upload): Promise<void>;
   /** The text behind the link of an error report; undefined when it cannot be had. */
   readReport(link: string): Promise<string | undefined>;
   /** The driver metadata behind the link that a submission gives. */
@@ -72,7 +77,9 @@ export function openDevCenter(settings: Settings, surroundings: Surroundings = {
     audiences: audiences(client, settings.apiVersion),
     patiently: limiter.patiently,
     cabs: cabs(client),
+    serviceTime: client.serviceTime,
     download: (download) => downloadFile({ network, clock, storageToken }, download),
+    upload: (upload) => uploadFile({ requestTimeoutMs: settings.requestTimeoutMs, ...upload }),
     readDriverMetadata: (link) => readDriverMetadata(network, link),
     readReport: (link) => readReport(network, link),
   };

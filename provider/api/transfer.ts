@@ -30,6 +30,8 @@ export interface Upload {
   readonly link: () => Promise<string>;
   /** Stops the upload; what is there stays there for the next attempt. */
   readonly signal: AbortSignal;
+  /** How long one request may take, a block of 2 MiB included. Default 100,000. */
+  readonly requestTimeoutMs?: number;
   /** Told after each block: bytes that are there, of all. */
   readonly onProgress?: (bytes: number) => void;
 }
@@ -52,9 +54,12 @@ export async function uploadFile(upload: Upload): Promise<void> {
 }
 
 /** Whether somebody has put a file where the link points. */
-export async function isBlobThere(link: string): Promise<boolean> {
+export async function isBlobThere(link: string, signal: AbortSignal): Promise<boolean> {
   try {
-    const { contentLength = 0 } = await (await openBlob(link)).getProperties();
+    const target = await openTarget({ link: async () => link, signal });
+    const { contentLength = 0 } = await target.run((blob, abortSignal) =>
+      blob.getProperties({ abortSignal }),
+    );
     return contentLength > 0;
   } catch (cause) {
     if (!isRefusal(cause)) throw cause;
@@ -64,8 +69,8 @@ export async function isBlobThere(link: string): Promise<boolean> {
 }
 
 async function uploadOpened(upload: Upload, file: FileHandle): Promise<void> {
-  const target = await openTarget(upload.link);
-  const isThere = await target.run((blob) => isComplete(blob, upload));
+  const target = await openTarget(upload);
+  const isThere = await target.run((blob, abortSignal) => isComplete(blob, upload, abortSignal));
   if (isThere) return;
   const staged = await target.run(stagedBlocks);
   const count = Math.ceil(upload.size / blockBytes);
@@ -83,11 +88,8 @@ async function uploadOpened(upload: Upload, file: FileHandle): Promise<void> {
     const name = Buffer.from(`${String(index).padStart(6, "0")}-${md5.toString("hex")}`).toString("base64");
     names[index] = name;
     if (staged.get(name) !== block.length) {
-      await target.run((blob) =>
-        blob.stageBlock(name, block, block.length, {
-          transactionalContentMD5: md5,
-          abortSignal: upload.signal,
-        }),
+      await target.run((blob, abortSignal) =>
+        blob.stageBlock(name, block, block.length, { transactionalContentMD5: md5, abortSignal }),
       );
     }
     buffers.push(buffer);
@@ -102,29 +104,57 @@ async function uploadOpened(upload: Upload, file: FileHandle): Promise<void> {
     await queue.onIdle();
     throw error;
   }
-  await target.run((blob) => blob.commitBlockList(names, { metadata: { sha256: upload.sha256 } }));
+  await target.run((blob, abortSignal) =>
+    blob.commitBlockList(names, { metadata: { sha256: upload.sha256 }, abortSignal }),
+  );
 }
+
+type BlobCall<T> = (blob: Blob, abortSignal: AbortSignal) => Promise<T>;
 
 interface Target {
   /** Runs a call; when the link has expired meanwhile, once more with a fresh one. */
-  run<T>(call: (blob: Blob) => Promise<T>): Promise<T>;
+  run<T>(call: BlobCall<T>): Promise<T>;
 }
 
-async function openTarget(link: () => Promise<string>): Promise<Target> {
+type Way = Pick<Upload, "link" | "signal" | "requestTimeoutMs">;
+
+async function openTarget({ link, signal, requestTimeoutMs = 100_000 }: Way): Promise<Target> {
   let blob = Promise.resolve(await openBlob(await link()));
   return {
     async run(call) {
       const used = blob;
       try {
-        return await call(await used);
+        return await inTime(call, await used, signal, requestTimeoutMs);
       } catch (error) {
         if (!isRefusal(error) || error.statusCode !== 403) throw error;
         // Of many blocks that find the link expired, one asks for a fresh one.
         if (blob === used) blob = link().then(openBlob);
-        return call(await blob);
+        return inTime(call, await blob, signal, requestTimeoutMs);
       }
     },
   };
+}
+
+const tries = 3;
+
+/** Tries again when no answer comes: the library would wait for it for ever. */
+async function inTime<T>(call: BlobCall<T>, blob: Blob, signal: AbortSignal, limitMs: number): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    const limit = AbortSignal.timeout(limitMs);
+    try {
+      return await call(blob, AbortSignal.any([signal, limit]));
+    } catch (cause) {
+      signal.throwIfAborted();
+      if (!limit.aborted) throw cause;
+      if (attempt < tries) continue;
+      const seconds = limitMs / 1000;
+      throw new TransferError(
+        "upload",
+        `the blob store gave no answer within ${seconds} s (devcenter:requestTimeoutSeconds)`,
+        { cause },
+      );
+    }
+  }
 }
 
 async function readBlock(file: FileHandle, buffer: Buffer, start: number, size: number): Promise<Buffer> {
@@ -138,9 +168,9 @@ async function readBlock(file: FileHandle, buffer: Buffer, start: number, size: 
   return block;
 }
 
-async function isComplete(blob: Blob, { size, sha256 }: Upload): Promise<boolean> {
+async function isComplete(blob: Blob, { size, sha256 }: Upload, abortSignal: AbortSignal): Promise<boolean> {
   try {
-    const { contentLength, metadata } = await blob.getProperties();
+    const { contentLength, metadata } = await blob.getProperties({ abortSignal });
     return contentLength === size && metadata?.sha256 === sha256;
   } catch (error) {
     if (isRefusal(error) && error.statusCode === 404) return false;
@@ -148,9 +178,9 @@ async function isComplete(blob: Blob, { size, sha256 }: Upload): Promise<boolean
   }
 }
 
-async function stagedBlocks(blob: Blob): Promise<Map<string, number>> {
+async function stagedBlocks(blob: Blob, abortSignal: AbortSignal): Promise<Map<string, number>> {
   try {
-    const { uncommittedBlocks } = await blob.getBlockList("uncommitted");
+    const { uncommittedBlocks } = await blob.getBlockList("uncommitted", { abortSignal });
     return new Map(uncommittedBlocks?.map(({ name, size }) => [name, size]));
   } catch (error) {
     if (isRefusal(error) && error.statusCode === 404) return new Map();

@@ -25,7 +25,7 @@ export interface Creation {
 
 const attempts = 3;
 const pauseMs = 1_000;
-/** How far the service's clock may be behind ours. */
+/** How far the service may be from its own clock, in the times that it writes. */
 const skewMs = 5 * 60_000;
 
 /**
@@ -123,16 +123,29 @@ async function findMade(creation: Creation, since: Date): Promise<Made | undefin
   const kind = lifecycle.noun;
   // An equal one that is young may be in state already.
   await claims.engineHasSpoken();
+  const rows = await lifecycle.list(context, inputs);
+  // Not before the service has answered: only then is its clock known for sure.
+  const earliest = context.devCenter.serviceTime(since).getTime() - skewMs;
   const isOurs = (row: Listed) =>
     !claims.taken.has(claimOf(kind, row.id)) &&
-    (row.createdAt === undefined || row.createdAt.getTime() >= since.getTime() - skewMs) &&
+    (row.createdAt === undefined || row.createdAt.getTime() >= earliest) &&
     mismatches(lifecycle, row, inputs).length === 0;
-  const row = (await lifecycle.list(context, inputs)).find(isOurs);
+  // Of an equal one that was let go a moment ago, it is told by being the younger.
+  const [row] = rows.filter(isOurs).sort(youngestFirst);
   if (row === undefined) return undefined;
   claims.taken.add(claimOf(kind, row.id));
   claims.found.add(claimOf(kind, row.id));
   context.say(`${lifecycle.noun} ${row.id} had been made although its answer was lost; it is taken over.`);
   return { id: row.id, computed: row.computed };
+}
+
+function youngestFirst(one: Listed, other: Listed): number {
+  const apartMs = (other.createdAt?.getTime() ?? 0) - (one.createdAt?.getTime() ?? 0);
+  return apartMs || Number(lastNumber(other.id) - lastNumber(one.id));
+}
+
+function lastNumber(id: string): bigint {
+  return BigInt(/\d+$/.exec(id)?.[0] ?? 0);
 }
 
 /** Ids are unique among objects of a kind only. */

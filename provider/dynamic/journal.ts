@@ -33,7 +33,10 @@ export interface Begun {
 /** Where creations are noted, so that a killed run does not lose what it has made. */
 export interface Journal {
   begin(kind: string, inputs: Values): Begun;
-  /** What had been begun with these inputs, and not seen through, before this process first asked; oldest first. */
+  /**
+   * What had been begun with these inputs, and not seen through, before this process first asked: first what is known
+   * to be made, lest one of which nothing is known should find it; the oldest of each first.
+   */
   leftBehind(kind: string, inputs: Values): LeftBehind[];
   /** The engine has this object in its state. */
   known(kind: string, id: string): void;
@@ -78,7 +81,7 @@ export function openJournal(folder: string, clock: { now(): Date }): Journal {
       const isThere = ([name]: [string, Intent]) => existsSync(fileOf(name));
       return [...others()]
         .filter((left) => fits(left) && isThere(left))
-        .sort(([, one], [, other]) => one.startedAt.localeCompare(other.startedAt))
+        .sort(([, one], [, other]) => urgency(one).localeCompare(urgency(other)))
         .map(([name, intent]) => ({ ...intent, erase: () => erase(name) }));
     },
     known(kind, id) {
@@ -99,6 +102,10 @@ export const noJournal: Journal = {
   known() {},
   settle() {},
 };
+
+function urgency({ id, startedAt }: Intent): string {
+  return `${id === undefined ? 1 : 0} ${startedAt}`;
+}
 
 function fingerprint(inputs: Values): string {
   return createHash("sha256")

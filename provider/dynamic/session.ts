@@ -42,14 +42,15 @@ export interface SessionOptions extends Surroundings {
   readonly say: (message: string) => void;
 }
 
-const quietMs = 500;
-const longestQuietMs = 5_000;
+const lookMs = 50;
+const quietLooks = 20;
+const mostLooks = 200;
 
 export function createSession({ environment, say, ...surroundings }: SessionOptions): Session {
   const { clock, signal, interrupt } = createInterruption(surroundings.clock ?? systemClock);
   let stack: StackConfiguration | undefined;
   let opened: { settings: Settings; devCenter: DevCenter; journal: Journal } | undefined;
-  let spokenAt = 0;
+  let words = 0;
   let atWork = 0;
   const taken = new Set<string>();
   const lookUp: StackConfiguration = (key) => stack?.(key);
@@ -79,14 +80,14 @@ export function createSession({ environment, say, ...surroundings }: SessionOpti
       signal,
     }),
     journal: () => open().journal,
-    claims: { taken, found: new Set(), engineHasSpoken: () => quiet(clock, () => spokenAt) },
+    claims: { taken, found: new Set(), engineHasSpoken: () => quiet(clock, () => words) },
     engineKnows(kind, id) {
-      spokenAt = clock.now().getTime();
+      words += 1;
       taken.add(claimOf(kind, id));
       opened?.journal.known(kind, id);
     },
     engineSpeaks() {
-      spokenAt = clock.now().getTime();
+      words += 1;
     },
     async busy(work) {
       atWork += 1;
@@ -104,11 +105,16 @@ export function createSession({ environment, say, ...surroundings }: SessionOpti
   };
 }
 
-/** The engine asks about the resources that it has as the program names them, a few milliseconds apart. */
-async function quiet(clock: Clock, spokenAt: () => number): Promise<void> {
-  for (let waitedMs = 0; waitedMs < longestQuietMs; waitedMs += quietMs / 2) {
-    if (clock.now().getTime() - spokenAt() >= quietMs) return;
-    await clock.wait(quietMs / 2);
+/**
+ * The engine asks about the resources that it has as the program names them, a few milliseconds apart. Counted in looks
+ * instead of time: on a busy machine time passes without anybody having had a turn to speak.
+ */
+async function quiet(clock: Clock, words: () => number): Promise<void> {
+  let heard = words();
+  for (let looks = 0, silent = 0; looks < mostLooks && silent < quietLooks; looks++) {
+    await clock.wait(lookMs);
+    silent = words() === heard ? silent + 1 : 0;
+    heard = words();
   }
 }
 

@@ -16,7 +16,7 @@ interface NewSubmission {
  * is taken over: there can be no other.
  */
 export async function createOrTakeOver(
-  { devCenter, isTaken }: Context,
+  { devCenter, isTaken, signal }: Context,
   wanted: NewSubmission,
 ): Promise<SubmissionRecord> {
   const { productId, name, type } = wanted;
@@ -28,7 +28,7 @@ export async function createOrTakeOver(
     const existing = await findInitial(devCenter, productId);
     if (existing === undefined) throw refusal;
     if (isTaken("submission", `${productId}/${existing.submissionId}`)) throw refusal;
-    await refuseUnlessEmpty(existing, refusal);
+    await refuseUnlessEmpty(existing, refusal, signal);
     if (existing.name !== name)
       await devCenter.submissions.update(productId, existing.submissionId, { name });
     return { ...existing, name };
@@ -42,11 +42,15 @@ async function findInitial(devCenter: DevCenter, productId: string): Promise<Sub
   return row && devCenter.submissions.get(productId, row.submissionId);
 }
 
-async function refuseUnlessEmpty(existing: SubmissionRecord, refusal: ApiError): Promise<void> {
+async function refuseUnlessEmpty(
+  existing: SubmissionRecord,
+  refusal: ApiError,
+  signal: AbortSignal,
+): Promise<void> {
   const id = `${existing.productId}/${existing.submissionId}`;
   const isPending = !isCommitted(existing.commitStatus);
   const link = existing.links().downloads.find(({ type }) => type === "initialPackage")?.url;
-  if (isPending && (link === undefined || !(await isBlobThere(link)))) return;
+  if (isPending && (link === undefined || !(await isBlobThere(link, signal)))) return;
   throw new Error(
     [
       `The product has an initial submission already, ${id}, ${isPending ? "with a package in it" : `which is ${existing.commitStatus}`}. It can have no other.`,

@@ -1,7 +1,6 @@
 import { ApiError } from "../api/errors/api-error";
 import { ConnectionError } from "../api/errors/connection-error";
 import type { SubmissionRecord } from "../api/submissions";
-import { uploadFile } from "../api/transfer";
 import type { Context } from "./lifecycle";
 import { measurePackage } from "./package-file";
 import { sayChanges, waitFor } from "./waiting";
@@ -58,7 +57,7 @@ async function upload(
   const { devCenter } = context;
   let shown: SubmissionRecord | undefined = record;
   let toldAt = 0;
-  await uploadFile({
+  await context.devCenter.upload({
     path,
     size,
     sha256,

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { createClock, type Emulator, start } from "devcenter-emulator";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { createClock, type Emulator, type EmulatorOptions, start } from "devcenter-emulator";
 import { openNetwork } from "../../provider/api/network";
 import type { Environment } from "../../provider/api/settings";
 import { createHandlers } from "../../provider/dynamic/handlers";
@@ -17,12 +18,14 @@ export interface ProviderProcess {
   /** What the person at the terminal was told. */
   readonly said: readonly string[];
   handlers(kind: Kind): ReturnType<typeof createHandlers>;
+  /** Tells it that the engine has everything, as the engine does at the end of a run. */
+  settle(): void;
   close(): Promise<void>;
 }
 
 /** An emulated Dev Center whose clock stands still until a test advances it. */
-export function startEmulator(): Promise<Emulator> {
-  return start({ port: 0, clock: createClock({ start: NOW, speed: 0 }) });
+export function startEmulator(options: Pick<EmulatorOptions, "accessToken"> = {}): Promise<Emulator> {
+  return start({ ...options, port: 0, clock: createClock({ start: NOW, speed: 0 }) });
 }
 
 /**
@@ -31,11 +34,12 @@ export function startEmulator(): Promise<Emulator> {
  * @param environment settings beside, or instead of, those that lead to the emulator
  * @param trusted whether the certificate authority of the emulator is known to the machine
  * @param timePasses whether a wait moves the emulator's clock on
+ * @param aheadMs how far this machine's clock is ahead of the service's
  */
 export function startProvider(
   emulator: Emulator,
   environment: Environment = {},
-  { trusted = true, timePasses = false } = {},
+  { trusted = true, timePasses = false, aheadMs = 0 } = {},
 ): ProviderProcess {
   // A proxy of the machine that runs the tests has no way to its loopback interface.
   process.env.NO_PROXY = "127.0.0.1,localhost";
@@ -44,8 +48,12 @@ export function startProvider(
   const session = createSession({
     network,
     clock: {
-      now: () => emulator.clock.now(),
-      wait: async (ms) => void (timePasses && emulator.clock.advance(ms)),
+      now: () => new Date(emulator.clock.now().getTime() + aheadMs),
+      wait: async (ms) => {
+        if (timePasses) emulator.clock.advance(ms);
+        // Whoever waits lets others have their turn.
+        await nextTurn();
+      },
     },
     say: (message) => void said.push(message),
     environment: {
@@ -61,6 +69,7 @@ export function startProvider(
   return {
     said,
     handlers: (kind) => createHandlers(lifecycles[kind] ?? assert.fail(`there is no ${kind}`), session),
+    settle: () => session.settle(),
     close: () => network.close(),
   };
 }

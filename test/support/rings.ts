@@ -5,7 +5,7 @@ import { add, type Count, NOTHING, ONE_FAILED } from "./count";
 
 /** A set of tests that need the same surroundings, from the fastest to the slowest. */
 export interface Ring {
-  readonly name: "unit" | "integration" | "engine";
+  readonly name: "unit" | "integration" | "faults" | "engine";
   /** How long one test may take. */
   readonly timeoutMs: number;
   /** How many of its files run at a time. */
@@ -15,6 +15,7 @@ export interface Ring {
 export const RINGS: readonly Ring[] = [
   { name: "unit", timeoutMs: 5_000, jobs: 1 },
   { name: "integration", timeoutMs: 20_000, jobs: 1 },
+  { name: "faults", timeoutMs: 600_000, jobs: 1 },
   // An engine waits for its processes to start half of the time.
   { name: "engine", timeoutMs: 180_000, jobs: 2 },
 ];

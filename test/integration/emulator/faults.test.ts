@@ -48,6 +48,15 @@ describe("faults of the emulator", () => {
     await assert.rejects(create(), /terminated/);
   });
 
+  it("sends an answer byte by byte", async () => {
+    emulator.fail({ action: { drip: 1 } });
+    const startedAt = performance.now();
+    const { text } = await create();
+    // Not one timer is early by more than the millisecond that clocks are rounded to.
+    assert.ok(performance.now() - startedAt >= text.length / 2, text);
+    assert.deepEqual([JSON.parse(text).data.templateId, kept()], [15, 1]);
+  });
+
   it("closes a hanging request when the emulator closes", async () => {
     const other = await startAtNoon();
     other.fail({ action: { hang: "forever" } });

@@ -108,6 +108,26 @@ describe("a submission with a package", () => {
     assert.equal((await emulator.packageOf(stored().id))?.sha256, outs?.packageSha256);
   });
 
+  it("is sent again where the blob store never answers, and told of when that goes on", async () => {
+    const impatient = startProvider(
+      emulator,
+      { DEVCENTER_REQUEST_TIMEOUT_SECONDS: "1" },
+      { timePasses: true },
+    );
+    const { id, outs = {} } = await handlers().create(await checked({ commit: false }));
+    packageOf(zipOf("1.1"));
+    const news = await checked({ commit: false });
+    const update = () => impatient.handlers("Submission").update(id, outs, news);
+    const hang = { match: { path: /comp=block&/ }, action: { hang: "forever" } } as const;
+    emulator.fail({ ...hang, times: 3 });
+    const { message } = await handlerFailure(update());
+    assert.match(message, /gave no answer within 1 s \(devcenter:requestTimeoutSeconds\)/);
+    emulator.fail(hang);
+    await update();
+    await impatient.close();
+    assert.equal((await emulator.packageOf(stored().id))?.sha256, news.packageSha256);
+  });
+
   it("keeps its id when the upload fails, and sends no block twice after that", async () => {
     packageOf(Buffer.concat([Buffer.from("PK\x03\x04"), randomBytes(4 * block)]));
     const refused = { status: 403, headers: { "content-type": "application/xml" }, body: "<Error/>" };

@@ -145,6 +145,13 @@ describe("the client: what it repeats", () => {
     assert.deepEqual(limiter.waits, [{ waitMs: 3_250, wasAsked: true }]);
   });
 
+  it("reads a moment in the header by the clock of the service, however wrong its own is", async () => {
+    const headers = { date: "Sun, 01 Mar 2026 11:00:00 GMT", "retry-after": "Sun, 01 Mar 2026 11:00:09 GMT" };
+    const { client: it, limiter } = client([{ status: 429, headers }, fine]);
+    await it.call(read);
+    assert.deepEqual(limiter.waits, [{ waitMs: 9_250, wasAsked: true }]);
+  });
+
   it("finds a wait of its own where the service names none", async () => {
     const { client: it, limiter } = client([{ status: 429 }, fine]);
     await it.call(read);

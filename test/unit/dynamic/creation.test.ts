@@ -11,10 +11,12 @@ const lost = () =>
   new ConnectionError(name, { what: "the connection failed (ECONNRESET).", mayHaveTakenEffect: true });
 
 /** A service of equal things, each made by one call of which a test decides the end. */
-function things(ends: readonly ((id: string) => Promise<string>)[]) {
+function things(ends: readonly ((id: string) => Promise<string>)[], { behindMs = 0 } = {}) {
   const rows: Listed[] = [];
   const said: string[] = [];
   let made = 0;
+  const clock = standingClock();
+  const theirs = (ours: Date) => new Date(ours.getTime() - behindMs);
   let spoken = Promise.resolve();
   const claims: Claims = { taken: new Set(), found: new Set(), engineHasSpoken: () => spoken };
   const lifecycle = {
@@ -22,12 +24,16 @@ function things(ends: readonly ((id: string) => Promise<string>)[]) {
     properties: { name: { sameWhenEdited: exactly } },
     make: async () => {
       const id = String(++made);
-      rows.push({ id, declarable: { name: "a" }, computed: {} });
+      rows.push({ id, declarable: { name: "a" }, computed: {}, createdAt: theirs(clock.now()) });
       return { id: (await ends[Number(id) - 1]?.(id)) ?? id, computed: {} };
     },
     list: async () => rows,
   } as unknown as Lifecycle;
-  const context = { clock: standingClock(), say: (text: string) => void said.push(text) };
+  const context = {
+    clock,
+    devCenter: { serviceTime: theirs },
+    say: (text: string) => void said.push(text),
+  };
   const creation: Creation = {
     lifecycle,
     context: context as unknown as Context,
@@ -49,6 +55,22 @@ describe("a creation whose answer was lost", () => {
   it("takes what it has made instead of making another", async () => {
     const { make, rows } = things([() => Promise.reject(lost())]);
     assert.deepEqual([(await make()).id, rows.length], ["1", 1]);
+  });
+
+  it("is found by the service's clock, however wrong ours is", async () => {
+    const { make, rows } = things([() => Promise.reject(lost())], { behindMs: 3_600_000 });
+    assert.deepEqual([(await make()).id, rows.length], ["1", 1]);
+  });
+
+  it("is the youngest of those that are equal, for others may have been let go", async () => {
+    const { make, rows } = things([() => Promise.reject(lost())]);
+    rows.push({
+      id: "0",
+      declarable: { name: "a" },
+      computed: {},
+      createdAt: new Date("2026-03-01T12:00:00Z"),
+    });
+    assert.deepEqual([(await make()).id, rows.length], ["1", 2]);
   });
 
   it("leaves a twin its own, whose answer is still on its way", async () => {

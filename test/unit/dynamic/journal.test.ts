@@ -38,6 +38,13 @@ describe("the journal of creations", () => {
     assert.deepEqual(idsLeft().sort(), ["15", "16"]);
   });
 
+  it("tells what was made first, so that nobody else takes it", () => {
+    killed.begin(kind, inputs);
+    killed.begin(kind, inputs).made("15");
+    killed.begin(kind, inputs);
+    assert.deepEqual(idsLeft(), ["15", undefined, undefined]);
+  });
+
   it("does not take its own process for a killed one", () => {
     killed.begin(kind, inputs);
     assert.deepEqual(killed.leftBehind(kind, inputs), []);

@@ -46,4 +46,27 @@ describe("the session of a provider process", () => {
     Object.assign(environment, token);
     assert.doesNotThrow(() => one.context());
   });
+
+  it("knows that the engine has spoken when it heard nothing more in twenty looks", async () => {
+    const clock = standingClock();
+    const one = createSession({ environment: token, say: () => undefined, clock });
+    await one.claims.engineHasSpoken();
+    assert.equal(clock.waits.length, 20);
+  });
+
+  it("looks anew when the engine speaks, and not for ever", async () => {
+    const waits: number[] = [];
+    const chatty = createSession({
+      environment: token,
+      say: () => undefined,
+      clock: {
+        now: () => new Date(),
+        wait: async (ms) => {
+          if (waits.push(ms) % 7 === 0) chatty.engineSpeaks();
+        },
+      },
+    });
+    await chatty.claims.engineHasSpoken();
+    assert.equal(waits.length, 200);
+  });
 });

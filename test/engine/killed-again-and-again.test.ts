@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { RESOURCES, randomKills, upAfterKill } from "../support/killed-runs";
+import { LocalDevCenter } from "../support/local-dev-center";
+import { canFindProcesses } from "../support/pulumi-processes";
+
+const kills = 10;
+const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
+
+describe(`a run of ${RESOURCES} resources that is killed at a random moment`, () => {
+  let center: LocalDevCenter;
+
+  before(async function () {
+    if (!canFindProcesses) this.skip();
+    center = await LocalDevCenter.open();
+  });
+  after(() => center?.close());
+
+  for (const kill of randomKills(seed, kills)) {
+    const { victims, requests, laterMs } = kill;
+    const whose = victims === "both" ? "of engine and provider" : `of the ${victims}`;
+    it(`makes everything once after the death ${whose} ${laterMs} ms after request ${requests} (seed ${seed})`, async () => {
+      const { orphans, wrong } = await upAfterKill(center, kill, true);
+      assert.deepEqual({ orphans, wrong }, { orphans: [], wrong: [] });
+    });
+  }
+});

@@ -1,0 +1,83 @@
+import type { Door, Fault, FaultAction } from "devcenter-emulator";
+import type { Environment } from "../../provider/api/settings";
+
+/** One thing that can go wrong with a request: a column of the table. */
+export interface Mishap {
+  readonly name: string;
+  /** What befalls the request, or undefined where that makes no sense for one that only reads. */
+  action(writes: boolean): FaultAction | undefined;
+  /** What befalls the token endpoint besides. */
+  readonly authority?: Fault;
+  /** How far the clock of the machine is ahead of the service's. */
+  readonly aheadMs?: number;
+  /** Settings of the provider. */
+  readonly environment?: Environment;
+}
+
+type Answer = Extract<FaultAction, { respond: unknown }>["respond"];
+
+const gateway = (statusCode: number, message: string) => ({ statusCode, message, activityId: "a" });
+const page = "<!DOCTYPE html><html><head><title>Sign in to the proxy</title></head><body>…</body></html>";
+const html = { "content-type": "text/html" };
+const minuteMs = 60_000;
+const impatient = { DEVCENTER_REQUEST_TIMEOUT_SECONDS: "0.3" };
+/** A token that can be renewed, instead of the ready one. */
+const signedIn = { DEVCENTER_ACCESS_TOKEN: "" };
+
+function answers(name: string, respond: Answer): Mishap[] {
+  return [
+    { name, action: () => ({ respond }) },
+    { name: `${name}, done`, action: (writes) => (writes ? { respond, effect: true } : undefined) },
+  ];
+}
+
+function refuses(name: string, respond: Answer): Mishap {
+  return { name, action: () => ({ respond }) };
+}
+
+const throttled = "Rate limit is exceeded. Try again in 1 seconds.";
+
+export const mishaps: readonly Mishap[] = [
+  { name: "lost before", action: () => ({ drop: "before" }) },
+  { name: "lost after", action: () => ({ drop: "after" }) },
+  refuses("429, header", { status: 429, headers: { "retry-after": "1" }, body: gateway(429, "Slow down.") }),
+  refuses("429, message", { status: 429, body: gateway(429, throttled) }),
+  refuses("429", { status: 429 }),
+  ...answers("500", { status: 500, body: gateway(500, "Internal server error") }),
+  ...answers("502", { status: 502, headers: html, body: page }),
+  ...answers("503", { status: 503 }),
+  ...answers("HTML", { status: 200, headers: html, body: page }),
+  ...answers("half JSON", { status: 200, body: '{"data": {"templateId": 1' }),
+  { name: "cut short", action: () => ({ truncate: 20 }) },
+  { name: "hang", action: () => ({ hang: "forever" }), environment: impatient },
+  {
+    name: "hang, done",
+    action: (writes) => (writes ? { hang: "forever", effect: true } : undefined),
+    environment: impatient,
+  },
+  { name: "slow drip", action: () => ({ drip: 10 }), environment: impatient },
+  {
+    name: "token expired",
+    action: () => ({ respond: { status: 401, body: gateway(401, "The token has expired.") } }),
+    environment: signedIn,
+  },
+  {
+    name: "and none to be had",
+    action: () => ({ respond: { status: 401, body: gateway(401, "The token has expired.") } }),
+    // The first is that of the sign-in.
+    authority: {
+      match: { door: "authority", method: "POST" },
+      after: 1,
+      times: 4,
+      action: { respond: { status: 503 } },
+    },
+    environment: signedIn,
+  },
+  { name: "lost after, clock fast", action: () => ({ drop: "after" }), aheadMs: 20 * minuteMs },
+  { name: "lost after, clock slow", action: () => ({ drop: "after" }), aheadMs: -20 * minuteMs },
+];
+
+/** The faults that make a mishap befall the request of this number at this door, from now on. */
+export function faultsOf(mishap: Mishap, action: FaultAction, door: Door, after: number): Fault[] {
+  return [{ match: { door }, after, action }, ...(mishap.authority ? [mishap.authority] : [])];
+}
