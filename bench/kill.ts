@@ -53,8 +53,8 @@ async function survive(
   return survivals;
 }
 
-function isWrong({ orphans, wrong }: AfterKill): boolean {
-  return orphans.length + wrong.length > 0;
+function isWrong({ orphans, wrong, isOver }: AfterKill): boolean {
+  return !isOver || orphans.length + wrong.length > 0;
 }
 
 function rowOf(journal: string, survivals: readonly Survival[]): string[] {

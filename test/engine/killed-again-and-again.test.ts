@@ -19,8 +19,8 @@ describe(`a run of ${RESOURCES} resources that is killed at a random moment`, ()
     const { victims, requests, laterMs } = kill;
     const whose = victims === "both" ? "of engine and provider" : `of the ${victims}`;
     it(`makes everything once after the death ${whose} ${laterMs} ms after request ${requests} (seed ${seed})`, async () => {
-      const { orphans, wrong } = await upAfterKill(center, kill, true);
-      assert.deepEqual({ orphans, wrong }, { orphans: [], wrong: [] });
+      const { orphans, wrong, isOver } = await upAfterKill(center, kill, true);
+      assert.deepEqual({ orphans, wrong, isOver }, { orphans: [], wrong: [], isOver: true });
     });
   }
 });

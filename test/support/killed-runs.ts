@@ -19,6 +19,8 @@ export interface Kill {
 export interface AfterKill {
   /** How many runs that took. */
   readonly runs: number;
+  /** Whether it came to an end at all: a second initial submission, for one, is refused for ever. */
+  readonly isOver: boolean;
   /** Objects that came to be more than once: on the service, but in nobody's state. */
   readonly orphans: readonly string[];
   /** Ids in the state without an object, or with one that belongs to another resource, too. */
@@ -70,9 +72,10 @@ export async function upAfterKill(center: LocalDevCenter, kill: Kill, journal: b
   const project = await center.program(source, { env });
   try {
     await killed(center, project, kill);
-    let runs = 1;
-    while (!(await project.up()).ok) if (runs++ === mostRuns) throw new Error("up does not end well");
-    return { runs, ...(await compare(center, project)) };
+    let runs = 0;
+    let isOver = false;
+    while (!isOver && runs++ < mostRuns) isOver = (await project.up()).ok;
+    return { runs, isOver, ...(await compare(center, project)) };
   } finally {
     await project.cleanUp();
   }

@@ -68,14 +68,15 @@ function rightInputsOf(kind: string, lifecycle: Lifecycle): fc.Arbitrary<Record<
 describe("check and diff, whatever the input", function () {
   this.timeout(60_000);
   for (const [kind, lifecycle] of Object.entries(lifecycles)) {
-    it(`never throw for a ${lifecycle.noun}`, () => {
+    it(`never throw for a ${lifecycle.noun}, and say the same again`, () => {
       // What can never be made is told by throwing, on purpose.
       const { impossible: _, ...possible } = lifecycle;
       const inputs = inputsOf(kind, lifecycle);
       fc.assert(
         fc.property(inputs, inputs, (olds, news) => {
-          check(lifecycle, news);
-          diff(possible, "15", olds, news);
+          const once = check(lifecycle, news);
+          assert.deepEqual(check(lifecycle, once.inputs), once);
+          assert.deepEqual(diff(possible, "15", olds, news), diff(possible, "15", olds, news));
         }),
         { numRuns: runs },
       );
