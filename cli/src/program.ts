@@ -60,7 +60,7 @@ function buildProgram(terminal: Terminal, open: OpenSession): Command {
   addShippingLabels(program, open);
   addAudiences(program, open);
   addTranslate(program, open);
-  addReports(program, open);
+  addReports(program, open, terminal);
   addCabs(program, open);
   addPurge(program, terminal);
   return program;

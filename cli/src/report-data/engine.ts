@@ -7,7 +7,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 const spills = join(tmpdir(), "devcenter-spill");
 
 const bounds = {
-  memory_limit: "512MB",
+  memory_limit: "256MB",
   threads: "2",
   // A report is read by what is built in: nothing is ever fetched.
   autoinstall_known_extensions: "false",
@@ -15,7 +15,7 @@ const bounds = {
 };
 
 /**
- * Works with an embedded DuckDB of its own: 512 MB, two threads, no network. What it spills to disk is gone when the
+ * Works with an embedded DuckDB of its own: 256 MB, two threads, no network. What it spills to disk is gone when the
  * work is done; what a killed process left is removed by the next. The library is loaded by the first call.
  */
 export async function withEngine<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {

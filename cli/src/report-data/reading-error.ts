@@ -2,19 +2,23 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { typeOfColumn } from "./column-types";
 import { identifier } from "./engine";
 import { ReportFileError } from "./report-file-error";
-import type { TextFormat } from "./report-format";
+import type { ReportFormat, TextFormat } from "./report-format";
 import { scanRows } from "./row-scan";
 import { textRows } from "./text-rows";
 import { isMisfit, misfit, sqlTypes } from "./typed-cell";
 
-/** What is wrong with a text, in our words: those of the engine quote the line, which is personal data. */
+/** What is wrong with a file, in our words: those of the engine quote the line, which is personal data. */
 export async function readingError(
   connection: DuckDBConnection,
   file: string,
-  format: TextFormat,
+  format: ReportFormat,
   error: unknown,
 ): Promise<Error> {
   const said = error instanceof Error ? error.message : String(error);
+  if (format.kind !== "text") {
+    const what = said.includes(misfit) ? "a cell does not fit its column" : `it is damaged ${format.kind}`;
+    return new ReportFileError(file, `${what}.`, { cause: error });
+  }
   if (said.includes(misfit)) return misfitError(connection, file, format);
   const line = /CSV Error on Line: (\d+)/.exec(said)?.[1];
   const [, expected, found] = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(said) ?? [];

@@ -23,8 +23,10 @@ export async function scanRows(
   const emptyCounts = format.columns.length === 1;
   let [rows, line, began] = [-1, 1, 1];
   let [isQuoted, isEmpty] = [false, true];
-  for await (const part of bytesOf(file, format.gzipped)) {
-    for (const byte of part as Buffer) {
+  for await (const bytes of bytesOf(file, format.gzipped) as AsyncIterable<Buffer>) {
+    // Not by for…of, which takes several times as long over bytes.
+    for (let at = 0; at < bytes.length; at++) {
+      const byte = bytes[at];
       if (byte === newline) {
         line++;
         if (isQuoted) continue;

@@ -133,4 +133,4 @@ describe("converting a report", () => {
     const read = (await allRows(folder.path("report.csv"), ["DeviceId"])).map(({ DeviceId }) => DeviceId);
     assert.deepEqual(read, ids);
   });
-});
+}).timeout(60_000);

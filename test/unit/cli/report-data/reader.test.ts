@@ -83,4 +83,4 @@ describe("reading rows of a report", () => {
     const file = folder.write("damaged.jsonl", '{"DeviceId":"s:1"}\n{"DeviceId":"s:secr');
     await assert.rejects(allRows(file, ["DeviceId"]), /damaged\.jsonl: it is damaged jsonl\.$/);
   });
-});
+}).timeout(60_000);
