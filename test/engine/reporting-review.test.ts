@@ -49,6 +49,7 @@ describe("the example reporting-review", () => {
   let center: LocalDevCenter;
   let project: PulumiProject;
   let folder: string;
+  let page: string;
   let reportIds: Record<string, number>;
   const reports: Record<string, string> = {};
   let deviceIds: Set<string>;
@@ -62,6 +63,7 @@ describe("the example reporting-review", () => {
       config: { "devcenter-reporting-review:firstRun": { value: firstRun } },
     });
     folder = join(dirname(project.folder), "reports");
+    page = join(dirname(project.folder), "summary.html");
   });
   after(() => center.close());
 
@@ -146,6 +148,19 @@ describe("the example reporting-review", () => {
       );
     }
     assert.equal(center.emulator.blobRequests.length, before);
+  });
+
+  it("summarises the failures of the drivers, as figures and as a page", async () => {
+    const report = reports["driver-failures"] ?? "";
+    const rows = rowsOf(report);
+    const summary = JSON.parse(await devcenter(["reports", "summary", report, "--html", page, "--json"]));
+    const failures = rows.reduce((sum, { EventCount }) => sum + Number(EventCount), 0);
+    assert.deepEqual(
+      [summary.rows, summary.failures, summary.devices],
+      [rows.length, failures, deviceIds.size],
+    );
+    const { groups } = summary.splits.find(({ by }: { by: string }) => by === "driver");
+    assert.ok(readFileSync(page, "utf8").includes(groups[0].value), "the first driver is not on the page");
   });
 
   it("fetches cabs that the report names, each a cabinet file", async () => {
