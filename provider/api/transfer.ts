@@ -68,6 +68,19 @@ export async function isBlobThere(link: string, signal: AbortSignal): Promise<bo
   }
 }
 
+/** The content of the file where the link points, as `uploadFile` noted it; undefined where nobody did. */
+export async function sha256Behind(link: string, signal: AbortSignal): Promise<string | undefined> {
+  try {
+    const target = await openTarget({ link: async () => link, signal });
+    const { metadata } = await target.run((blob, abortSignal) => blob.getProperties({ abortSignal }));
+    return metadata?.sha256;
+  } catch (cause) {
+    if (!isRefusal(cause)) throw cause;
+    if (cause.statusCode === 404) return undefined;
+    throw new TransferError("upload", whyRefused(cause), { cause });
+  }
+}
+
 async function uploadOpened(upload: Upload, file: FileHandle): Promise<void> {
   const target = await openTarget(upload);
   const isThere = await target.run((blob, abortSignal) => isComplete(blob, upload, abortSignal));

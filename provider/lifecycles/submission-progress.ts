@@ -83,10 +83,15 @@ function megabytes(bytes: number): string {
   return (bytes / 1e6).toFixed(1);
 }
 
-function uploadLink({ links }: SubmissionRecord): string {
-  const link = links().downloads.find(({ type }) => type === "initialPackage" || type === "derivedPackage");
+/** Where a submission's package is, or is to be: a secret that expires. */
+export function packageLink({ links }: SubmissionRecord): string | undefined {
+  return links().downloads.find(({ type }) => type === "initialPackage" || type === "derivedPackage")?.url;
+}
+
+function uploadLink(record: SubmissionRecord): string {
+  const link = packageLink(record);
   if (link === undefined) throw new Error("Dev Center gives no link to upload the package to.");
-  return link.url;
+  return link;
 }
 
 const commitAttempts = 3;

@@ -1,11 +1,20 @@
 import type { SubmissionRecord } from "../api/submissions";
+import { sha256Behind } from "../api/transfer";
 import { unlessGone } from "./gone";
 import { createOrTakeOver } from "./initial-submission";
-import type { Context, Lifecycle, Values } from "./lifecycle";
+import type { Change, Context, Lifecycle, Values } from "./lifecycle";
 import { measurePackage, packageFault } from "./package-file";
 import { exactly, ignoringCase, orDefault } from "./sameness";
 import { decimalId, flag, oneOf, text, wholeNumber } from "./schema";
-import { advance, type Course, type Goal, goals, isCommitted, isSigned } from "./submission-progress";
+import {
+  advance,
+  type Course,
+  type Goal,
+  goals,
+  isCommitted,
+  isSigned,
+  packageLink,
+} from "./submission-progress";
 
 /** Checked inputs of a Submission. */
 interface SubmissionInputs extends Values {
@@ -107,10 +116,16 @@ async function finish(context: Context, id: string, inputs: SubmissionInputs): P
 }
 
 /** State may be behind: a run that was cut off can have committed the package that it says is still to come. */
-async function refuseOtherPackage({ devCenter }: Context, id: string, changed: readonly string[]) {
+async function refuseOtherPackage(
+  { devCenter, signal }: Context,
+  { id, changed, news }: Change<SubmissionInputs>,
+): Promise<void> {
   if (!changed.includes("packageSha256")) return;
-  const { commitStatus } = await devCenter.submissions.get(...idsOf(id));
-  if (!isCommitted(commitStatus)) return;
+  const record = await devCenter.submissions.get(...idsOf(id));
+  if (!isCommitted(record.commitStatus)) return;
+  const link = packageLink(record);
+  // What it committed may be this very package.
+  if (link !== undefined && (await sha256Behind(link, signal)) === news.packageSha256) return;
   throw new Error(
     "its package has changed, but another one is committed already. Run pulumi refresh, then pulumi preview: it says what can be done.",
   );
@@ -184,8 +199,9 @@ export const submission: Lifecycle<SubmissionInputs> = {
     return inputs.package === undefined ? computed : finish(context, id, inputs);
   },
 
-  async update(context, { id, olds, news, changed }) {
-    await refuseOtherPackage(context, id, changed);
+  async update(context, change) {
+    const { id, olds, news, changed } = change;
+    await refuseOtherPackage(context, change);
     if (changed.includes("name")) {
       await context.devCenter.submissions.update(...idsOf(id), { name: news.name });
     }
