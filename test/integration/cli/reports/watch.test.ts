@@ -15,6 +15,7 @@ describe("devcenter reports download --watch", function () {
   let emulator: Emulator;
   let folder: string;
   let id: string;
+  let startTime: string;
   let running: RunningCommand[];
   before(async () => {
     emulator = await startAtNoon();
@@ -23,7 +24,7 @@ describe("devcenter reports download --watch", function () {
     emulator.reset();
     folder = mkdtempSync(join(tmpdir(), "reports-"));
     running = [];
-    ({ id } = await schedule(emulator, { startsInHours: -1, recurrence: 2 }));
+    ({ id, startTime } = await schedule(emulator, { startsInHours: -1, recurrence: 2 }));
   });
   afterEach(async () => {
     for (const { child, outcome } of running) {
@@ -108,6 +109,28 @@ describe("devcenter reports download --watch", function () {
     assert.equal(answer.status, 204);
     assert.equal((await outcome).exitCode, 0);
     assert.equal(files().length, 2);
+  });
+
+  it("is woken by the callback that the service sends when a run is ready", async () => {
+    const { outcome, said } = start("--callback-port", "0");
+    await come(1);
+    await until("the address", () => /Listening for callbacks on \S+/.test(said()));
+    const [, callbackUrl] = /Listening for callbacks on (\S+)/.exec(said()) ?? [];
+    const [report] = emulator.state().entities.reportSchedule;
+    await call(emulator, "POST", `/analytics/driver/report/${id}`, {
+      body: {
+        templateId: Number(report?.templateId),
+        schedule: { startTime, recurrenceInterval: 12, recurrence: 2 },
+        callbackUrl,
+      },
+    });
+    emulator.clock.advance(12 * hourMs);
+    assert.equal((await outcome).exitCode, 0);
+    assert.equal(files().length, 2);
+    assert.deepEqual(
+      emulator.callbacks.map(({ status }) => status),
+      [204],
+    );
   });
 
   it("survives what Dev Center refuses for a while", async () => {
