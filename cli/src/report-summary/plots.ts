@@ -7,6 +7,7 @@ type Plot = typeof import("@observablehq/plot");
 const barColour = "var(--bar)";
 const rankingWidth = 380;
 const rowHeight = 38;
+const dayMs = 24 * 60 * 60_000;
 
 /** What is plotted of a group: failures, or devices in a report that does not count failures. */
 export function measureOf(groups: readonly Group[]): "failures" | "devices" | undefined {
@@ -102,7 +103,7 @@ export function dayPlot(
       marginLeft: 48,
       marginRight: 8,
       style: { fontSize: "12px" },
-      x: { type: "utc", label: null, ticks: Math.max(2, Math.floor(width / 90)) },
+      x: { type: "utc", label: null, tickSize: 0, ticks: noonsOf(days, width / 90), tickFormat: dayName },
       y: { label: null, grid: true, ticks: 4, tickFormat: "~s" },
       marks: [
         plot.rectY(days, {
@@ -118,6 +119,22 @@ export function dayPlot(
     }),
     `Days by ${measure}`,
   );
+}
+
+/** The middles of so many days at most, evenly apart: a label stands under the middle of its bar. */
+function noonsOf(days: readonly { readonly day: Date }[], most: number): Date[] {
+  const times = days.map(({ day }) => day.getTime());
+  const first = Math.min(...times);
+  const count = (Math.max(...times) - first) / dayMs + 1;
+  const apart = Math.ceil(count / most);
+  return Array.from(
+    { length: Math.ceil(count / apart) },
+    (_, at) => new Date(first + (at * apart + 0.5) * dayMs),
+  );
+}
+
+function dayName(day: Date): string {
+  return day.toLocaleDateString("en", { day: "numeric", month: "short", timeZone: "UTC" });
 }
 
 /** What a screen reader says of the picture; its numbers stand in the table beside. */
