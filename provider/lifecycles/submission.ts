@@ -1,3 +1,4 @@
+import { TransferError } from "../api/errors/transfer-error";
 import type { SubmissionRecord } from "../api/submissions";
 import { sha256Behind } from "../api/transfer";
 import { unlessGone } from "./gone";
@@ -115,6 +116,17 @@ async function finish(context: Context, id: string, inputs: SubmissionInputs): P
   return { ...computedOf(record), ...(inputs.package === undefined ? {} : { isPackageUploaded: true }) };
 }
 
+/** The SHA-256 of the package that was committed, where one of ours has uploaded it and it is still there. */
+async function committedPackage(record: SubmissionRecord, signal: AbortSignal): Promise<string | undefined> {
+  const link = packageLink(record);
+  return isCommitted(record.commitStatus) && link !== undefined ? sha256Behind(link, signal) : undefined;
+}
+
+/** A store that lets nobody look must not keep a refresh from all else. */
+function untoldWhenRefused(error: unknown): undefined {
+  if (!(error instanceof TransferError)) throw error;
+}
+
 /** State may be behind: a run that was cut off can have committed the package that it says is still to come. */
 async function refuseOtherPackage(
   { devCenter, signal }: Context,
@@ -123,9 +135,8 @@ async function refuseOtherPackage(
   if (!changed.includes("packageSha256")) return;
   const record = await devCenter.submissions.get(...idsOf(id));
   if (!isCommitted(record.commitStatus)) return;
-  const link = packageLink(record);
   // What it committed may be this very package.
-  if (link !== undefined && (await sha256Behind(link, signal)) === news.packageSha256) return;
+  if ((await committedPackage(record, signal)) === news.packageSha256) return;
   throw new Error(
     "its package has changed, but another one is committed already. Run pulumi refresh, then pulumi preview: it says what can be done.",
   );
@@ -166,10 +177,21 @@ export const submission: Lifecycle<SubmissionInputs> = {
     );
   },
 
-  async read({ devCenter: { submissions } }, id, known = {}) {
+  async read({ devCenter: { submissions }, signal }, id, known = {}) {
     const before = known as ComputedOfSubmission;
     return unlessGone(async () => {
-      if (!isSigned(before)) return observe(await submissions.get(...idsOf(id)));
+      if (!isSigned(before)) {
+        const record = await submissions.get(...idsOf(id));
+        const observed = observe(record);
+        // It was committed behind the state's back, perhaps by a run that was cut off: which package, the store tells.
+        const isNews = known.packageSha256 !== undefined && !isCommitted(before.commitStatus);
+        const packageSha256 = isNews
+          ? await committedPackage(record, signal).catch(untoldWhenRefused)
+          : undefined;
+        if (packageSha256 === undefined) return observed;
+        const untold = ourOwn.filter((name) => name !== "packageSha256");
+        return { ...observed, declarable: { ...observed.declarable, packageSha256 }, untold };
+      }
       const { commitStatus, workflowStatus, ...record } = await submissions.read(...idsOf(id));
       return observe({
         ...record,

@@ -70,6 +70,26 @@ describe("a submission with a package", () => {
     });
   });
 
+  it("is known by a refresh when a run that ended with an error has committed another package than the state has", async () => {
+    const { id, outs = {} } = await handlers().create(await checked({ commit: false }));
+    const news = await checked({ package: packageOf(zipOf("2.0")) });
+    emulator.fail({
+      match: { method: "GET", path: /\/submissions\/\d+$/ },
+      after: 2,
+      times: 5,
+      action: { respond: { status: 503 } },
+    });
+    await handlerFailure(handlers().update(id, outs, news));
+    assert.deepEqual([commits(), outs.packageSha256 === news.packageSha256], [1, false]);
+    emulator.forgetFaults();
+
+    const read = await handlers().read(id, outs);
+    assert.equal(read.inputs?.packageSha256, news.packageSha256);
+    assert.deepEqual((await handlers().diff(id, read.props ?? {}, news)).replaces ?? [], []);
+    const { outs: finished } = await handlers().update(id, read.props ?? {}, news);
+    assert.deepEqual([finished?.commitStatus, commits()], ["commitComplete", 1]);
+  });
+
   it("is only uploaded when it is not to be committed", async () => {
     const { outs } = await handlers().create(await checked({ commit: false }));
     assert.deepEqual([commits(), outs?.commitStatus, outs?.isPackageUploaded], [0, "commitPending", true]);
