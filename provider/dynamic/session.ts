@@ -52,6 +52,7 @@ export function createSession({ environment, say, ...surroundings }: SessionOpti
   let opened: { settings: Settings; devCenter: DevCenter; journal: Journal } | undefined;
   let words = 0;
   let atWork = 0;
+  let lastTurn: Promise<void> = Promise.resolve();
   const taken = new Set<string>();
   const lookUp: StackConfiguration = (key) => stack?.(key);
 
@@ -63,6 +64,16 @@ export function createSession({ environment, say, ...surroundings }: SessionOpti
     const devCenter = openDevCenter(settings, { ...surroundings, clock });
     opened = { settings, devCenter, journal: journalOf(settings, clock) };
     return opened;
+  }
+
+  /**
+   * One creation after the other: as many as the engine runs at a time keep it from naming the next resource, so its
+   * silence means something only for the first of those who wait; when that goes on, the engine speaks again.
+   */
+  function engineHasSpoken(): Promise<void> {
+    const turn = lastTurn.then(() => quiet(clock, () => words));
+    lastTurn = turn.catch(() => undefined);
+    return turn;
   }
 
   return {
@@ -80,7 +91,7 @@ export function createSession({ environment, say, ...surroundings }: SessionOpti
       signal,
     }),
     journal: () => open().journal,
-    claims: { taken, found: new Set(), engineHasSpoken: () => quiet(clock, () => words) },
+    claims: { taken, found: new Set(), engineHasSpoken },
     engineKnows(kind, id) {
       words += 1;
       taken.add(claimOf(kind, id));
