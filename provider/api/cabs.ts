@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Client } from "./client";
+import { followPages } from "./pages";
 import { lowerFirstLetters, notOffered, utcMoment } from "./wire";
 
 /** What one cab, the crash dump of one failure on one device, is asked for by. */
@@ -84,29 +85,19 @@ export function cabs(client: Client) {
     async *ofFailure({ applicationId, failureHash, startDate, endDate }: CabsOfFailure) {
       const path = "/v1.0/my/analytics/driver/cabdownloadbatch";
       const first = { applicationId, failureHash, startDate, endDate, top };
-      const seen = new Set<string>();
-      let query: Readonly<Record<string, string | undefined>> | undefined = first;
-      while (query !== undefined) {
-        const found: z.output<typeof page> = await client.call({
-          verb: "GET",
-          path,
-          query,
-          answer: page,
-          advice: notOffered,
-        });
-        yield* found.value.map(
-          (cab): CabRecord => ({ ...cab, applicationId: cab.applicationId ?? applicationId }),
-        );
-        const next: string | undefined = found["@nextLink"] || undefined;
-        // A page that names itself as the next one would never end.
-        query = next === undefined || seen.has(next) ? undefined : queryOf(next, first);
-        if (next !== undefined) seen.add(next);
+      const pages = followPages<z.output<typeof page>>({
+        first,
+        ask: (query) => client.call({ verb: "GET", path, query, answer: page, advice: notOffered }),
+        nextOf: (found) => found["@nextLink"] || undefined,
+        queryOf: (href) => queryOf(href, first),
+      });
+      for await (const { value } of pages) {
+        yield* value.map((cab): CabRecord => ({ ...cab, applicationId: cab.applicationId ?? applicationId }));
       }
     },
   };
 }
 
-/** The link to the next page may name another host, which must not get the token: only its query is taken. */
 function queryOf<T extends object>(href: string, known: T): (T & Record<string, string>) | undefined {
   const at = href.indexOf("?");
   if (at === -1) return undefined;

@@ -10,24 +10,47 @@ export async function allPages<T extends z.ZodType>(client: Client, path: string
   return rows;
 }
 
-/**
- * A paged list, each page when it is asked for. The link to the next page may name another host, which must not get the token: only its
- * query is taken, and asked of the configured endpoint.
- */
+/** A paged list, each page when it is asked for. */
 export async function* pagesOf<T extends z.ZodType>(
   client: Client,
   path: string,
   row: T,
 ): AsyncGenerator<z.output<T>[], void> {
   const answer = z.looseObject({ value: z.array(row), links: z.array(link).nullish() });
+  const pages = followPages<z.output<typeof answer>>({
+    first: {},
+    ask: (query) => client.call({ verb: "GET", path, query, answer }),
+    nextOf: ({ links }) => links?.find(({ rel }) => rel.toLowerCase() === "next_link")?.href,
+    queryOf,
+  });
+  for await (const { value } of pages) yield value;
+}
+
+type Query = Readonly<Record<string, string | undefined>>;
+
+/** How the pages of a list hang together. */
+export interface PageChain<Page> {
+  readonly first: Query;
+  readonly ask: (query: Query) => Promise<Page>;
+  /** The link to the page after this one. */
+  readonly nextOf: (page: Page) => string | undefined;
+  /** What such a link asks for; undefined: nothing. */
+  readonly queryOf: (href: string) => Query | undefined;
+}
+
+/**
+ * Page after page, each when it is asked for. The link to the next one may name another host, which must not get the
+ * token: only its query is taken, and asked of the configured endpoint.
+ */
+export async function* followPages<Page>(chain: PageChain<Page>): AsyncGenerator<Page, void> {
   const seen = new Set<string>();
-  let query: Record<string, string> | undefined = {};
+  let query: Query | undefined = chain.first;
   while (query !== undefined) {
-    const page: z.output<typeof answer> = await client.call({ verb: "GET", path, query, answer });
-    yield page.value;
-    const next = page.links?.find(({ rel }) => rel.toLowerCase() === "next_link")?.href;
+    const page: Page = await chain.ask(query);
+    yield page;
+    const next = chain.nextOf(page);
     // A page that names itself as the next one would never end.
-    query = next === undefined || seen.has(next) ? undefined : queryOf(next);
+    query = next === undefined || seen.has(next) ? undefined : chain.queryOf(next);
     if (next !== undefined) seen.add(next);
   }
 }

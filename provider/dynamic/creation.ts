@@ -1,5 +1,4 @@
-import { ApiError } from "../api/errors/api-error";
-import { ConnectionError } from "../api/errors/connection-error";
+import { mayBeDone } from "../api/errors/may-be-done";
 import { UnexpectedAnswerError } from "../api/errors/unexpected-answer-error";
 import type { Context, Lifecycle, Listed, Made, Values } from "../lifecycles/lifecycle";
 import { mismatches } from "./drift";
@@ -79,9 +78,7 @@ async function claim(creation: Creation, made: Made, startedAt: Date): Promise<M
 }
 
 function mayHaveBeenMade(error: unknown): boolean {
-  if (error instanceof ConnectionError) return error.mayHaveTakenEffect;
-  if (error instanceof UnexpectedAnswerError) return true;
-  return error instanceof ApiError && error.status >= 500;
+  return mayBeDone(error) || error instanceof UnexpectedAnswerError;
 }
 
 async function takeOverFromKilledRun(creation: Creation): Promise<Made | undefined> {

@@ -1,12 +1,5 @@
-import { createHash } from "node:crypto";
 import { open, stat } from "node:fs/promises";
 import { extname } from "node:path";
-
-/** What a package is compared by: a changed file is a change, a touched or moved one is not. */
-export interface PackageFile {
-  readonly sha256: string;
-  readonly size: number;
-}
 
 /** Zip64 begins here, and the service takes none. */
 const sizeLimit = 4 * 1024 ** 3;
@@ -43,23 +36,6 @@ async function ends(path: string, size: number): Promise<{ head: Buffer; tail: B
     await file.read(head, 0, head.length, 0);
     await file.read(tail, 0, tail.length, size - tail.length);
     return { head, tail };
-  } finally {
-    await file.close();
-  }
-}
-
-/** Reads the whole file, through one small buffer. */
-export async function measurePackage(path: string): Promise<PackageFile> {
-  const hash = createHash("sha256");
-  const buffer = Buffer.allocUnsafe(1024 * 1024);
-  const file = await open(path, "r");
-  try {
-    for (let size = 0; ; ) {
-      const { bytesRead } = await file.read(buffer, 0, buffer.length);
-      if (bytesRead === 0) return { sha256: hash.digest("hex"), size };
-      hash.update(buffer.subarray(0, bytesRead));
-      size += bytesRead;
-    }
   } finally {
     await file.close();
   }

@@ -1,5 +1,5 @@
 import { ApiError } from "../api/errors/api-error";
-import { ConnectionError } from "../api/errors/connection-error";
+import { mayBeDone } from "../api/errors/may-be-done";
 import type { ShippingLabelRecord } from "../api/shipping-labels";
 import type { Context } from "./lifecycle";
 import { getLabel, isUnderWay, type LabelIds, labelId, stepText } from "./shipping-label-progress";
@@ -48,11 +48,6 @@ export async function retarget(
     whenTimeIsUp: () =>
       `Its targeting was not changed within ${timeoutMinutes} minutes (waitTimeoutMinutes): Dev Center takes no change while its workflow is under way (${latest}). Run pulumi up again later.`,
   });
-}
-
-function mayBeDone(error: unknown): boolean {
-  if (error instanceof ConnectionError) return error.mayHaveTakenEffect;
-  return error instanceof ApiError && error.status >= 500;
 }
 
 /** While a workflow is under way the service refuses with either code; bad input it names. */

@@ -1,8 +1,8 @@
 import { ApiError } from "../api/errors/api-error";
-import { ConnectionError } from "../api/errors/connection-error";
+import { mayBeDone } from "../api/errors/may-be-done";
+import { measureFile } from "../api/measure-file";
 import type { SubmissionRecord } from "../api/submissions";
 import type { Context } from "./lifecycle";
-import { measurePackage } from "./package-file";
 import { sayChanges, waitFor } from "./waiting";
 
 /** How far `waitFor` goes. */
@@ -50,7 +50,7 @@ async function upload(
   path: string,
   record: SubmissionRecord,
 ): Promise<void> {
-  const { sha256, size } = await measurePackage(path);
+  const { sha256, bytes: size } = await measureFile(path);
   if (course.packageSha256 !== undefined && course.packageSha256 !== sha256) {
     throw new Error(`The package ${path} has changed since it was checked. Nothing was uploaded.`);
   }
@@ -103,7 +103,7 @@ async function commit({ devCenter }: Context, { productId, submissionId }: Cours
       await devCenter.submissions.commit(productId, submissionId);
       return;
     } catch (error) {
-      if (!mayBeDone(error)) throw error;
+      if (!mayBeCommitted(error)) throw error;
       const { commitStatus } = await devCenter.submissions.get(productId, submissionId);
       if (isCommitted(commitStatus)) return;
       // It accepts a submission once, so to ask again is safe.
@@ -112,9 +112,8 @@ async function commit({ devCenter }: Context, { productId, submissionId }: Cours
   }
 }
 
-function mayBeDone(error: unknown): boolean {
-  if (error instanceof ConnectionError) return error.mayHaveTakenEffect;
-  return error instanceof ApiError && (error.status >= 500 || error.says("RequestInvalidForCurrentState"));
+function mayBeCommitted(error: unknown): boolean {
+  return mayBeDone(error) || (error instanceof ApiError && error.says("RequestInvalidForCurrentState"));
 }
 
 /** What a wait for a submission ends at; `metadata`: its driver metadata can be had. */

@@ -1,10 +1,11 @@
 import { TransferError } from "../api/errors/transfer-error";
+import { measureFile } from "../api/measure-file";
 import type { SubmissionRecord } from "../api/submissions";
 import { sha256Behind } from "../api/transfer";
 import { unlessGone } from "./gone";
 import { createOrTakeOver } from "./initial-submission";
 import type { Change, Context, Lifecycle, Values } from "./lifecycle";
-import { measurePackage, packageFault } from "./package-file";
+import { packageFault } from "./package-file";
 import { exactly, ignoringCase, orDefault } from "./sameness";
 import { decimalId, flag, oneOf, text, wholeNumber } from "./schema";
 import {
@@ -161,7 +162,7 @@ export const submission: Lifecycle<SubmissionInputs> = {
     if (typeof path !== "string") return { found: {}, faults: [] };
     const expected = await packageFault(path);
     if (expected !== undefined) return { found: {}, faults: [{ path: ["package"], expected }] };
-    return { found: { packageSha256: (await measurePackage(path)).sha256 }, faults: [] };
+    return { found: { packageSha256: (await measureFile(path)).sha256 }, faults: [] };
   },
 
   unfinished: (outputs) => outputs.package !== undefined && !isWhereItShouldBe(outputs),

@@ -1,5 +1,6 @@
 import { mkdir, readFile, realpath } from "node:fs/promises";
 import { join } from "node:path";
+import { measureFile } from "pulumi-devcenter/internal/api/measure-file";
 import { keepMs } from "./age";
 import { type FolderLock, lockFolder } from "./folder-lock";
 import { Ledger } from "./ledger";
@@ -12,7 +13,6 @@ import {
   readRows,
   writeRows,
 } from "./manifest-rows";
-import { measureFile } from "./measure";
 import {
   manifestName,
   parentsOf,

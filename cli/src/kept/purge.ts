@@ -1,7 +1,7 @@
 import { rmdir, unlink } from "node:fs/promises";
+import { measureFile } from "pulumi-devcenter/internal/api/measure-file";
 import { keepMs } from "./age";
 import type { KeptFile, Manifest, UnfinishedFile } from "./manifest";
-import { measureFile } from "./measure";
 import { placeOf, removeTraces, traceEndings, whatLiesAt } from "./place";
 
 export interface PurgeOptions {

@@ -1,8 +1,8 @@
 import { unlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { DevCenter } from "pulumi-devcenter/internal/api/dev-center";
+import { measureFile } from "pulumi-devcenter/internal/api/measure-file";
 import type { KeptFile, Manifest } from "../kept/manifest";
-import { measureFile } from "../kept/measure";
 import type { Progress } from "../progress";
 import { type ConversionFormat, convertReport } from "../report-data/convert";
 import { gzipFile } from "./gzip-file";

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, rmSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { measurePackage, packageFault } from "../../../provider/lifecycles/package-file";
+import { packageFault } from "../../../provider/lifecycles/package-file";
 import { cabinetOf, zip64Of, zipOf } from "../../integration/emulator/sample-packages";
 
 describe("a package file", () => {
@@ -49,18 +48,5 @@ describe("a package file", () => {
     // A hole in the file, which takes no room.
     truncateSync(path, 4 * 1024 ** 3);
     assert.match((await packageFault(path)) ?? "", /smaller than 4 GiB/);
-  });
-
-  it("is measured by its content", async () => {
-    const content = zipOf("content");
-    const sha256 = createHash("sha256").update(content).digest("hex");
-    assert.deepEqual(await measurePackage(file("b.hlkx", content)), { sha256, size: content.length });
-  });
-
-  it("measures the same when it is only touched", async () => {
-    const path = file("c.hlkx", zipOf("c"));
-    const before = await measurePackage(path);
-    utimesSync(path, 0, 0);
-    assert.deepEqual(await measurePackage(path), before);
   });
 });
