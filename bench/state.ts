@@ -4,7 +4,6 @@ import { printTable } from "./table";
 
 const ways: readonly Way[] = ["ours", "naive"];
 const kinds = ["template", "schedule"];
-const providerProperty = "__provider";
 
 /** What one template and one schedule take in the state, as JSON without blanks. The same on every machine. */
 export async function state(): Promise<void> {
@@ -37,7 +36,8 @@ export async function state(): Promise<void> {
 
 /** All; the inputs that the program gives; the rest; the text that leads to the code, which is kept twice. */
 function bytesOf(resource: StateRow): number[] {
-  const { [providerProperty]: provider, ...inputs } = resource.inputs ?? {};
+  // What our classes add is no input of the program.
+  const { __provider: provider, resourceUrn, ...inputs } = resource.inputs ?? {};
   const all = lengthOf(resource);
   return [all, lengthOf(inputs), all - lengthOf(inputs), lengthOf(provider)];
 }

@@ -30,7 +30,7 @@ export type ProductRecord = z.output<typeof record>;
 export interface ProductPatch {
   productName?: string;
   marketingNames?: readonly string[];
-  announcementDate?: string | null;
+  announcementDate?: string;
 }
 
 /** A product as programs and the command show it: what is known of it, and no links. Enumerations come in any case. */

@@ -2,7 +2,7 @@ import type { Fault, Lifecycle, Property, Values } from "../lifecycles/lifecycle
 import { shapeFaults } from "../lifecycles/schema";
 import { didYouMean } from "../lifecycles/suggestion";
 import { pathText, valueAt } from "./paths";
-import { adoptProperty, ownProperties } from "./reserved";
+import { adoptProperty, bridgeProperties, ownProperties } from "./reserved";
 import { containsUnknown, isUnknown, withUnknownsMarked } from "./unknown";
 
 export interface Checked {
@@ -106,6 +106,5 @@ function normalised(lifecycle: Lifecycle, news: Values, values: Values): Record<
     const schema = lifecycle.properties[name]?.schema;
     return [name, schema === undefined || containsUnknown(value) ? value : schema.parse(value)];
   });
-  const adopt = news[adoptProperty];
-  return { ...Object.fromEntries(own), ...(adopt === undefined ? {} : { [adoptProperty]: adopt }) };
+  return { ...Object.fromEntries(own), ...bridgeProperties(news) };
 }

@@ -1,25 +1,15 @@
 import { mayBeDone } from "../api/errors/may-be-done";
 import { UnexpectedAnswerError } from "../api/errors/unexpected-answer-error";
-import type { Context, Lifecycle, Listed, Made, Values } from "../lifecycles/lifecycle";
+import type { Listed, Made } from "../lifecycles/lifecycle";
+import { claimOf } from "./claims";
 import { mismatches } from "./drift";
-import type { Journal, LeftBehind } from "./journal";
+import type { Journal, LeftBehind, Wanted } from "./journal";
+import { type Claimant, type Owned, takeOver } from "./takeover";
 
-/** What the process knows of which objects belong to whom. */
-export interface Claims {
-  /** Objects that the engine has in state, or that a creation of this process has taken. */
-  readonly taken: Set<string>;
-  /** Those among them that a creation of this process found after its answer was lost. */
-  readonly found: Set<string>;
-  /** Resolves when the engine has asked about what it has, as far as can be told. */
-  engineHasSpoken(): Promise<void>;
-}
-
-export interface Creation {
-  readonly lifecycle: Lifecycle;
-  readonly context: Context;
+export interface Creation extends Claimant {
   readonly journal: Journal;
-  readonly claims: Claims;
-  readonly inputs: Values;
+  /** The URN of the resource. */
+  readonly resource: string;
 }
 
 const attempts = 3;
@@ -31,12 +21,11 @@ const skewMs = 5 * 60_000;
  * Makes an object exactly once. What a killed run has made is taken over; after an answer that was lost, the service
  * is asked what happened before it is asked again.
  */
-export async function makeOnce(creation: Creation): Promise<Made> {
+export async function makeOnce(creation: Creation): Promise<Owned> {
   const { lifecycle, context, journal, inputs } = creation;
-  const kind = lifecycle.noun;
   const found = await takeOverFromKilledRun(creation);
   if (found !== undefined) return found;
-  const intent = journal.begin(kind, inputs);
+  const intent = journal.begin(wantedBy(creation));
   const startedAt = context.clock.now();
   for (let attempt = 1; ; attempt++) {
     try {
@@ -65,6 +54,10 @@ export async function makeOnce(creation: Creation): Promise<Made> {
   }
 }
 
+function wantedBy({ lifecycle, resource, inputs }: Creation): Wanted {
+  return { kind: lifecycle.noun, resource, inputs };
+}
+
 /**
  * A twin of the same program, whose answer was lost, may have taken this one for its own while our answer was on its
  * way. Then its own is still there for us.
@@ -81,42 +74,31 @@ function mayHaveBeenMade(error: unknown): boolean {
   return mayBeDone(error) || error instanceof UnexpectedAnswerError;
 }
 
-async function takeOverFromKilledRun(creation: Creation): Promise<Made | undefined> {
-  const { lifecycle, journal, claims, inputs } = creation;
-  const kind = lifecycle.noun;
-  if (journal.leftBehind(kind, inputs).length === 0) return undefined;
-  // An equal resource may be in state already, and its intent only not erased yet.
-  await claims.engineHasSpoken();
-  for (const intent of journal.leftBehind(kind, inputs)) {
-    const made = await takeOver(creation, intent);
+async function takeOverFromKilledRun(creation: Creation): Promise<Owned | undefined> {
+  const wanted = wantedBy(creation);
+  for (const intent of creation.journal.leftBehind(wanted)) {
+    const owned = await lookForMade(creation, intent);
+    // Anew, under this process: until the engine has it, another kill must not lose it.
+    if (owned !== undefined) creation.journal.begin(wanted).made(owned.id);
     intent.erase();
-    if (made !== undefined) return made;
+    if (owned !== undefined) return owned;
   }
   return undefined;
 }
 
-async function takeOver(creation: Creation, intent: LeftBehind): Promise<Made | undefined> {
-  const { lifecycle, context, journal, claims, inputs } = creation;
-  const kind = lifecycle.noun;
-  if (intent.id === undefined) {
-    const made = await findMade(creation, new Date(intent.startedAt));
-    if (made !== undefined) journal.begin(kind, inputs).made(made.id);
-    return made;
-  }
-  const claim = claimOf(kind, intent.id);
-  if (claims.taken.has(claim)) return undefined;
-  claims.taken.add(claim);
-  // Anew, under this process: until the engine has it, another kill must not lose it.
-  journal.begin(kind, inputs).made(intent.id);
-  const observed = await lifecycle.read(context, intent.id, inputs);
-  if (observed === undefined) return undefined;
-  context.say(`${lifecycle.noun} ${intent.id} was made by a run that was cut off; it is taken over.`);
-  return { id: intent.id, computed: observed.computed };
+async function lookForMade(creation: Creation, intent: LeftBehind): Promise<Owned | undefined> {
+  const { id, isEqual, startedAt, resource } = intent;
+  if (id !== undefined) return takeOver(creation, { id, isEqual });
+  if (isEqual) return findMade(creation, new Date(startedAt));
+  creation.context.say(
+    `A run that was cut off had begun to create this ${creation.lifecycle.noun}, as the program was then: ${resource}. Whether Dev Center has made it cannot be told.`,
+  );
+  return undefined;
 }
 
 /** An object of the service that is what was wanted, came since then, and belongs to nobody yet. */
 async function findMade(creation: Creation, since: Date): Promise<Made | undefined> {
-  const { lifecycle, context, claims, inputs } = creation;
+  const { lifecycle, context, journal, claims, inputs } = creation;
   const kind = lifecycle.noun;
   // An equal one that is young may be in state already.
   await claims.engineHasSpoken();
@@ -125,6 +107,7 @@ async function findMade(creation: Creation, since: Date): Promise<Made | undefin
   const earliest = context.devCenter.serviceTime(since).getTime() - skewMs;
   const isOurs = (row: Listed) =>
     !claims.taken.has(claimOf(kind, row.id)) &&
+    !journal.isOfAnother(wantedBy(creation), row.id) &&
     (row.createdAt === undefined || row.createdAt.getTime() >= earliest) &&
     mismatches(lifecycle, row, inputs).length === 0;
   // Of an equal one that was let go a moment ago, it is told by being the younger.
@@ -143,9 +126,4 @@ function youngestFirst(one: Listed, other: Listed): number {
 
 function lastNumber(id: string): bigint {
   return BigInt(/\d+$/.exec(id)?.[0] ?? 0);
-}
-
-/** Ids are unique among objects of a kind only. */
-export function claimOf(kind: string, id: string): string {
-  return `${kind} ${id}`;
 }

@@ -1,4 +1,4 @@
-import type { Lifecycle, OnChange, Property, Values } from "../lifecycles/lifecycle";
+import type { Change, Lifecycle, OnChange, Property, Values } from "../lifecycles/lifecycle";
 import { same } from "../lifecycles/sameness";
 import { adoptProperty, ownProperties } from "./reserved";
 import { containsUnknown, withUnknownsMarked } from "./unknown";
@@ -13,9 +13,7 @@ export interface Difference {
 export function diff(lifecycle: Lifecycle, id: string, olds: Values, news: Values): Difference {
   const changed = changedProperties(lifecycle, olds, news);
   const marked = withUnknownsMarked(news) as Values;
-  const impossible = lifecycle.impossible?.(olds, marked, changed);
-  if (impossible !== undefined) throw new Error(impossible);
-  const replaces = changed.filter((name) => asksFor(lifecycle.properties[name], olds, marked) === "replace");
+  const replaces = propertiesToReplace(lifecycle, { olds, news: marked, changed });
   const adopt = news[adoptProperty];
   if (adopt !== undefined && adopt !== id) replaces.push(adoptProperty);
   if (replaces.length > 0) return { replaces };
@@ -24,7 +22,22 @@ export function diff(lifecycle: Lifecycle, id: string, olds: Values, news: Value
   return changed.length > 0 ? {} : { changes: false };
 }
 
-function asksFor(property: Property | undefined, olds: Values, news: Values): OnChange | undefined {
+/**
+ * Those of the changed properties that cannot be changed in place.
+ *
+ * @throws Error when the change can never be made
+ */
+export function propertiesToReplace(
+  lifecycle: Lifecycle,
+  { olds, news, changed }: Pick<Change<Values>, "olds" | "news" | "changed">,
+): string[] {
+  const impossible = lifecycle.impossible?.(olds, news, changed);
+  if (impossible !== undefined) throw new Error(impossible);
+  return changed.filter((name) => asksFor(lifecycle.properties[name], olds, news) === "replace");
+}
+
+/** What a change of the property asks for. */
+export function asksFor(property: Property | undefined, olds: Values, news: Values): OnChange | undefined {
   return typeof property?.onChange === "function" ? property.onChange(olds, news) : property?.onChange;
 }
 

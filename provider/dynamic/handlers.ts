@@ -1,13 +1,21 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Lifecycle, Made, Values } from "../lifecycles/lifecycle";
 import { check, lookUp } from "./check";
+import { claimOf } from "./claims";
 import { makeOnce } from "./creation";
 import { changedProperties, diff } from "./diff";
 import { liveProperties, mismatches } from "./drift";
 import { HandlerError, InitializationError } from "./failure";
 import { portable } from "./outgoing";
-import { adoptProperty, ownProperties, providerProperty } from "./reserved";
+import {
+  adoptProperty,
+  bridgeProperties,
+  ownProperties,
+  providerProperty,
+  resourceProperty,
+} from "./reserved";
 import type { Session } from "./session";
+import type { Owned } from "./takeover";
 
 type Handlers = Required<Omit<pulumi.dynamic.ResourceProvider<Values, Values>, "configure">> &
   Pick<pulumi.dynamic.ResourceProvider, "configure">;
@@ -47,6 +55,8 @@ export function createHandlers(lifecycle: Lifecycle, session: Session): Handlers
       session.busy(() =>
         told(`${noun} ${id}: could not be let go.`, () => {
           session.engineKnows(noun, id);
+          // A replacement has found it to be its own.
+          if (session.claims.found.has(claimOf(noun, id))) return Promise.resolve();
           return lifecycle.delete(session.context(), id, props);
         }),
       ),
@@ -77,12 +87,12 @@ async function create(lifecycle: Lifecycle, session: Session, inputs: Values) {
       context: session.context(),
       journal: session.journal(),
       claims: session.claims,
+      resource: String(inputs[resourceProperty] ?? ""),
       inputs: own,
     }),
   );
   try {
-    const computed = await lifecycle.complete?.(session.context(), made, own);
-    return created(inputs, { ...made, computed: computed ?? made.computed });
+    return created(inputs, { id: made.id, computed: await finish(lifecycle, session, made, own) });
   } catch (error) {
     const { signal, say } = session.context();
     const message = [
@@ -100,15 +110,23 @@ async function create(lifecycle: Lifecycle, session: Session, inputs: Values) {
   }
 }
 
+async function finish(lifecycle: Lifecycle, session: Session, made: Owned, inputs: Values): Promise<Values> {
+  const { id, computed, outdated } = made;
+  if (outdated !== undefined) return lifecycle.update(session.context(), { id, news: inputs, ...outdated });
+  return (await lifecycle.complete?.(session.context(), made, inputs)) ?? computed;
+}
+
 function created(inputs: Values, { id, computed }: Made) {
   return { id, outs: portable({ ...inputs, ...computed }) as Record<string, unknown> };
 }
 
-function halfMade(message: string, inputs: Values, made: Made, cause: unknown): InitializationError {
+function halfMade(message: string, inputs: Values, made: Owned, cause: unknown): InitializationError {
   // The inputs hold Pulumi's own property, without which the resource could never be read or deleted again.
   let properties = portable(inputs) as Values;
   try {
-    properties = portable({ ...inputs, ...made.computed }) as Values;
+    // What is still to be updated must not look as if it were.
+    const outdated = (made.outdated?.changed ?? []).map((name) => [name, made.outdated?.olds[name]]);
+    properties = portable({ ...inputs, ...made.computed, ...Object.fromEntries(outdated) }) as Values;
   } catch {
     // What the service said cannot be kept; the id can.
   }
@@ -128,6 +146,7 @@ async function adopt(lifecycle: Lifecycle, session: Session, id: string, inputs:
       ].join("\n  "),
     );
   }
+  session.claims.taken.add(claimOf(lifecycle.noun, id));
   return created(inputs, { id, computed: observed.computed });
 }
 
@@ -146,7 +165,7 @@ async function read(lifecycle: Lifecycle, session: Session, id: string, props: V
   const inputs = portable({
     ...liveProperties(lifecycle, observed, props),
     [providerProperty]: props[providerProperty],
-    [adoptProperty]: props[adoptProperty],
+    ...bridgeProperties(props),
   }) as Record<string, unknown>;
   return { id, inputs, props: { ...inputs, ...(portable(observed.computed) as object) } };
 }

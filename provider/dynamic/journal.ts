@@ -1,25 +1,20 @@
 import { createHash, randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { z } from "zod";
 import type { Values } from "../lifecycles/lifecycle";
+import { claimOf } from "./claims";
+import { type Intent, openJournalFolder } from "./journal-folder";
 
-/**
- * One creation that was begun. It is written before the request and erased when the engine has the id, so that what is
- * found at the start of a run is what a killed run left behind. Holds no property of the resource, only a hash of all.
- */
-const intentShape = z.object({
-  kind: z.string(),
-  fingerprint: z.string(),
-  startedAt: z.iso.datetime(),
-  pid: z.number(),
-  id: z.string().optional(),
-});
-
-export type Intent = z.output<typeof intentShape>;
+/** A resource of a program that is to be created. */
+export interface Wanted {
+  readonly kind: string;
+  /** Its URN, which no other has. */
+  readonly resource: string;
+  readonly inputs: Values;
+}
 
 /** An intent of an earlier process. */
 export interface LeftBehind extends Intent {
+  /** Whether it was begun with the same inputs; if not, the program has been edited since. */
+  readonly isEqual: boolean;
   erase(): void;
 }
 
@@ -32,65 +27,93 @@ export interface Begun {
 
 /** Where creations are noted, so that a killed run does not lose what it has made. */
 export interface Journal {
-  begin(kind: string, inputs: Values): Begun;
+  begin(wanted: Wanted): Begun;
   /**
-   * What had been begun with these inputs, and not seen through, before this process first asked: first what is known
-   * to be made, lest one of which nothing is known should find it; the oldest of each first.
+   * What had been begun for this resource, and not seen through, before this process first asked: first what is known
+   * to be made, the oldest of each first.
    */
-  leftBehind(kind: string, inputs: Values): LeftBehind[];
+  leftBehind(wanted: Wanted): LeftBehind[];
+  /** Whether an earlier process made this object for another resource. */
+  isOfAnother(wanted: Wanted, id: string): boolean;
   /** The engine has this object in its state. */
   known(kind: string, id: string): void;
   /** The engine has everything that this process has made. */
   settle(): void;
 }
 
-/** @param folder one for each account and project; made when it is first needed */
-export function openJournal(folder: string, clock: { now(): Date }): Journal {
+/** @param path of a folder, one for each account and project; made when it is first needed */
+export function openJournal(path: string, clock: { now(): Date }): Journal {
+  const folder = openJournalFolder(path);
   const own = new Map<string, Intent>();
-  let readOnce: Map<string, Intent> | undefined;
+  let readOnce: ReturnType<typeof read> | undefined;
+
   // Read once: a look into the folder at each creation would cost the square of their number.
-  const others = () => {
-    readOnce ??= new Map(readFolder(folder).filter(([name]) => !own.has(name)));
+  function others() {
+    readOnce ??= read();
     return readOnce;
-  };
-  const fileOf = (name: string) => join(folder, `${name}.json`);
-  const erase = (name: string) => {
+  }
+
+  function read() {
+    const { pending, settled } = folder.read(clock.now());
+    for (const name of own.keys()) pending.delete(name);
+    const owners = new Map(
+      [...pending.values(), ...settled].flatMap(({ kind, id, resource }) =>
+        id === undefined ? [] : [[claimOf(kind, id), resource]],
+      ),
+    );
+    return { pending, owners };
+  }
+
+  function settle(name: string) {
     own.delete(name);
-    readOnce?.delete(name);
-    rmSync(fileOf(name), { force: true });
-  };
-  const write = (name: string, intent: Intent) => {
-    own.set(name, intent);
-    // Renaming is atomic: a kill in between leaves the old file, never half a one.
-    writeFileSync(`${fileOf(name)}.new`, JSON.stringify(intent), { mode: 0o600 });
-    renameSync(`${fileOf(name)}.new`, fileOf(name));
-  };
+    readOnce?.pending.delete(name);
+    folder.settle(name);
+  }
+
+  function erase(name: string) {
+    own.delete(name);
+    readOnce?.pending.delete(name);
+    folder.erase(name);
+  }
+
   return {
-    begin(kind, inputs) {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+    begin({ kind, resource, inputs }) {
       const name = randomUUID();
+      const write = (intent: Intent) => {
+        own.set(name, intent);
+        folder.write(name, intent);
+      };
       const startedAt = clock.now().toISOString();
-      const intent = { kind, fingerprint: fingerprint(inputs), startedAt, pid: process.pid };
-      write(name, intent);
-      return { made: (id) => write(name, { ...intent, id }), erase: () => erase(name) };
+      const intent = { kind, resource, fingerprint: fingerprint(inputs), startedAt, pid: process.pid };
+      write(intent);
+      return { made: (id) => write({ ...intent, id }), erase: () => erase(name) };
     },
-    leftBehind(kind, inputs) {
+    leftBehind({ kind, resource, inputs }) {
       const wanted = fingerprint(inputs);
-      const fits = ([, intent]: [string, Intent]) => intent.kind === kind && intent.fingerprint === wanted;
-      // Its own process may have seen it through meanwhile.
-      const isThere = ([name]: [string, Intent]) => existsSync(fileOf(name));
-      return [...others()]
-        .filter((left) => fits(left) && isThere(left))
-        .sort(([, one], [, other]) => urgency(one).localeCompare(urgency(other)))
-        .map(([name, intent]) => ({ ...intent, erase: () => erase(name) }));
+      return (
+        [...others().pending]
+          .filter(([, intent]) => intent.kind === kind && intent.resource === resource)
+          // Its own process may have seen it through meanwhile.
+          .filter(([name]) => folder.has(name))
+          .sort(([, one], [, other]) => urgency(one).localeCompare(urgency(other)))
+          .map(([name, intent]) => ({
+            ...intent,
+            isEqual: intent.fingerprint === wanted,
+            erase: () => erase(name),
+          }))
+      );
+    },
+    isOfAnother({ kind, resource }, id) {
+      const owner = others().owners.get(claimOf(kind, id));
+      return owner !== undefined && owner !== resource;
     },
     known(kind, id) {
-      for (const [name, intent] of [...own, ...others()]) {
-        if (intent.kind === kind && intent.id === id) erase(name);
+      for (const [name, intent] of [...own, ...others().pending]) {
+        if (intent.kind === kind && intent.id === id) settle(name);
       }
     },
     settle() {
-      for (const [name, intent] of own) if (intent.id !== undefined) erase(name);
+      for (const [name, intent] of own) if (intent.id !== undefined) settle(name);
     },
   };
 }
@@ -99,6 +122,7 @@ export function openJournal(folder: string, clock: { now(): Date }): Journal {
 export const noJournal: Journal = {
   begin: () => ({ made() {}, erase() {} }),
   leftBehind: () => [],
+  isOfAnother: () => false,
   known() {},
   settle() {},
 };
@@ -118,23 +142,4 @@ function sorted(value: unknown): unknown {
   if (value === null || typeof value !== "object") return value;
   const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
   return entries.map(([key, inner]) => [key, sorted(inner)]);
-}
-
-function readFolder(folder: string): [name: string, intent: Intent][] {
-  let files: string[];
-  try {
-    files = readdirSync(folder);
-  } catch {
-    return [];
-  }
-  return files.flatMap((file) => {
-    if (!file.endsWith(".json")) return [];
-    try {
-      const intent = intentShape.parse(JSON.parse(readFileSync(join(folder, file), "utf8")));
-      return [[file.slice(0, -".json".length), intent] as [string, Intent]];
-    } catch {
-      // Erased by another process a moment ago, or nothing of ours.
-      return [];
-    }
-  });
 }

@@ -10,7 +10,7 @@ import {
   type StackConfiguration,
 } from "../api/settings";
 import type { Context } from "../lifecycles/lifecycle";
-import { type Claims, claimOf } from "./creation";
+import { type Claims, claimOf } from "./claims";
 import { createInterruption } from "./interruption";
 import { type Journal, noJournal, openJournal } from "./journal";
 

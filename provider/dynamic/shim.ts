@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { adoptProperty, providerProperty } from "./reserved";
+import { adoptProperty, providerProperty, resourceProperty } from "./reserved";
 
 /** What a kind of resource has to say of itself to Pulumi. */
 export interface ShimOptions {
@@ -31,17 +31,27 @@ export abstract class DevCenterResource extends pulumi.CustomResource {
   ) {
     const { import: adoptId, ...rest } = options ?? {};
     const slots = Object.fromEntries(outputs.map((property) => [property, undefined]));
+    const type = `pulumi-nodejs:dynamic/devcenter:${kind}`;
     const inputs: Record<string, unknown> = { ...slots, ...args, [providerProperty]: providerText(kind) };
+    if (args !== undefined) inputs[resourceProperty] = urnOf(type, name, options?.parent);
     // The SDK's own import asks the engine for what a dynamic provider cannot do; ours goes by an input.
     if (adoptId !== undefined) inputs[adoptProperty] = adoptId;
     for (const property of secrets) {
       if (inputs[property] !== undefined) inputs[property] = pulumi.secret(inputs[property]);
     }
-    super(`pulumi-nodejs:dynamic/devcenter:${kind}`, name, inputs, {
+    super(type, name, inputs, {
       ...rest,
       additionalSecretOutputs: [...(rest.additionalSecretOutputs ?? []), ...secrets],
     });
   }
+}
+
+/**
+ * As a promise instead of an output: an output would make the resource depend on its parent, and through a component on
+ * the component's children, of which it is one.
+ */
+function urnOf(type: string, name: string, parent: pulumi.Resource | undefined): Promise<string> {
+  return new Promise((resolve) => pulumi.createUrn(name, type, parent).apply(resolve));
 }
 
 /** A moment in a program: an ISO 8601 text, or a Date, which Pulumi's wire would turn into nothing. */

@@ -95,10 +95,11 @@ function computedOf({ sharedProductId, isCommitted }: ProductRecord): Values {
 }
 
 function patchOf(changed: readonly string[], news: ProductInputs): ProductPatch {
+  const { productName, marketingNames = [], announcementDate } = news;
   return {
-    ...(changed.includes("productName") ? { productName: news.productName } : {}),
-    ...(changed.includes("marketingNames") ? { marketingNames: news.marketingNames ?? [] } : {}),
-    ...(changed.includes("announcementDate") ? { announcementDate: news.announcementDate ?? null } : {}),
+    ...(changed.includes("productName") && { productName }),
+    ...(changed.includes("marketingNames") && { marketingNames }),
+    ...(changed.includes("announcementDate") && announcementDate !== undefined && { announcementDate }),
   };
 }
 
@@ -127,8 +128,14 @@ export const product: Lifecycle<ProductInputs> = {
     }));
   },
 
-  async update({ devCenter }, { id, olds, news, changed }) {
-    await devCenter.products.update(id, patchOf(changed, news));
+  async update({ devCenter, say }, { id, olds, news, changed }) {
+    const patch = patchOf(changed, news);
+    if (Object.keys(patch).length > 0) await devCenter.products.update(id, patch);
+    if (changed.includes("announcementDate") && news.announcementDate === undefined) {
+      say(
+        `Product ${id} keeps its announcement date on Dev Center: the service has no way to take one back.`,
+      );
+    }
     return { sharedProductId: olds.sharedProductId, isCommitted: olds.isCommitted };
   },
 

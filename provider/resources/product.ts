@@ -80,7 +80,7 @@ export interface ProductArgs {
   readonly marketingNames?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
    * When the product appears in the Windows Server Catalog: a Date, or any ISO 8601 text (one without a zone is UTC).
-   * Default: not announced. Change: update in place.
+   * Default: not announced. Change: update in place; one that is declared no more stays, for it cannot be taken back.
    */
   readonly announcementDate?: pulumi.Input<string | Date> | undefined;
   /** GUIDs of the device metadata submissions that belong to it. Default: none. Change: replace. */

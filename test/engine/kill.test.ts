@@ -3,9 +3,9 @@ import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Fault } from "devcenter-emulator";
-import { LocalDevCenter } from "../support/local-dev-center";
-import { allGone, canFindProcesses, killOutright, until, type Victim } from "../support/pulumi-processes";
-import type { Outcome, PulumiProject } from "../support/pulumi-project";
+import { LocalDevCenter, program } from "../support/local-dev-center";
+import { canFindProcesses } from "../support/pulumi-processes";
+import { dieAt } from "../support/sudden-death";
 
 // A zip archive by its first bytes, and larger than one block.
 const packageBytes = Buffer.concat([Buffer.from("PK\x03\x04"), randomBytes(6 * 1024 * 1024)]);
@@ -47,7 +47,6 @@ describe("a run that is killed while it creates", () => {
           const project = await center.program(source);
           writeFileSync(join(project.folder, "driver.hlkx"), packageBytes);
           await dieAt(center, project, victim, { match, action: { hang: "forever", effect } });
-          if (victim === "engine") await project.cancel();
 
           await center.run(() => project.up());
 
@@ -65,37 +64,22 @@ describe("a run that is killed while it creates", () => {
       }
     }
   }
+
+  it("goes on with what it has made as the program is by then", async () => {
+    center.emulator.reset();
+    const project = await center.program(source);
+    writeFileSync(join(project.folder, "driver.hlkx"), packageBytes);
+    await dieAt(center, project, "engine", { match: stages["a block is put"], action: { hang: "forever" } });
+    project.write(program(source.replace("VST_apdevtest1_init", "renamed")));
+
+    await center.run(() => project.up());
+
+    const { submission } = center.emulator.state().entities;
+    assert.deepEqual(
+      submission.map(({ name }) => name),
+      ["renamed"],
+    );
+    assert.deepEqual((await center.run(() => project.up())).requests, []);
+    assert.deepEqual((await center.run(() => project.refresh())).outcome.changes, { same: 3 });
+  });
 });
-
-/** Runs up until the fault has befallen a request, and kills the victim then. */
-async function dieAt(
-  center: LocalDevCenter,
-  project: PulumiProject,
-  victim: Victim,
-  fault: Fault,
-): Promise<void> {
-  const { emulator } = center;
-  emulator.fail(fault);
-  let early: Outcome | undefined;
-  const ended = project.up().then((outcome) => {
-    early = outcome;
-  });
-  await until("the request that is to be the last", () => {
-    if (early !== undefined) throw new Error(`Pulumi ended before it:\n${early.output}`);
-    return emulator.faults.length === 0;
-  });
-  if ("hang" in fault.action && fault.action.effect) {
-    await until("the request to be carried out", () => isCarriedOut(center, fault));
-  }
-  killOutright(victim, project.folder);
-  await ended;
-  await allGone(project.folder);
-}
-
-/** The emulator notes a status once it has carried a request out, sent or not. */
-function isCarriedOut({ emulator }: LocalDevCenter, { match }: Fault): boolean {
-  const pattern = new RegExp(match?.path ?? "");
-  return [...emulator.requests, ...emulator.blobRequests].some(
-    ({ method, path, status }) => method === match?.method && pattern.test(path) && status !== undefined,
-  );
-}

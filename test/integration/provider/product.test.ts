@@ -104,6 +104,15 @@ describe("a product on Dev Center", () => {
     assert.deepEqual(stored().marketingNames, []);
   });
 
+  it("keeps its announcement date when it is no longer declared, and says so", async () => {
+    const { id, outs } = await createWithSubmission();
+    const before = emulator.requests.length;
+    const { announcementDate: _, ...without } = inputs;
+    await handlers().update(id, outs, without);
+    assert.equal(emulator.requests.length, before);
+    assert.match(provider.said.at(-1) ?? "", /keeps its announcement date/);
+  });
+
   it("keeps what only the service says over an update", async () => {
     const { id, outs } = await createWithSubmission();
     const updated = await handlers().update(id, outs, { ...inputs, productName: "Etna" });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { ConnectionError } from "../../../provider/api/errors/connection-error";
-import { type Claims, type Creation, makeOnce } from "../../../provider/dynamic/creation";
+import type { Claims } from "../../../provider/dynamic/claims";
+import { type Creation, makeOnce } from "../../../provider/dynamic/creation";
 import { noJournal } from "../../../provider/dynamic/journal";
 import type { Context, Lifecycle, Listed } from "../../../provider/lifecycles/lifecycle";
 import { exactly } from "../../../provider/lifecycles/sameness";
@@ -39,6 +40,7 @@ function things(ends: readonly ((id: string) => Promise<string>)[], { behindMs =
     context: context as unknown as Context,
     journal: noJournal,
     claims,
+    resource: "urn:a",
     inputs: { name: "a" },
   };
   return {

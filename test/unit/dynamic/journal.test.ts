@@ -7,6 +7,9 @@ import { standingClock } from "../../support/scripted-service";
 
 const kind = "report schedule";
 const inputs = { name: "a", callbackUrl: "https://a.example/hook?key=hush" };
+const wanted = { kind, resource: "urn:a", inputs };
+const twin = { ...wanted, resource: "urn:b" };
+const hourMs = 60 * 60_000;
 
 describe("the journal of creations", () => {
   let folder: string;
@@ -20,78 +23,125 @@ describe("the journal of creations", () => {
   });
   afterEach(() => rmSync(join(folder, ".."), { recursive: true }));
 
-  const idsLeft = () => next.leftBehind(kind, inputs).map(({ id }) => id);
+  const later = (ms: number) => ({ now: () => new Date(standingClock().now().getTime() + ms) });
+  const idsLeft = () => next.leftBehind(wanted).map(({ id }) => id);
 
   it("tells the next run what was begun, and not yet made", () => {
-    killed.begin(kind, inputs);
+    killed.begin(wanted);
     assert.deepEqual(idsLeft(), [undefined]);
   });
 
   it("tells the next run what was made", () => {
-    killed.begin(kind, inputs).made("15");
+    killed.begin(wanted).made("15");
     assert.deepEqual(idsLeft(), ["15"]);
   });
 
-  it("keeps two of the same apart", () => {
-    killed.begin(kind, inputs).made("15");
-    killed.begin(kind, inputs).made("16");
-    assert.deepEqual(idsLeft().sort(), ["15", "16"]);
+  it("tells each of two equal resources its own", () => {
+    killed.begin(wanted).made("15");
+    killed.begin(twin).made("16");
+    assert.deepEqual([idsLeft(), next.leftBehind(twin).map(({ id }) => id)], [["15"], ["16"]]);
   });
 
-  it("tells what was made first, so that nobody else takes it", () => {
-    killed.begin(kind, inputs);
-    killed.begin(kind, inputs).made("15");
-    killed.begin(kind, inputs);
+  it("tells whether the program is what it was", () => {
+    killed.begin(wanted).made("15");
+    const edited = next.leftBehind({ ...wanted, inputs: { ...inputs, name: "b" } });
+    assert.deepEqual(
+      [edited, next.leftBehind(wanted)].flat().map(({ isEqual }) => isEqual),
+      [false, true],
+    );
+  });
+
+  it("tells first what was made", () => {
+    killed.begin(wanted);
+    killed.begin(wanted).made("15");
+    killed.begin(wanted);
     assert.deepEqual(idsLeft(), ["15", undefined, undefined]);
   });
 
   it("does not take its own process for a killed one", () => {
-    killed.begin(kind, inputs);
-    assert.deepEqual(killed.leftBehind(kind, inputs), []);
+    killed.begin(wanted);
+    assert.deepEqual(killed.leftBehind(wanted), []);
   });
 
-  it("tells nothing of another kind, or of other inputs", () => {
-    killed.begin(kind, inputs);
-    assert.deepEqual(
-      [...next.leftBehind("product", inputs), ...next.leftBehind(kind, { ...inputs, name: "b" })],
-      [],
-    );
+  it("tells nothing of another kind", () => {
+    killed.begin(wanted);
+    assert.deepEqual(next.leftBehind({ ...wanted, kind: "product" }), []);
   });
 
-  it("takes inputs in another order for the same", () => {
-    killed.begin(kind, { callbackUrl: inputs.callbackUrl, name: inputs.name });
-    assert.deepEqual(idsLeft(), [undefined]);
+  it("takes inputs in another order for equal", () => {
+    killed.begin({ ...wanted, inputs: { callbackUrl: inputs.callbackUrl, name: inputs.name } });
+    assert.equal(next.leftBehind(wanted)[0]?.isEqual, true);
   });
 
   it("forgets what the engine knows", () => {
-    killed.begin(kind, inputs).made("15");
+    killed.begin(wanted).made("15");
     next.known(kind, "15");
     assert.deepEqual(idsLeft(), []);
   });
 
   it("forgets what was never made", () => {
-    killed.begin(kind, inputs).erase();
+    killed.begin(wanted).erase();
     assert.deepEqual(idsLeft(), []);
   });
 
   it("forgets what was made when the run ends in good order, and keeps what was only begun", () => {
-    killed.begin(kind, inputs).made("15");
-    killed.begin(kind, inputs);
+    killed.begin(wanted).made("15");
+    killed.begin(wanted);
     killed.settle();
     assert.deepEqual(idsLeft(), [undefined]);
   });
 
   it("tells nothing that was seen through after it first looked", () => {
-    const begun = killed.begin(kind, inputs);
+    const begun = killed.begin(wanted);
     assert.deepEqual(idsLeft(), [undefined]);
     begun.erase();
     assert.deepEqual(idsLeft(), []);
   });
 
   it("reads what was left behind once, however many are created", () => {
-    next.leftBehind(kind, inputs);
-    killed.begin(kind, inputs);
+    next.leftBehind(wanted);
+    killed.begin(wanted);
     assert.deepEqual(idsLeft(), []);
+  });
+
+  describe("of whose an object is", () => {
+    const isTwins = (journal: Journal) => journal.isOfAnother(twin, "15");
+
+    it("knows what a killed run has made for another resource", () => {
+      killed.begin(wanted).made("15");
+      assert.deepEqual([isTwins(next), next.isOfAnother(wanted, "15")], [true, false]);
+    });
+
+    it("knows nothing of objects of another kind", () => {
+      killed.begin({ ...wanted, kind: "product" }).made("15");
+      assert.equal(isTwins(next), false);
+    });
+
+    it("still knows it when the engine has it", () => {
+      killed.begin(wanted).made("15");
+      killed.settle();
+      assert.equal(isTwins(next), true);
+    });
+
+    it("still knows it when a later engine has asked about it", () => {
+      killed.begin(wanted).made("15");
+      next.known(kind, "15");
+      assert.equal(isTwins(openJournal(folder, standingClock())), true);
+    });
+
+    it("forgets it when nobody can take it for his own any more", () => {
+      killed.begin(wanted).made("15");
+      killed.settle();
+      assert.equal(isTwins(openJournal(folder, later(2 * hourMs))), false);
+      assert.deepEqual(readdirSync(folder), []);
+    });
+
+    it("remembers it as long as something begun in those days is open", () => {
+      killed.begin(wanted).made("15");
+      killed.settle();
+      killed.begin(twin);
+      assert.equal(isTwins(openJournal(folder, later(48 * hourMs))), true);
+    });
   });
 
   it("is empty before there is anything", () => assert.deepEqual(idsLeft(), []));
@@ -103,7 +153,7 @@ describe("the journal of creations", () => {
   });
 
   it("holds no property of what is created", () => {
-    killed.begin(kind, inputs).made("15");
+    killed.begin(wanted).made("15");
     const kept = readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
     assert.doesNotMatch(kept.join(), /hush|example|callbackUrl/);
   });

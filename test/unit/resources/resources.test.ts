@@ -119,6 +119,22 @@ describe("the resources, as Pulumi sees them", () => {
     assert.equal(seen[0]?.inputs.adoptId, "15");
   });
 
+  it("tell which resource of the program they are", async () => {
+    const urn = await settled(new ReportTemplate("a", template).urn);
+    assert.equal(seen[0]?.inputs.resourceUrn, urn);
+  });
+
+  it("tell themselves apart from those of the same name in another kind of component", async () => {
+    const urns = ["contoso:Team", "contoso:Lab"].map((type) => {
+      const parent = new pulumi.ComponentResource(type, "component");
+      return settled(new ReportTemplate("a", template, { parent }).urn);
+    });
+    const made = await Promise.all(urns);
+    const told = seen.flatMap(({ inputs: { resourceUrn } }) => resourceUrn ?? []);
+    assert.deepEqual(told.sort(), made.sort());
+    assert.match(told.join(), /contoso:Lab\$.*contoso:Team\$/);
+  });
+
   it("read what exists by its id alone", async () => {
     await settled(Product.get("a", "14631253285588838").urn);
     assert.equal(seen[0]?.id, "14631253285588838");
