@@ -4,6 +4,7 @@ import type { Environment } from "pulumi-devcenter/internal/api/settings";
 import { version } from "../package.json";
 import { addAudiences } from "./audiences";
 import { addCabs } from "./cabs/cabs";
+import { addEmulator } from "./emulator";
 import { type ExitCode, exitCodeOf, exitCodes } from "./exit-codes";
 import { addPurge } from "./kept/purge-command";
 import { addProducts } from "./products";
@@ -32,7 +33,8 @@ export async function run(
   environment: Environment,
 ): Promise<ExitCode> {
   try {
-    await buildProgram(terminal, sessionsOn(terminal, environment)).parseAsync(args, { from: "user" });
+    const program = buildProgram(args, terminal, sessionsOn(terminal, environment));
+    await program.parseAsync(args, { from: "user" });
     return exitCodes.done;
   } catch (error) {
     // Commander has said it already.
@@ -41,7 +43,7 @@ export async function run(
   }
 }
 
-function buildProgram(terminal: Terminal, open: OpenSession): Command {
+function buildProgram(args: readonly string[], terminal: Terminal, open: OpenSession): Command {
   const program = new Command("devcenter")
     .description("What is operated rather than declared on the Microsoft Hardware Dev Center.")
     .version(version)
@@ -63,6 +65,7 @@ function buildProgram(terminal: Terminal, open: OpenSession): Command {
   addReports(program, open, terminal);
   addCabs(program, open);
   addPurge(program, terminal);
+  addEmulator(program, args);
   return program;
 }
 
