@@ -1,8 +1,16 @@
 import { z } from "zod";
 import type { Client } from "./client";
 import { parseJson, wireNumber } from "./json";
-import { sharedList } from "./shared-list";
-import { lowerFirstLetters, notOffered, reportingEnvelope, utcMoment, wireDate, wireId } from "./wire";
+import { sharedList, wholeList } from "./shared-list";
+import {
+  lowerFirstLetters,
+  notOffered,
+  reportingEnvelope,
+  rowsOf,
+  utcMoment,
+  wireDate,
+  wireId,
+} from "./wire";
 
 export interface ReportScheduleDefinition {
   readonly templateId: string;
@@ -124,9 +132,18 @@ function toWire({ templateId, callbackUrl, ...schedule }: ReportScheduleDefiniti
 
 /** Calls of `/analytics/driver/report`. */
 export function reportSchedules(client: Client) {
-  const answer = reportingEnvelope(z.array(row));
-  const fetchAll = () => client.call({ verb: "GET", path, answer, advice: notOffered });
-  const all = sharedList(fetchAll);
+  const listing = { verb: "GET", path, advice: notOffered } as const;
+  const all = sharedList(() => client.call({ ...listing, answer: reportingEnvelope(rowsOf(row)) }));
+  const listAnew = (): Promise<ReportScheduleRecord[]> =>
+    client.call({ ...listing, answer: reportingEnvelope(z.array(row)) });
+  async function get(reportId: string): Promise<ReportScheduleRecord | undefined> {
+    const isIt = (schedule: ReportScheduleRecord) => schedule.reportId === reportId;
+    const { readable, unreadable } = await all.get();
+    const found = readable.find(isIt);
+    if (found !== undefined || !unreadable.some((value) => mayBe(value, reportId))) return found;
+    // What cannot be read may be this one, which must not be taken for gone: this call says what is wrong.
+    return (await listAnew()).find(isIt);
+  }
   async function change(subpath: string, body?: object): Promise<void> {
     const call = { verb: "POST", path: path + subpath, body, repeatable: true, answer: changed } as const;
     await client.call(call).finally(all.forget);
@@ -144,9 +161,21 @@ export function reportSchedules(client: Client) {
       change(`/${reportId}`, toWire(definition)),
     pause: (reportId: string) => change(`/pause/${reportId}`),
     resume: (reportId: string) => change(`/resume/${reportId}`),
-    /** All of them, in one call for all who ask: the service has no call for one. */
-    list: (): Promise<ReportScheduleRecord[]> => all.get(),
+    /** Out of the list, which is one call for all who ask: the service has none for one. Undefined: it is not there. */
+    get,
+    getAnew(reportId: string): Promise<ReportScheduleRecord | undefined> {
+      all.forget();
+      return get(reportId);
+    },
+    /** All of them, in one call for all who ask. */
+    list: () => wholeList(all, listAnew),
     /** All of them as they are now, for who does not see the changes that others make meanwhile. */
-    listAnew: (): Promise<ReportScheduleRecord[]> => fetchAll(),
+    listAnew,
   };
+}
+
+/** Whether a row that cannot be read is, or could be, the one with this id. */
+function mayBe(value: unknown, reportId: string): boolean {
+  const named = z.looseObject({ reportId: wireId }).safeParse(lowerFirstLetters(value));
+  return !named.success || named.data.reportId === reportId;
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Client } from "./client";
 import { parseJson } from "./json";
-import { sharedList } from "./shared-list";
-import { lowerFirstLetters, notOffered, reportingEnvelope, wireDate, wireId } from "./wire";
+import { sharedList, wholeList } from "./shared-list";
+import { lowerFirstLetters, notOffered, reportingEnvelope, rowsOf, wireDate, wireId } from "./wire";
 
 /** A template as the service shows it; its properties are not checked, for the service may add some. */
 export interface ReportTemplateRecord {
@@ -67,9 +67,10 @@ const path = "/analytics/driver/reporttemplate";
 
 /** Calls of `/analytics/driver/reporttemplate`. */
 export function reportTemplates(client: Client) {
-  const answer = reportingEnvelope(z.array(record));
-  const fetchAll = () => client.call({ verb: "GET", path, answer, advice: notOffered });
-  const all = sharedList(fetchAll);
+  const listing = { verb: "GET", path, advice: notOffered } as const;
+  const all = sharedList(() => client.call({ ...listing, answer: reportingEnvelope(rowsOf(record)) }));
+  const listAnew = (): Promise<ReportTemplateRecord[]> =>
+    client.call({ ...listing, answer: reportingEnvelope(z.array(record)) });
   return {
     /** Answers the new template's id. */
     async create(template: object): Promise<string> {
@@ -90,9 +91,12 @@ export function reportTemplates(client: Client) {
     },
     get: (templateId: string): Promise<ReportTemplateRecord> =>
       client.call({ verb: "GET", path: `${path}/${templateId}`, answer: reportingEnvelope(record) }),
+    /** As the list shows it, which is one call for all who ask. Undefined: it does not, or not so that it can be read. */
+    listed: async (templateId: string): Promise<ReportTemplateRecord | undefined> =>
+      (await all.get()).readable.find((row) => row.templateId === templateId),
     /** All of them, in one call for all who ask. */
-    list: (): Promise<ReportTemplateRecord[]> => all.get(),
+    list: () => wholeList(all, listAnew),
     /** All of them as they are now, for who does not see the changes that others make meanwhile. */
-    listAnew: (): Promise<ReportTemplateRecord[]> => fetchAll(),
+    listAnew,
   };
 }

@@ -1,12 +1,31 @@
 /** One list for everybody who asks until somebody changes something: many reads in one run cost one call. */
 export interface SharedList<T> {
-  get(): Promise<T[]>;
+  get(): Promise<T>;
   /** Call after every write, and the next get asks anew. */
   forget(): void;
 }
 
-export function sharedList<T>(fetch: () => Promise<T[]>): SharedList<T> {
-  let underWay: Promise<T[]> | undefined;
+/** The rows of a list that could be read, and those that could not, as they came. */
+export interface ReadRows<T> {
+  readonly readable: readonly T[];
+  readonly unreadable: readonly unknown[];
+}
+
+/**
+ * Every row of a shared list, for who may miss none.
+ *
+ * @param listAnew throws, and says of the first row that cannot be read what is wrong
+ */
+export async function wholeList<T>(
+  all: SharedList<ReadRows<T>>,
+  listAnew: () => Promise<T[]>,
+): Promise<readonly T[]> {
+  const { readable, unreadable } = await all.get();
+  return unreadable.length === 0 ? readable : listAnew();
+}
+
+export function sharedList<T>(fetch: () => Promise<T>): SharedList<T> {
+  let underWay: Promise<T> | undefined;
   function forget() {
     underWay = undefined;
   }

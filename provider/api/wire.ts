@@ -1,5 +1,6 @@
 import { DateTime } from "luxon";
 import { z } from "zod";
+import type { ReadRows } from "./shared-list";
 
 /** A 64-bit id: a JSON number on the wire, decimal digits here. */
 export const wireId = z
@@ -28,6 +29,20 @@ export const anyAnswer = z.unknown().transform(() => undefined);
 /** The envelope of the reporting API: `{ data, errors }`. */
 export function reportingEnvelope<T extends z.ZodType>(data: T) {
   return z.looseObject({ data }).transform((envelope) => envelope.data as z.output<T>);
+}
+
+/** A list of which one row that cannot be read does not keep the others. */
+export function rowsOf<T extends z.ZodType>(row: T) {
+  return z.array(z.unknown()).transform((values): ReadRows<z.output<T>> => {
+    const readable: z.output<T>[] = [];
+    const unreadable: unknown[] = [];
+    for (const value of values) {
+      const { success, data } = row.safeParse(value);
+      if (success) readable.push(data);
+      else unreadable.push(value);
+    }
+    return { readable, unreadable };
+  });
 }
 
 /**

@@ -1,6 +1,5 @@
 import { DateTime } from "luxon";
 import { z } from "zod";
-import type { DevCenter } from "../api/dev-center";
 import type { ReportScheduleRecord } from "../api/report-schedules";
 import { unlessGone } from "./gone";
 import type { Lifecycle, Observed, Values } from "./lifecycle";
@@ -70,11 +69,6 @@ function observe(row: ReportScheduleRecord, now: Date): Observed {
   };
 }
 
-/** The service has no call for one schedule. */
-async function find(devCenter: DevCenter, id: string): Promise<ReportScheduleRecord | undefined> {
-  return (await devCenter.reportSchedules.list()).find((row) => row.reportId === id);
-}
-
 /** ReportSchedule: edited in place, paused and resumed; destroy pauses it, for the service cannot delete one. */
 export const reportSchedule: Lifecycle<ReportScheduleInputs> = {
   noun: "report schedule",
@@ -83,7 +77,7 @@ export const reportSchedule: Lifecycle<ReportScheduleInputs> = {
   unfinished: (outputs: Values) => outputs.paused === true && outputs.isActive === true,
 
   async read({ devCenter, clock }, id) {
-    const row = await find(devCenter, id);
+    const row = await devCenter.reportSchedules.get(id);
     return row === undefined ? undefined : observe(row, clock.now());
   },
 
@@ -127,7 +121,9 @@ export const reportSchedule: Lifecycle<ReportScheduleInputs> = {
       return { isActive: true };
     }
     // An edit can give new runs to a schedule whose runs were over; only the service knows.
-    return { isActive: olds.isActive === true || ((await find(devCenter, id))?.isActive ?? false) };
+    return {
+      isActive: olds.isActive === true || ((await devCenter.reportSchedules.get(id))?.isActive ?? false),
+    };
   },
 
   async delete({ devCenter, say }, id) {

@@ -130,7 +130,7 @@ function orderFaults(values: Values, view: View | undefined): Fault[] {
 async function read({ devCenter }: Context, id: string): Promise<Observed | undefined> {
   // The list first: it serves every template of the run, and when the whole family of endpoints is gone it fails
   // loudly, where the template's own 404 would read as "deleted".
-  const listed = (await devCenter.reportTemplates.list()).find((row) => row.templateId === id);
+  const listed = await devCenter.reportTemplates.listed(id);
   if (listed !== undefined) return { declarable: listed.template, computed: {} };
   const record = await unlessGone(() => devCenter.reportTemplates.get(id));
   return record && { declarable: record.template, computed: {} };

@@ -15,7 +15,7 @@ function over(...answers: ScriptedAnswer[]) {
 /** What the list makes of one row. */
 async function readRow(row: object) {
   const whole = { reportId: 1, templateId: 15, schedule: JSON.stringify(timing), isActive: true, ...row };
-  const [first] = await over({ status: 200, body: { data: [whole], errors: [] } }).schedules.list();
+  const [first] = await over({ status: 200, body: { data: [whole], errors: [] } }).schedules.listAnew();
   return first;
 }
 

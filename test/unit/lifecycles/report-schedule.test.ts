@@ -129,6 +129,7 @@ function over(rows: ReportScheduleRecord[] = [], failing?: string) {
     edit: call("edit"),
     pause: call("pause"),
     resume: call("resume"),
+    get: async (id: string) => rows.find(({ reportId }) => reportId === id),
     list: async () => rows,
   };
   const devCenter = { reportSchedules } as unknown as DevCenter;
