@@ -6,8 +6,7 @@ import { at, call, noon, startAtNoon } from "./dev-center-client";
 const analytics = "/v1.0/my/analytics";
 const hourMs = 60 * 60_000;
 
-describe("cabs of the emulator", function () {
-  this.timeout(30_000);
+describe("cabs of the emulator", () => {
   let emulator: Emulator;
   let withCab: Failure[];
   before(async () => {

@@ -9,8 +9,7 @@ const key = "a-key-nobody-may-tell";
 const hourMs = 60 * 60_000;
 const plan = { startTime: "2026-03-03T00:00:00Z", recurrenceInterval: 12, recurrence: 3 };
 
-describe("callbacks of the emulator", function () {
-  this.timeout(20_000);
+describe("callbacks of the emulator", () => {
   let emulator: Emulator;
   let receiver: CallbackReceiver;
   const log: string[] = [];

@@ -12,8 +12,7 @@ interface Printed {
 
 const flags = ["--workflow-minutes", "3", "--speed", "3600x", "--rows", "90", "--seed", "7"];
 
-describe("devcenter-emulator, the command", function () {
-  this.timeout(20_000);
+describe("devcenter-emulator, the command", () => {
   let child: ChildProcess;
   let printed: Printed;
   before(async () => {

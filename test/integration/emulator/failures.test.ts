@@ -24,8 +24,7 @@ function distinct(failures: readonly Failure[], ...columns: string[]): number {
 
 const timeOf = (failure: Failure, column: string) => Date.parse(`${failure[column]}Z`);
 
-describe("the failures of the emulator", function () {
-  this.timeout(30_000);
+describe("the failures of the emulator", () => {
   let emulator: Emulator;
   let failures: Failure[];
   before(async () => {

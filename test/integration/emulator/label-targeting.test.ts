@@ -6,8 +6,7 @@ import { publishing, sampleChid } from "./sample-labels";
 
 const audience = "00000000-0000-0000-0000-000000000001";
 
-describe("changes to a label's targeting", function () {
-  this.timeout(20_000);
+describe("changes to a label's targeting", () => {
   let emulator: Emulator;
   let path: string;
   let first: HardwareId;

@@ -7,8 +7,7 @@ import { combinationsOf } from "./driver-metadata-file";
 import { begin, commit, linkOf, metadataOf, minuteMs, release, show, submit, upload } from "./driver-release";
 import { cabinetOf, zip64Of, zipOf } from "./sample-packages";
 
-describe("packages of the emulator", function () {
-  this.timeout(20_000);
+describe("packages of the emulator", () => {
   let emulator: Emulator;
   before(async () => {
     emulator = await startAtNoon();

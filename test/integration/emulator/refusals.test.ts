@@ -12,8 +12,7 @@ interface ValidationError {
 
 const correlation = "11111111-2222-3333-4444-555555555555";
 
-describe("refusals of the emulator", function () {
-  this.timeout(20_000);
+describe("refusals of the emulator", () => {
   let emulator: Emulator;
   before(async () => {
     emulator = await startAtNoon();

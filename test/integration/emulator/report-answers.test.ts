@@ -143,8 +143,7 @@ const reports: readonly [what: string, template: object, sql: string][] = [
   ],
 ];
 
-describe("what the emulator's reports say, beside another engine's answer over the same failures", function () {
-  this.timeout(60_000);
+describe("what the emulator's reports say, beside another engine's answer over the same failures", () => {
   let emulator: Emulator;
   let database: Database;
   before(async () => {

@@ -6,8 +6,7 @@ import { answerTo, fileOf, firstRun, schedule } from "./report-sheets";
 const yesterday = { view: "IHVDriver", dateRange: { reportPeriod: "Yesterday" } };
 const markets = { ...yesterday, projection: ["Market"] };
 
-describe("report files of the emulator", function () {
-  this.timeout(30_000);
+describe("report files of the emulator", () => {
   let emulator: Emulator;
   before(async () => {
     emulator = await startAtNoon();

@@ -7,8 +7,7 @@ import { zipOf } from "./sample-packages";
 
 const self = "29963920";
 
-describe("sharing with a partner", function () {
-  this.timeout(20_000);
+describe("sharing with a partner", () => {
   let emulator: Emulator;
   let source: Release;
   before(async () => {

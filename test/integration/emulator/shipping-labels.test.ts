@@ -6,8 +6,7 @@ import { automatic, publishing, sampleChid, sharing } from "./sample-labels";
 
 const firstLabel = "1152921504606978422";
 
-describe("shipping labels of the emulator", function () {
-  this.timeout(20_000);
+describe("shipping labels of the emulator", () => {
   let emulator: Emulator;
   let released: Release;
   let ids: HardwareId[];

@@ -5,8 +5,7 @@ import { join } from "node:path";
 import { start } from "devcenter-emulator";
 import { at, call, createProduct, startAtNoon } from "./dev-center-client";
 
-describe("state file of the emulator", function () {
-  this.timeout(20_000);
+describe("state file of the emulator", () => {
   let directory: string;
   let stateFile: string;
   beforeEach(() => {

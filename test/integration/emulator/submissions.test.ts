@@ -12,8 +12,7 @@ interface Download {
   url: string;
 }
 
-describe("submissions of the emulator", function () {
-  this.timeout(20_000);
+describe("submissions of the emulator", () => {
   let emulator: Emulator;
   let path: string;
   before(async () => {

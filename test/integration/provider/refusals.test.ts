@@ -12,8 +12,7 @@ import { labelRefusals } from "../emulator/label-refusals";
 
 const requestTimeoutMs = 5_000;
 
-describe("what the user is told when Dev Center refuses", function () {
-  this.timeout(20_000);
+describe("what the user is told when Dev Center refuses", () => {
   const network = openNetwork({ requestTimeoutMs });
   let emulator: Emulator;
   let client: Client;

@@ -12,8 +12,7 @@ import { failuresWithCab, reportOf } from "./failures";
 const columns = ["FailureName", "ApplicationId", "CabIdHash", "CabExpirationTime"];
 const hourMs = 60 * 60_000;
 
-describe("devcenter cabs download", function () {
-  this.timeout(60_000);
+describe("devcenter cabs download", () => {
   let emulator: Emulator;
   let failures: Failure[];
   let folder: string;

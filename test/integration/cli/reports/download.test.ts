@@ -22,8 +22,7 @@ interface Shown {
   }[];
 }
 
-describe("devcenter reports download", function () {
-  this.timeout(60_000);
+describe("devcenter reports download", () => {
   let emulator: Emulator;
   let folder: string;
   let id: string;

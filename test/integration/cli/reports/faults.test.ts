@@ -17,8 +17,7 @@ const megabyte = 1_000_000;
 const content = randomBytes(6 * megabyte);
 const isLinux = process.platform === "linux";
 
-describe("devcenter reports download, whatever befalls it", function () {
-  this.timeout(60_000);
+describe("devcenter reports download, whatever befalls it", () => {
   let emulator: Emulator;
   let store: FileStore;
   let folder: string;

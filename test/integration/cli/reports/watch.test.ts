@@ -10,8 +10,7 @@ import { hourMs, schedule } from "./scheduled-report";
 
 const often = ["--every", "0.005"];
 
-describe("devcenter reports download --watch", function () {
-  this.timeout(60_000);
+describe("devcenter reports download --watch", () => {
   let emulator: Emulator;
   let folder: string;
   let id: string;
