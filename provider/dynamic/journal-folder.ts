@@ -39,10 +39,17 @@ export function openJournalFolder(folder: string): JournalFolder {
   const settledFileOf = (name: string) => join(folder, name + seenThrough);
   return {
     write(name, intent) {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      // Renaming is atomic: a kill in between leaves the old file, never half a one.
-      writeFileSync(`${fileOf(name)}.new`, JSON.stringify(intent), { mode: 0o600 });
-      renameSync(`${fileOf(name)}.new`, fileOf(name));
+      try {
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        // Renaming is atomic: a kill in between leaves the old file, never half a one.
+        writeFileSync(`${fileOf(name)}.new`, JSON.stringify(intent), { mode: 0o600 });
+        renameSync(`${fileOf(name)}.new`, fileOf(name));
+      } catch (cause) {
+        throw new Error(
+          `The journal of creations cannot be written: ${(cause as Error).message}\nLet devcenter:journalDirectory (DEVCENTER_JOURNAL_DIRECTORY) name a folder that can be, or "none".`,
+          { cause },
+        );
+      }
     },
     has: (name) => existsSync(fileOf(name)),
     erase: (name) => rmSync(fileOf(name), { force: true }),

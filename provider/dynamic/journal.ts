@@ -86,7 +86,16 @@ export function openJournal(path: string, clock: { now(): Date }): Journal {
       const startedAt = clock.now().toISOString();
       const intent = { kind, resource, fingerprint: fingerprint(inputs), startedAt, pid: process.pid };
       write(intent);
-      return { made: (id) => write({ ...intent, id }), erase: () => erase(name) };
+      return {
+        made(id) {
+          try {
+            write({ ...intent, id });
+          } catch {
+            // The object exists, and its id is on the way to the engine: not to be lost for want of a note.
+          }
+        },
+        erase: () => erase(name),
+      };
     },
     leftBehind({ kind, resource, inputs }) {
       const wanted = fingerprint(inputs);

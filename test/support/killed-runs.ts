@@ -74,7 +74,10 @@ export async function upAfterKill(center: LocalDevCenter, kill: Kill, journal: b
     await killed(center, project, kill);
     let runs = 0;
     let isOver = false;
-    while (!isOver && runs++ < mostRuns) isOver = (await project.up()).ok;
+    while (!isOver && runs < mostRuns) {
+      runs += 1;
+      isOver = (await project.up()).ok;
+    }
     return { runs, isOver, ...(await compare(center, project)) };
   } finally {
     await project.cleanUp();

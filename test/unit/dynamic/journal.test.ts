@@ -152,6 +152,21 @@ describe("the journal of creations", () => {
     assert.deepEqual(idsLeft(), []);
   });
 
+  it("says what to do where it cannot be written", () => {
+    writeFileSync(folder, "a file in the place of the folder");
+    assert.throws(
+      () => killed.begin(wanted),
+      /The journal of creations cannot be written: E.*\n.*devcenter:journalDirectory/,
+    );
+  });
+
+  it("keeps nobody from going on who has made something, when it cannot be written any more", () => {
+    const begun = killed.begin(wanted);
+    rmSync(folder, { recursive: true });
+    writeFileSync(folder, "a file in the place of the folder");
+    assert.doesNotThrow(() => begun.made("15"));
+  });
+
   it("holds no property of what is created", () => {
     killed.begin(wanted).made("15");
     const kept = readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
