@@ -47,10 +47,13 @@ export abstract class DevCenterResource extends pulumi.CustomResource {
 }
 
 /**
- * As a promise instead of an output: an output would make the resource depend on its parent, and through a component on
- * the component's children, of which it is one.
+ * Below a parent as a promise instead of an output: an output would make the resource depend on its parent, and through a
+ * component on the component's children, of which it is one. Without one the text is put together here, since the
+ * SDK's outputs cost hundreds of resources a noticeable part of a second.
  */
-function urnOf(type: string, name: string, parent: pulumi.Resource | undefined): Promise<string> {
+function urnOf(type: string, name: string, parent: pulumi.Resource | undefined): string | Promise<string> {
+  if (parent === undefined)
+    return `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${type}::${name}`;
   return new Promise((resolve) => pulumi.createUrn(name, type, parent).apply(resolve));
 }
 
