@@ -32,7 +32,7 @@ describe("import", () => {
 
     it("keeps nothing that a creation would not keep", async () => {
       const { template, schedule } = await kept(project);
-      const { __provider, adoptId, ...outputs } = template?.outputs ?? {};
+      const { __provider, adoptId, resourceUrn, ...outputs } = template?.outputs ?? {};
       assert.deepEqual(
         { outputs, isActive: schedule?.outputs?.isActive },
         { outputs: TEMPLATE, isActive: false },
