@@ -1,5 +1,5 @@
-import { type AfterKill, type Kill, RESOURCES, randomKills, upAfterKill } from "../test/support/killed-runs";
-import { LocalDevCenter } from "../test/support/local-dev-center";
+import { type AfterKill, type Kill, RESOURCES, randomKills, upAfterKill } from "../harness/killed-runs";
+import { LocalDevCenter } from "../harness/local-dev-center";
 import { median, printTable } from "./table";
 
 type Survival = AfterKill & Kill & { readonly seconds: number };

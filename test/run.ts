@@ -9,8 +9,8 @@
  */
 import { spawnSync } from "node:child_process";
 import { delimiter, join, resolve } from "node:path";
-import { add, type Count, countLine, NOTHING, ONE_FAILED, ONE_PASSED } from "./support/count";
-import { RINGS, type Ring, runRing, testFilesOf } from "./support/rings";
+import { add, type Count, countLine, NOTHING, ONE_FAILED, ONE_PASSED } from "../harness/count";
+import { RINGS, type Ring, runRing, testFilesOf } from "../harness/rings";
 
 const ROOT = resolve(__dirname, "..");
 const PARTS = ["build", "lint", "types", ...RINGS.map((ring) => ring.name)];

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { RecordedRequest } from "devcenter-emulator";
-import { asked, did, keptIds, LocalDevCenter, program } from "../support/local-dev-center";
-import type { Outcome, PulumiProject } from "../support/pulumi-project";
-import { documentedTemplates } from "../support/sample-inputs";
+import { asked, did, keptIds, LocalDevCenter, program } from "../../harness/local-dev-center";
+import type { Outcome, PulumiProject } from "../../harness/pulumi-project";
+import { documentedTemplates } from "../../harness/sample-inputs";
 
 /** What the five samples of the documentation are called here, in their order. */
 const SAMPLE_NAMES = [

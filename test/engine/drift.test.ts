@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { asked, did, keptIds, LocalDevCenter } from "../support/local-dev-center";
-import type { PulumiProject } from "../support/pulumi-project";
+import { asked, did, keptIds, LocalDevCenter } from "../../harness/local-dev-center";
+import type { PulumiProject } from "../../harness/pulumi-project";
 
 const PROGRAM = `
   const template = new devcenter.ReportTemplate("template", {

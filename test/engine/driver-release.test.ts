@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { asked, did, LocalDevCenter } from "../support/local-dev-center";
-import type { PulumiProject } from "../support/pulumi-project";
+import { asked, did, LocalDevCenter } from "../../harness/local-dev-center";
+import type { PulumiProject } from "../../harness/pulumi-project";
 
 /** Requests that change something, without the ids in their paths. */
 function changes(requests: Parameters<typeof asked>[0]): string[] {

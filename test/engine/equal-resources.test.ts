@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { Fault } from "devcenter-emulator";
-import { keptIds, LocalDevCenter, program } from "../support/local-dev-center";
-import { canFindProcesses } from "../support/pulumi-processes";
-import type { PulumiProject } from "../support/pulumi-project";
-import { dieAt } from "../support/sudden-death";
+import { keptIds, LocalDevCenter, program } from "../../harness/local-dev-center";
+import { canFindProcesses } from "../../harness/pulumi-processes";
+import type { PulumiProject } from "../../harness/pulumi-project";
+import { dieAt } from "../../harness/sudden-death";
 
 const atATime = 4;
 const posts: Fault["match"] = { method: "POST", path: /\/reporttemplate$/ };

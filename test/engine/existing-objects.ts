@@ -1,5 +1,5 @@
 import type { RecordedRequest } from "devcenter-emulator";
-import type { LocalDevCenter } from "../support/local-dev-center";
+import type { LocalDevCenter } from "../../harness/local-dev-center";
 
 export const TEMPLATE = {
   view: "IHVDriver",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { asked, did, LocalDevCenter, program, type Watched } from "../support/local-dev-center";
-import type { Outcome, PulumiProject } from "../support/pulumi-project";
+import { asked, did, LocalDevCenter, program, type Watched } from "../../harness/local-dev-center";
+import type { Outcome, PulumiProject } from "../../harness/pulumi-project";
 
 const COUNT = 50;
 const MANY = `

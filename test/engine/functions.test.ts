@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { delimiter, dirname, join } from "node:path";
 import { ensureEngine } from "../../engine/find-or-install";
-import { runDevcenter } from "../support/devcenter-command";
-import { asked, LocalDevCenter, program } from "../support/local-dev-center";
-import type { Outcome, PulumiProject } from "../support/pulumi-project";
+import { runDevcenter } from "../../harness/devcenter-command";
+import { asked, LocalDevCenter, program } from "../../harness/local-dev-center";
+import type { Outcome, PulumiProject } from "../../harness/pulumi-project";
 
 const PRODUCT = `
   const product = new devcenter.Product("volcano", {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { did, LocalDevCenter, program } from "../support/local-dev-center";
-import type { PulumiProject } from "../support/pulumi-project";
+import { did, LocalDevCenter, program } from "../../harness/local-dev-center";
+import type { PulumiProject } from "../../harness/pulumi-project";
 import { CALLBACK, type Existing, inEach, makeOthers, PRODUCT, TEMPLATE, writes } from "./existing-objects";
 
 describe("get", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { asked, did, keptIds, LocalDevCenter, type Watched } from "../support/local-dev-center";
-import type { Outcome, PulumiProject } from "../support/pulumi-project";
+import { asked, did, keptIds, LocalDevCenter, type Watched } from "../../harness/local-dev-center";
+import type { Outcome, PulumiProject } from "../../harness/pulumi-project";
 
 const PROGRAM = `
   const template = new devcenter.ReportTemplate("template", {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { asked, did, kept, keptIds, LocalDevCenter, program } from "../support/local-dev-center";
-import type { PulumiProject } from "../support/pulumi-project";
+import { asked, did, kept, keptIds, LocalDevCenter, program } from "../../harness/local-dev-center";
+import type { PulumiProject } from "../../harness/pulumi-project";
 import { type Existing, inEach, makeOthers, programOf, TEMPLATE, writes } from "./existing-objects";
 
 describe("import", () => {

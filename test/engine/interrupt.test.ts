@@ -3,9 +3,9 @@ import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { LocalDevCenter } from "../support/local-dev-center";
-import { canFindProcesses, pressControlC, until } from "../support/pulumi-processes";
-import type { Outcome, PulumiProject } from "../support/pulumi-project";
+import { LocalDevCenter } from "../../harness/local-dev-center";
+import { canFindProcesses, pressControlC, until } from "../../harness/pulumi-processes";
+import type { Outcome, PulumiProject } from "../../harness/pulumi-project";
 
 const source = `
   const product = new devcenter.Product("nic", {

@@ -3,9 +3,9 @@ import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Fault } from "devcenter-emulator";
-import { LocalDevCenter, program } from "../support/local-dev-center";
-import { canFindProcesses } from "../support/pulumi-processes";
-import { dieAt } from "../support/sudden-death";
+import { LocalDevCenter, program } from "../../harness/local-dev-center";
+import { canFindProcesses } from "../../harness/pulumi-processes";
+import { dieAt } from "../../harness/sudden-death";
 
 // A zip archive by its first bytes, and larger than one block.
 const packageBytes = Buffer.concat([Buffer.from("PK\x03\x04"), randomBytes(6 * 1024 * 1024)]);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { RESOURCES, randomKills, upAfterKill } from "../support/killed-runs";
-import { LocalDevCenter } from "../support/local-dev-center";
-import { canFindProcesses } from "../support/pulumi-processes";
+import { RESOURCES, randomKills, upAfterKill } from "../../harness/killed-runs";
+import { LocalDevCenter } from "../../harness/local-dev-center";
+import { canFindProcesses } from "../../harness/pulumi-processes";
 
 const kills = 10;
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { closeSync, ftruncateSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { LocalDevCenter } from "../support/local-dev-center";
-import { canFindProcesses, peakKilobytesOf, until } from "../support/pulumi-processes";
+import { LocalDevCenter } from "../../harness/local-dev-center";
+import { canFindProcesses, peakKilobytesOf, until } from "../../harness/pulumi-processes";
 
 const small = 5 * 1024 ** 2;
 const large = 1024 ** 3;

@@ -4,11 +4,11 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Emulator } from "devcenter-emulator";
+import { type CommandOutcome, settingsOf, startDevcenter } from "../../harness/devcenter-command";
+import { FileStore } from "../../harness/file-store";
+import { canFindProcesses, peakKilobytes, until } from "../../harness/pulumi-processes";
 import { answerRuns } from "../integration/cli/reports/scheduled-report";
 import { startAtNoon } from "../integration/emulator/dev-center-client";
-import { type CommandOutcome, settingsOf, startDevcenter } from "../support/devcenter-command";
-import { FileStore } from "../support/file-store";
-import { canFindProcesses, peakKilobytes, until } from "../support/pulumi-processes";
 
 const megabyte = 1024 ** 2;
 const total = 2048 * megabyte;

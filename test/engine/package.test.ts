@@ -4,8 +4,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { asked, did, LocalDevCenter } from "../support/local-dev-center";
-import type { PulumiProject } from "../support/pulumi-project";
+import { asked, did, LocalDevCenter } from "../../harness/local-dev-center";
+import type { PulumiProject } from "../../harness/pulumi-project";
 
 const CHECKOUT = resolve(__dirname, "..", "..");
 const QUICKSTART = readFileSync(join(CHECKOUT, "examples", "quickstart", "index.ts"), "utf8");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { RecordedRequest } from "devcenter-emulator";
-import { asked, did, LocalDevCenter } from "../support/local-dev-center";
-import type { Outcome, PulumiProject } from "../support/pulumi-project";
+import { asked, did, LocalDevCenter } from "../../harness/local-dev-center";
+import type { Outcome, PulumiProject } from "../../harness/pulumi-project";
 
 const PRODUCT = "14631253285588838";
 const SUBMISSION = "1152921504621465124";

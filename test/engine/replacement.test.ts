@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { EntityKind } from "devcenter-emulator";
-import { asked, did, kept, LocalDevCenter, program, type Watched } from "../support/local-dev-center";
-import type { Outcome, PulumiProject } from "../support/pulumi-project";
+import { asked, did, kept, LocalDevCenter, program, type Watched } from "../../harness/local-dev-center";
+import type { Outcome, PulumiProject } from "../../harness/pulumi-project";
 
 interface Choices {
   readonly productName: string;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { asked, LocalDevCenter } from "../support/local-dev-center";
-import type { Outcome, PulumiProject } from "../support/pulumi-project";
+import { asked, LocalDevCenter } from "../../harness/local-dev-center";
+import type { Outcome, PulumiProject } from "../../harness/pulumi-project";
 import { HOOK, leaks } from "./secret-hunt";
 
 // The first run was due long before the program is run.

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type CommandSurroundings, runDevcenter, settingsOf } from "../support/devcenter-command";
-import documented from "../support/documented-templates.json";
-import { asked, did, LocalDevCenter } from "../support/local-dev-center";
-import type { PulumiProject } from "../support/pulumi-project";
+import { type CommandSurroundings, runDevcenter, settingsOf } from "../../harness/devcenter-command";
+import documented from "../../harness/documented-templates.json";
+import { asked, did, LocalDevCenter } from "../../harness/local-dev-center";
+import type { PulumiProject } from "../../harness/pulumi-project";
 import { leaks } from "./secret-hunt";
 
 const hourMs = 60 * 60_000;

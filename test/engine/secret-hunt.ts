@@ -1,7 +1,7 @@
 import { request } from "node:https";
 import { text } from "node:stream/consumers";
-import type { LocalDevCenter } from "../support/local-dev-center";
-import type { Outcome, PulumiProject } from "../support/pulumi-project";
+import type { LocalDevCenter } from "../../harness/local-dev-center";
+import type { Outcome, PulumiProject } from "../../harness/pulumi-project";
 
 export const HOOK = "https://hooks.contoso.com/in";
 

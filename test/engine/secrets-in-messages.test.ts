@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { kept, LocalDevCenter } from "../support/local-dev-center";
+import { kept, LocalDevCenter } from "../../harness/local-dev-center";
 import { ALL_SECRETS, configured, fetchToken, HOOK, leaks, programOf } from "./secret-hunt";
 
 describe("secrets, in what is said and logged", () => {

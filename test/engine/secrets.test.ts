@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { kept, keptIds, LocalDevCenter, program } from "../support/local-dev-center";
-import type { Outcome, PulumiProject } from "../support/pulumi-project";
+import { kept, keptIds, LocalDevCenter, program } from "../../harness/local-dev-center";
+import type { Outcome, PulumiProject } from "../../harness/pulumi-project";
 import { configured, fetchToken, HOOK, leaks, programOf, SECRETS } from "./secret-hunt";
 
 const KINDS = {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { asked, LocalDevCenter } from "../support/local-dev-center";
+import { asked, LocalDevCenter } from "../../harness/local-dev-center";
 
 /** The end of a zip archive, which is all of it when nothing is in it. */
 const emptyZip = "PK\x05\x06".padEnd(22, "\0");

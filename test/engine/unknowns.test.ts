@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { did, LocalDevCenter, type Watched } from "../support/local-dev-center";
-import type { Outcome, PulumiProject } from "../support/pulumi-project";
+import { did, LocalDevCenter, type Watched } from "../../harness/local-dev-center";
+import type { Outcome, PulumiProject } from "../../harness/pulumi-project";
 
 /** `later(value)` is known only when the first template has been created. */
 const LATER = `

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { asked, did, keptIds, LocalDevCenter } from "../support/local-dev-center";
-import type { PulumiProject } from "../support/pulumi-project";
+import { asked, did, keptIds, LocalDevCenter } from "../../harness/local-dev-center";
+import type { PulumiProject } from "../../harness/pulumi-project";
 
 /** The states and programs of releases, as their users have them: never to be edited. */
 const STATES = join(__dirname, "states");

@@ -4,9 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Emulator } from "devcenter-emulator";
 import fc from "fast-check";
-import { startEmulator, startProvider } from "../support/emulated-handlers";
-import { assertDeclared, remoteOf } from "../support/remote-objects";
-import { type Program, type Run, SmallEngine } from "../support/small-engine";
+import { startEmulator, startProvider } from "../../harness/emulated-handlers";
+import { assertDeclared, remoteOf } from "../../harness/remote-objects";
+import { type Program, type Run, SmallEngine } from "../../harness/small-engine";
 import { READY_TOKEN } from "./one-case";
 import { type Chapter, type Drift, stories } from "./random-programs";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { Door, Emulator, FaultAction, RecordedRequest } from "devcenter-emulator";
+import { startProvider } from "../../harness/emulated-handlers";
+import { assertDeclared, type Remote, remoteOf } from "../../harness/remote-objects";
+import { type Run, SmallEngine } from "../../harness/small-engine";
 import type { Environment } from "../../provider/api/settings";
-import { startProvider } from "../support/emulated-handlers";
-import { assertDeclared, type Remote, remoteOf } from "../support/remote-objects";
-import { type Run, SmallEngine } from "../support/small-engine";
 import { faultsOf, type Mishap } from "./mishaps";
 import type { Scenario } from "./scenarios";
 

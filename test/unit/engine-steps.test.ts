@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { EngineEvent } from "@pulumi/pulumi/automation";
-import { recordOf } from "../support/engine-steps";
+import { recordOf } from "../../harness/engine-steps";
 
 const URN = "urn:pulumi:test::t::pulumi-nodejs:dynamic/test:R::r";
 

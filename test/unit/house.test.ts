@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type Import, type SourceFile, sourceFiles } from "../support/source-files";
+import { type Import, type SourceFile, sourceFiles } from "../../harness/source-files";
 
 const exists = (folder: string) => existsSync(join(__dirname, "..", "..", folder));
 const provider = sourceFiles("provider");

@@ -6,7 +6,7 @@ import { sameName, typeOfColumn } from "../../../cli/src/report-data/column-type
 import { convertReport } from "../../../cli/src/report-data/convert";
 import { withEngine } from "../../../cli/src/report-data/engine";
 import { sqlTypes } from "../../../cli/src/report-data/typed-cell";
-import { type ReportRow, reportOf, sampleRows } from "../../support/sample-report";
+import { type ReportRow, reportOf, sampleRows } from "../../../harness/sample-report";
 import { reportFolder } from "../../unit/cli/report-data/report-files";
 
 const guide = readFileSync(join(__dirname, "..", "..", "..", "docs", "data.md"), "utf8");

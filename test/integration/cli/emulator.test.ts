@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { emulatorCommand } from "../../../cli/src/emulator";
 import { NotFoundError } from "../../../cli/src/exit-codes";
-import { runDevcenter, startDevcenter } from "../../support/devcenter-command";
+import { runDevcenter, startDevcenter } from "../../../harness/devcenter-command";
 
 describe("devcenter emulator", () => {
   it("runs the local Dev Center with options of its own, until it is stopped", async () => {

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import type { Emulator } from "devcenter-emulator";
-import { runDevcenter, settingsOf } from "../../support/devcenter-command";
+import { runDevcenter, settingsOf } from "../../../harness/devcenter-command";
 import { startAtNoon } from "../emulator/dev-center-client";
 
 const wrong = "a-secret-that-nobody-may-see";

@@ -5,8 +5,8 @@ import { appendFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { FolderBusyError } from "../../../cli/src/kept/folder-lock";
 import { type Manifest, openManifest } from "../../../cli/src/kept/manifest";
-import { runDevcenter } from "../../support/devcenter-command";
-import { cabNamed, keep, keptFolder, movedClock } from "../../support/kept-folder";
+import { runDevcenter } from "../../../harness/devcenter-command";
+import { cabNamed, keep, keptFolder, movedClock } from "../../../harness/kept-folder";
 
 const longAgo = "2026-01-01T00:00:00.000Z";
 

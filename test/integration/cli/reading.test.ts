@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Emulator } from "devcenter-emulator";
-import { type CommandOutcome, runDevcenter, settingsOf } from "../../support/devcenter-command";
+import { type CommandOutcome, runDevcenter, settingsOf } from "../../../harness/devcenter-command";
 import { at, call, startAtNoon } from "../emulator/dev-center-client";
 import { hardwareIdsOf, minuteMs, type Release, release } from "../emulator/driver-release";
 import { publishing, sharing } from "../emulator/sample-labels";

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Emulator } from "devcenter-emulator";
-import { runDevcenter, settingsOf } from "../../support/devcenter-command";
+import { runDevcenter, settingsOf } from "../../../harness/devcenter-command";
 import { at, startAtNoon } from "../emulator/dev-center-client";
 import { begin, commit, minuteMs, type Release, upload } from "../emulator/driver-release";
 import { zipOf } from "../emulator/sample-packages";

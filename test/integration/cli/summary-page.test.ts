@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
-import { openBrowser } from "../../support/browser";
-import { runDevcenter } from "../../support/devcenter-command";
-import { countedBy, reportOf, sampleRows, splitColumns } from "../../support/sample-report";
+import { openBrowser } from "../../../harness/browser";
+import { runDevcenter } from "../../../harness/devcenter-command";
+import { countedBy, reportOf, sampleRows, splitColumns } from "../../../harness/sample-report";
 import { reportFolder } from "../../unit/cli/report-data/report-files";
 
 const rows = sampleRows(3000);

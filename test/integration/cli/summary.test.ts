@@ -1,8 +1,14 @@
 import assert from "node:assert/strict";
 import { convertReport } from "../../../cli/src/report-data/convert";
 import type { Split, Summary } from "../../../cli/src/report-summary/summary";
-import { runDevcenter } from "../../support/devcenter-command";
-import { countedBy, type ReportRow, reportOf, sampleRows, splitColumns } from "../../support/sample-report";
+import { runDevcenter } from "../../../harness/devcenter-command";
+import {
+  countedBy,
+  type ReportRow,
+  reportOf,
+  sampleRows,
+  splitColumns,
+} from "../../../harness/sample-report";
 import { reportFolder } from "../../unit/cli/report-data/report-files";
 
 describe("devcenter reports summary", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Emulator, Failure } from "devcenter-emulator";
-import { extracted } from "../../support/seven-zip";
+import { extracted } from "../../../harness/seven-zip";
 import { at, call, noon, startAtNoon } from "./dev-center-client";
 
 const analytics = "/v1.0/my/analytics";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Emulator } from "devcenter-emulator";
-import { CallbackReceiver } from "../../support/callback-receiver";
-import { until } from "../../support/pulumi-processes";
+import { CallbackReceiver } from "../../../harness/callback-receiver";
+import { until } from "../../../harness/pulumi-processes";
 import { at, call, noon, startAtNoon, template } from "./dev-center-client";
 
 const reports = "/analytics/driver/report";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Emulator } from "devcenter-emulator";
 import type { Database } from "sql.js";
-import { load, openOtherEngine, sheet } from "../../support/other-engine";
-import { documentedTemplates } from "../../support/sample-inputs";
+import { load, openOtherEngine, sheet } from "../../../harness/other-engine";
+import { documentedTemplates } from "../../../harness/sample-inputs";
 import { startAtNoon } from "./dev-center-client";
 import { answerTo } from "./report-sheets";
 

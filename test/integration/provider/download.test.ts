@@ -4,11 +4,11 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Dispatcher } from "undici";
+import { FileStore } from "../../../harness/file-store";
+import { failureOf, standingClock } from "../../../harness/scripted-service";
 import { type Download, downloadFile } from "../../../provider/api/download";
 import { TransferError } from "../../../provider/api/errors/transfer-error";
 import { openNetwork } from "../../../provider/api/network";
-import { FileStore } from "../../support/file-store";
-import { failureOf, standingClock } from "../../support/scripted-service";
 
 const content = randomBytes(3_000_000);
 const sha256 = createHash("sha256").update(content).digest("hex");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { Emulator } from "devcenter-emulator";
 import * as devcenter from "pulumi-devcenter";
-import { failureOf } from "../../support/scripted-service";
+import { failureOf } from "../../../harness/scripted-service";
 import { startAtNoon } from "../emulator/dev-center-client";
 import { hardwareIdsOf, type Release, release } from "../emulator/driver-release";
 

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import type { Emulator, EntityKind } from "devcenter-emulator";
-import type { Values } from "../../../provider/lifecycles/lifecycle";
 import {
   handlerFailure,
   inputsOf,
   type ProviderProcess,
   startEmulator,
   startProvider,
-} from "../../support/emulated-handlers";
-import { released } from "../../support/emulated-releases";
-import { KINDS, type Kind } from "../../support/sample-inputs";
+} from "../../../harness/emulated-handlers";
+import { released } from "../../../harness/emulated-releases";
+import { KINDS, type Kind } from "../../../harness/sample-inputs";
+import type { Values } from "../../../provider/lifecycles/lifecycle";
 
 const entities: Record<Kind, EntityKind> = {
   ReportTemplate: "reportTemplate",

@@ -7,7 +7,7 @@ import {
   requestsOf,
   startEmulator,
   startProvider,
-} from "../../support/emulated-handlers";
+} from "../../../harness/emulated-handlers";
 
 const secrets = /Bearer [\w.]|emulated\.|not-a-secret|KEY-OF|sig=/;
 

@@ -7,7 +7,7 @@ import {
   requestsOf,
   startEmulator,
   startProvider,
-} from "../../support/emulated-handlers";
+} from "../../../harness/emulated-handlers";
 
 describe("a product on Dev Center", () => {
   let emulator: Emulator;

@@ -7,8 +7,8 @@ import {
   requestsOf,
   startEmulator,
   startProvider,
-} from "../../support/emulated-handlers";
-import { type Released, released, untilPublished } from "../../support/emulated-releases";
+} from "../../../harness/emulated-handlers";
+import { type Released, released, untilPublished } from "../../../harness/emulated-releases";
 
 describe("publisher metadata on Dev Center", () => {
   let emulator: Emulator;

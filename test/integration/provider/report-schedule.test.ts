@@ -8,8 +8,8 @@ import {
   requestsOf,
   startEmulator,
   startProvider,
-} from "../../support/emulated-handlers";
-import { SAMPLES } from "../../support/sample-inputs";
+} from "../../../harness/emulated-handlers";
+import { SAMPLES } from "../../../harness/sample-inputs";
 
 const list = "GET /analytics/driver/report";
 

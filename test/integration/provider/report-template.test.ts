@@ -7,8 +7,8 @@ import {
   requestsOf,
   startEmulator,
   startProvider,
-} from "../../support/emulated-handlers";
-import { documentedTemplates, SAMPLES } from "../../support/sample-inputs";
+} from "../../../harness/emulated-handlers";
+import { documentedTemplates, SAMPLES } from "../../../harness/sample-inputs";
 
 describe("a report template on Dev Center", () => {
   let emulator: Emulator;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { Emulator } from "devcenter-emulator";
 import * as devcenter from "pulumi-devcenter";
-import { failureOf } from "../../support/scripted-service";
+import { failureOf } from "../../../harness/scripted-service";
 import { accessToken, at, call, startAtNoon, template } from "../emulator/dev-center-client";
 
 const paths = { templates: "/analytics/driver/reporttemplate", schedules: "/analytics/driver/report" };

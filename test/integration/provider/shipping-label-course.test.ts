@@ -7,8 +7,8 @@ import {
   requestsOf,
   startEmulator,
   startProvider,
-} from "../../support/emulated-handlers";
-import { allHardwareIds, labelInputs, type Released, released } from "../../support/emulated-releases";
+} from "../../../harness/emulated-handlers";
+import { allHardwareIds, labelInputs, type Released, released } from "../../../harness/emulated-releases";
 
 const minuteMs = 60_000;
 

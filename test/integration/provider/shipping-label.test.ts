@@ -7,14 +7,14 @@ import {
   requestsOf,
   startEmulator,
   startProvider,
-} from "../../support/emulated-handlers";
+} from "../../../harness/emulated-handlers";
 import {
   allHardwareIds,
   labelInputs,
   type Released,
   released,
   untilPublished,
-} from "../../support/emulated-releases";
+} from "../../../harness/emulated-releases";
 
 describe("a shipping label on Dev Center", () => {
   let emulator: Emulator;

@@ -4,14 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Emulator } from "devcenter-emulator";
 import { generate } from "selfsigned";
-import type { Environment } from "../../../provider/api/settings";
 import {
   handlerFailure,
   inputsOf,
   type ProviderProcess,
   startEmulator,
   startProvider,
-} from "../../support/emulated-handlers";
+} from "../../../harness/emulated-handlers";
+import type { Environment } from "../../../provider/api/settings";
 
 describe("signing in to Dev Center", () => {
   let emulator: Emulator;

@@ -11,7 +11,7 @@ import {
   requestsOf,
   startEmulator,
   startProvider,
-} from "../../support/emulated-handlers";
+} from "../../../harness/emulated-handlers";
 import { zipOf } from "../emulator/sample-packages";
 
 const block = 2 * 1024 * 1024;

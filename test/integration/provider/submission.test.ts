@@ -6,7 +6,7 @@ import {
   type ProviderProcess,
   startEmulator,
   startProvider,
-} from "../../support/emulated-handlers";
+} from "../../../harness/emulated-handlers";
 
 describe("a submission on Dev Center", () => {
   let emulator: Emulator;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { failureOf, type ScriptedAnswer, scriptedClient } from "../../../harness/scripted-service";
 import { audiences } from "../../../provider/api/audiences";
-import { failureOf, type ScriptedAnswer, scriptedClient } from "../../support/scripted-service";
 
 const one = { id: "00000000-0000-0000-0000-000000000001", name: "Test", description: null, extra: 1 };
 

@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
+import {
+  FIRST_TOKEN,
+  failureOf,
+  type ScriptedAnswer,
+  scriptedClient,
+} from "../../../harness/scripted-service";
 import { type CabRecord, cabs } from "../../../provider/api/cabs";
 import { ApiError } from "../../../provider/api/errors/api-error";
 import { UnexpectedAnswerError } from "../../../provider/api/errors/unexpected-answer-error";
-import { FIRST_TOKEN, failureOf, type ScriptedAnswer, scriptedClient } from "../../support/scripted-service";
 
 const sas = "https://blobs.example/a.cab?sig=hush";
 const found: ScriptedAnswer = { status: 302, headers: { location: sas } };

@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { ApiError } from "../../../provider/api/errors/api-error";
-import { anyAnswer } from "../../../provider/api/wire";
 import {
   brokenBy,
   someCreation as create,
@@ -9,7 +7,9 @@ import {
   type ScriptedAnswer,
   SECOND_TOKEN,
   scriptedClient,
-} from "../../support/scripted-service";
+} from "../../../harness/scripted-service";
+import { ApiError } from "../../../provider/api/errors/api-error";
+import { anyAnswer } from "../../../provider/api/wire";
 
 const closing: (() => Promise<void>)[] = [];
 function client(answers: readonly ScriptedAnswer[], options?: Parameters<typeof scriptedClient>[1]) {

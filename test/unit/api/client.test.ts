@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import type { Call } from "../../../provider/api/client";
 import {
   bodyOf,
   brokenBy,
@@ -11,7 +10,8 @@ import {
   type ScriptedAnswer,
   SECOND_TOKEN,
   scriptedClient,
-} from "../../support/scripted-service";
+} from "../../../harness/scripted-service";
+import type { Call } from "../../../provider/api/client";
 
 const fine: ScriptedAnswer = { status: 200, body: { ok: true } };
 

@@ -4,10 +4,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generate } from "selfsigned";
+import { scriptedEntra, tokensFor } from "../../../harness/scripted-entra";
 import type { Credential } from "../../../provider/api/credential";
 import { AuthenticationError } from "../../../provider/api/errors/authentication-error";
 import { ConfigurationError } from "../../../provider/api/errors/configuration-error";
-import { scriptedEntra, tokensFor } from "../../support/scripted-entra";
 
 /** The credentials of the one test application, in files. */
 let folder: string;

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import { combinationsOf, readDriverMetadata } from "../../../provider/api/driver-metadata";
-import { TransferError } from "../../../provider/api/errors/transfer-error";
 import {
   brokenBy,
   ENDPOINT,
   failureOf,
   type ScriptedAnswer,
   scriptedService,
-} from "../../support/scripted-service";
+} from "../../../harness/scripted-service";
+import { combinationsOf, readDriverMetadata } from "../../../provider/api/driver-metadata";
+import { TransferError } from "../../../provider/api/errors/transfer-error";
 
 const link = `${ENDPOINT}/container/driverMetadata?sig=hush`;
 const device = { Manufacturer: "M", DeviceDescription: "D", FeatureScore: null };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { steppedClock } from "../../../harness/stepped-clock";
 import { createLimiter, type Limiter } from "../../../provider/api/limiter";
-import { steppedClock } from "../../support/stepped-clock";
 
 function open(requestsPerMinute?: number) {
   const clock = steppedClock();

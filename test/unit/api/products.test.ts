@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { bodyOf, failureOf, type ScriptedAnswer, scriptedClient } from "../../../harness/scripted-service";
 import { productDetails, products } from "../../../provider/api/products";
-import { bodyOf, failureOf, type ScriptedAnswer, scriptedClient } from "../../support/scripted-service";
 
 const id = "14631253285588838";
 const record = (rest = "") => ({

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
+import { failureOf, type ScriptedAnswer, scriptedClient } from "../../../harness/scripted-service";
 import { reportData, reportRunDetails } from "../../../provider/api/report-data";
-import { failureOf, type ScriptedAnswer, scriptedClient } from "../../support/scripted-service";
 
 const link = "https://reports.example/a.txt?sig=hush";
 const completed = {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { bodyOf, failureOf, type ScriptedAnswer, scriptedClient } from "../../../harness/scripted-service";
 import { reportScheduleDetails, reportSchedules } from "../../../provider/api/report-schedules";
-import { bodyOf, failureOf, type ScriptedAnswer, scriptedClient } from "../../support/scripted-service";
 
 const path = "/analytics/driver/report";
 const timing = { startTime: "2026-04-01T00:00:00Z", recurrenceInterval: 24, recurrence: 7 };

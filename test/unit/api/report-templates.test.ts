@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { bodyOf, failureOf, type ScriptedAnswer, scriptedClient } from "../../../harness/scripted-service";
 import { reportTemplateDetails, reportTemplates } from "../../../provider/api/report-templates";
-import { bodyOf, failureOf, type ScriptedAnswer, scriptedClient } from "../../support/scripted-service";
 
 const path = "/analytics/driver/reporttemplate";
 const template = { view: "IHVDriver", projection: ["DriverName"], dateRange: { reportPeriod: "Yesterday" } };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { bodyOf, failureOf, type ScriptedAnswer, scriptedClient } from "../../../harness/scripted-service";
 import { shippingLabels } from "../../../provider/api/shipping-labels";
-import { bodyOf, failureOf, type ScriptedAnswer, scriptedClient } from "../../support/scripted-service";
 
 const productId = "14631253285588838";
 const submissionId = "1152921504621465124";

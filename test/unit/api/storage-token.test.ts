@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MockAgent } from "undici";
+import { failureOf, standingClock } from "../../../harness/scripted-service";
 import { downloadFile } from "../../../provider/api/download";
-import { failureOf, standingClock } from "../../support/scripted-service";
 
 const token = "a-token-for-storage-and-nobody-else";
 

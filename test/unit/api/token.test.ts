@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import { APPLICATION, scriptedEntra, tokensFor } from "../../../harness/scripted-entra";
 import { AuthenticationError } from "../../../provider/api/errors/authentication-error";
 import { readyToken } from "../../../provider/api/token";
-import { APPLICATION, scriptedEntra, tokensFor } from "../../support/scripted-entra";
 
 const credential = { kind: "client secret", secret: "s3cret" } as const;
 const refusal = {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import { failureOf, scriptedClient } from "../../../harness/scripted-service";
 import { reportSchedules } from "../../../provider/api/report-schedules";
 import { reportTemplates } from "../../../provider/api/report-templates";
-import { failureOf, scriptedClient } from "../../support/scripted-service";
 
 const timing = { startTime: "2026-04-01T00:00:00Z", recurrenceInterval: 24, recurrence: 7 };
 const schedule = { reportId: 1, templateId: 15, schedule: JSON.stringify(timing), isActive: true };

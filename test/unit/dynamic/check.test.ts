@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
+import { KINDS, type Kind, pathsIn, SAMPLES, UNKNOWN, withValueAt } from "../../../harness/sample-inputs";
 import { check } from "../../../provider/dynamic/check";
 import { pathText } from "../../../provider/dynamic/paths";
 import { lifecycles } from "../../../provider/lifecycles/kinds";
 import type { Lifecycle, Values } from "../../../provider/lifecycles/lifecycle";
-import { KINDS, type Kind, pathsIn, SAMPLES, UNKNOWN, withValueAt } from "../../support/sample-inputs";
 
 function lifecycleOf(kind: Kind): Lifecycle {
   return lifecycles[kind] ?? assert.fail(`there is no ${kind}`);

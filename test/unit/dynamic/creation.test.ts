@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
+import { standingClock } from "../../../harness/scripted-service";
 import { ConnectionError } from "../../../provider/api/errors/connection-error";
 import type { Claims } from "../../../provider/dynamic/claims";
 import { type Creation, makeOnce } from "../../../provider/dynamic/creation";
 import { noJournal } from "../../../provider/dynamic/journal";
 import type { Context, Lifecycle, Listed } from "../../../provider/lifecycles/lifecycle";
 import { exactly } from "../../../provider/lifecycles/sameness";
-import { standingClock } from "../../support/scripted-service";
 
 const name = { verb: "POST", path: "/things", correlationId: "c", requestId: "r" };
 const lost = () =>

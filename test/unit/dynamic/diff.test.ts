@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
+import { KINDS, SAMPLES, UNKNOWN } from "../../../harness/sample-inputs";
 import { diff } from "../../../provider/dynamic/diff";
 import { lifecycles } from "../../../provider/lifecycles/kinds";
 import type { Lifecycle, Values } from "../../../provider/lifecycles/lifecycle";
-import { KINDS, SAMPLES, UNKNOWN } from "../../support/sample-inputs";
 
 const shim = 'exports.handler = () => require("pulumi-devcenter/runtime")("Product");';
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
+import { SAMPLES } from "../../../harness/sample-inputs";
 import { liveProperties, mismatches } from "../../../provider/dynamic/drift";
 import type { Observed, Values } from "../../../provider/lifecycles/lifecycle";
 import { product } from "../../../provider/lifecycles/product";
 import { reportSchedule } from "../../../provider/lifecycles/report-schedule";
 import { reportTemplate } from "../../../provider/lifecycles/report-template";
-import { SAMPLES } from "../../support/sample-inputs";
 
 function observed(declarable: Values, untold: string[] = []): Observed {
   return { declarable, untold, computed: {} };

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { standingClock } from "../../../harness/scripted-service";
 import { type Journal, openJournal } from "../../../provider/dynamic/journal";
-import { standingClock } from "../../support/scripted-service";
 
 const kind = "report schedule";
 const inputs = { name: "a", callbackUrl: "https://a.example/hook?key=hush" };

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import { standingClock } from "../../../harness/scripted-service";
 import { createHandlers } from "../../../provider/dynamic/handlers";
 import { createSession } from "../../../provider/dynamic/session";
 import type { Lifecycle, Listed, Values } from "../../../provider/lifecycles/lifecycle";
 import { exactly } from "../../../provider/lifecycles/sameness";
-import { standingClock } from "../../support/scripted-service";
 
 const inputs = { name: "a", size: 1, __provider: "text", resourceUrn: "urn:a" };
 const twin = { ...inputs, resourceUrn: "urn:b" };

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { SAMPLES, UNKNOWN } from "../../../harness/sample-inputs";
 import { check } from "../../../provider/dynamic/check";
 import { diff } from "../../../provider/dynamic/diff";
 import { lifecycles } from "../../../provider/lifecycles/kinds";
 import type { Lifecycle } from "../../../provider/lifecycles/lifecycle";
-import { SAMPLES, UNKNOWN } from "../../support/sample-inputs";
 
 const runs = 10_000;
 

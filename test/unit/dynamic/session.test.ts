@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
+import { standingClock } from "../../../harness/scripted-service";
 import { createSession } from "../../../provider/dynamic/session";
-import { standingClock } from "../../support/scripted-service";
 
 const token = { DEVCENTER_ACCESS_TOKEN: "t" };
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
+import { SAMPLES, UNKNOWN } from "../../../harness/sample-inputs";
 import { check } from "../../../provider/dynamic/check";
 import { diff } from "../../../provider/dynamic/diff";
 import { type Selection, selectedFrom } from "../../../provider/lifecycles/hardware-id-selection";
 import { shippingLabel } from "../../../provider/lifecycles/shipping-label";
-import { SAMPLES, UNKNOWN } from "../../support/sample-inputs";
 
 const devices = { "pci\\ven_1&dev_2": null, "pci\\ven_1&dev_1": {} };
 const inf = { OSPnPInfoMap: { WINDOWS_v100_RS3_FULL: devices, WINDOWS_v100_X64_RS3_FULL: devices } };

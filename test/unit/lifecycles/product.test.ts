@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
+import { SAMPLES } from "../../../harness/sample-inputs";
 import { check } from "../../../provider/dynamic/check";
 import { diff } from "../../../provider/dynamic/diff";
 import { product } from "../../../provider/lifecycles/product";
-import { SAMPLES } from "../../support/sample-inputs";
 
 const sample = SAMPLES.Product;
 

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
+import { SAMPLES } from "../../../harness/sample-inputs";
 import type { DevCenter } from "../../../provider/api/dev-center";
 import type { ReportScheduleRecord } from "../../../provider/api/report-schedules";
 import { check } from "../../../provider/dynamic/check";
 import { changedProperties, diff } from "../../../provider/dynamic/diff";
 import type { Context, Values } from "../../../provider/lifecycles/lifecycle";
 import { reportSchedule } from "../../../provider/lifecycles/report-schedule";
-import { SAMPLES } from "../../support/sample-inputs";
 
 const sample = SAMPLES.ReportSchedule;
 

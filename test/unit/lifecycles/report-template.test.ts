@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
+import { documentedTemplates, SAMPLES } from "../../../harness/sample-inputs";
 import { check } from "../../../provider/dynamic/check";
 import { diff } from "../../../provider/dynamic/diff";
 import { reportTemplate } from "../../../provider/lifecycles/report-template";
-import { documentedTemplates, SAMPLES } from "../../support/sample-inputs";
 
 const sample = SAMPLES.ReportTemplate;
 

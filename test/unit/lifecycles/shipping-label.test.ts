@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
+import { SAMPLES, UNKNOWN } from "../../../harness/sample-inputs";
 import { check } from "../../../provider/dynamic/check";
 import { shippingLabel } from "../../../provider/lifecycles/shipping-label";
-import { SAMPLES, UNKNOWN } from "../../support/sample-inputs";
 
 const sample = SAMPLES.ShippingLabel;
 const [hardwareId] = sample.targeting.hardwareIds;

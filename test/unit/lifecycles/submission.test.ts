@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
+import { SAMPLES } from "../../../harness/sample-inputs";
 import { check } from "../../../provider/dynamic/check";
 import { diff } from "../../../provider/dynamic/diff";
 import type { Context, Values } from "../../../provider/lifecycles/lifecycle";
 import { submission } from "../../../provider/lifecycles/submission";
-import { SAMPLES } from "../../support/sample-inputs";
 
 const sample = SAMPLES.Submission;
 const id = `${sample.productId}/1152921504621465124`;

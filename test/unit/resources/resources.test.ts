@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { SAMPLES } from "../../../harness/sample-inputs";
 import {
   Product,
   PublisherMetadata,
@@ -8,7 +9,6 @@ import {
   ShippingLabel,
   Submission,
 } from "../../../provider/index";
-import { SAMPLES } from "../../support/sample-inputs";
 
 const seen: pulumi.runtime.MockResourceArgs[] = [];
 

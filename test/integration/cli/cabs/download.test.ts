@@ -3,9 +3,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Emulator, Failure } from "devcenter-emulator";
-import { type CommandOutcome, runDevcenter, settingsOf } from "../../../support/devcenter-command";
-import { measured } from "../../../support/kept-folder";
-import { extracted } from "../../../support/seven-zip";
+import { type CommandOutcome, runDevcenter, settingsOf } from "../../../../harness/devcenter-command";
+import { measured } from "../../../../harness/kept-folder";
+import { extracted } from "../../../../harness/seven-zip";
 import { at, call, startAtNoon } from "../../emulator/dev-center-client";
 import { failuresWithCab, reportOf } from "./failures";
 

@@ -5,9 +5,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Emulator, Failure } from "devcenter-emulator";
-import { runDevcenter, settingsOf } from "../../../support/devcenter-command";
-import { until } from "../../../support/pulumi-processes";
-import { extracted } from "../../../support/seven-zip";
+import { runDevcenter, settingsOf } from "../../../../harness/devcenter-command";
+import { until } from "../../../../harness/pulumi-processes";
+import { extracted } from "../../../../harness/seven-zip";
 import { startAtNoon } from "../../emulator/dev-center-client";
 import { failuresWithCab, reportOf } from "./failures";
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { Emulator } from "devcenter-emulator";
-import { type CommandOutcome, runDevcenter, settingsOf } from "../../../support/devcenter-command";
+import { type CommandOutcome, runDevcenter, settingsOf } from "../../../../harness/devcenter-command";
 import { at, startAtNoon } from "../../emulator/dev-center-client";
 import { hourMs, schedule } from "./scheduled-report";
 

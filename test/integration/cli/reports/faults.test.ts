@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
 import type { Emulator } from "devcenter-emulator";
-import { type CommandSurroundings, settingsOf, startDevcenter } from "../../../support/devcenter-command";
-import { FileStore } from "../../../support/file-store";
-import { until } from "../../../support/pulumi-processes";
+import { type CommandSurroundings, settingsOf, startDevcenter } from "../../../../harness/devcenter-command";
+import { FileStore } from "../../../../harness/file-store";
+import { until } from "../../../../harness/pulumi-processes";
 import { startAtNoon } from "../../emulator/dev-center-client";
 import { answerRuns, hourMs, schedule } from "./scheduled-report";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Emulator } from "devcenter-emulator";
-import { runDevcenter, settingsOf } from "../../../support/devcenter-command";
+import { runDevcenter, settingsOf } from "../../../../harness/devcenter-command";
 import { at, call, startAtNoon } from "../../emulator/dev-center-client";
 import { hourMs, schedule } from "./scheduled-report";
 

@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Emulator } from "devcenter-emulator";
-import { type RunningCommand, settingsOf, startDevcenter } from "../../../support/devcenter-command";
-import { until } from "../../../support/pulumi-processes";
+import { type RunningCommand, settingsOf, startDevcenter } from "../../../../harness/devcenter-command";
+import { until } from "../../../../harness/pulumi-processes";
 import { call, startAtNoon } from "../../emulator/dev-center-client";
 import { hourMs, schedule } from "./scheduled-report";
 

@@ -9,8 +9,8 @@ import { fetchCabs } from "../../../../cli/src/cabs/fetch";
 import type { WantedCab } from "../../../../cli/src/cabs/plan";
 import { type Manifest, openManifest } from "../../../../cli/src/kept/manifest";
 import { showProgresses } from "../../../../cli/src/progress";
-import { keptFolder, measured, movedClock } from "../../../support/kept-folder";
-import { ENDPOINT, FIRST_TOKEN, standingClock } from "../../../support/scripted-service";
+import { keptFolder, measured, movedClock } from "../../../../harness/kept-folder";
+import { ENDPOINT, FIRST_TOKEN, standingClock } from "../../../../harness/scripted-service";
 
 const silent = { print: () => undefined, say: () => undefined, moving: undefined };
 const blobs = "https://blobs.example";

@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { planCabs, type WantedCab } from "../../../../cli/src/cabs/plan";
 import { type Manifest, openManifest } from "../../../../cli/src/kept/manifest";
-import { cabNamed, keep, keptFolder, movedClock } from "../../../support/kept-folder";
+import { cabNamed, keep, keptFolder, movedClock } from "../../../../harness/kept-folder";
 
 describe("the plan of which cabs to fetch", () => {
   let place: ReturnType<typeof keptFolder>;

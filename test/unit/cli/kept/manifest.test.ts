@@ -12,7 +12,7 @@ import {
 import { join } from "node:path";
 import { type Manifest, openManifest } from "../../../../cli/src/kept/manifest";
 import { UnsafePlaceError } from "../../../../cli/src/kept/place";
-import { cabNamed, keep, keptFolder, measured, movedClock } from "../../../support/kept-folder";
+import { cabNamed, keep, keptFolder, measured, movedClock } from "../../../../harness/kept-folder";
 
 const name = "devcenter-manifest.jsonl";
 const noon = "2026-03-01T12:00:00.000Z";

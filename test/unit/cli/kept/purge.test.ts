@@ -13,7 +13,7 @@ import {
 import { join } from "node:path";
 import { type Manifest, openManifest } from "../../../../cli/src/kept/manifest";
 import { purge } from "../../../../cli/src/kept/purge";
-import { cabNamed, keep, keptFolder, movedClock } from "../../../support/kept-folder";
+import { cabNamed, keep, keptFolder, movedClock } from "../../../../harness/kept-folder";
 
 const dayMs = 24 * 60 * 60 * 1000;
 

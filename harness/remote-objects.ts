@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Emulator, Entities, EntityKind } from "devcenter-emulator";
-import type { Values } from "../../provider/lifecycles/lifecycle";
+import type { Values } from "../provider/lifecycles/lifecycle";
 import type { Kind } from "./sample-inputs";
 import type { Kept } from "./small-engine";
 

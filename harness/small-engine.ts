@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { providerText } from "../../provider/dynamic/shim";
-import type { Values } from "../../provider/lifecycles/lifecycle";
+import { providerText } from "../provider/dynamic/shim";
+import type { Values } from "../provider/lifecycles/lifecycle";
 import type { ProviderProcess } from "./emulated-handlers";
 import type { Kind } from "./sample-inputs";
 

@@ -9,7 +9,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 
-const CHECKOUT = resolve(__dirname, "..", "..");
+const CHECKOUT = resolve(__dirname, "..");
 
 /** What lies in a project's folder. */
 export interface FolderContents {

@@ -13,7 +13,7 @@ import {
   PulumiCommand,
   Stack,
 } from "@pulumi/pulumi/automation";
-import { ensureEngine } from "../../engine/find-or-install";
+import { ensureEngine } from "../engine/find-or-install";
 import { type EngineRecord, recordOf } from "./engine-steps";
 import { copyProject, type FolderContents, filesIn, layOut, writeFiles } from "./project-folder";
 

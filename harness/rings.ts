@@ -22,7 +22,7 @@ export const RINGS: readonly Ring[] = [
 
 /** How long a ring's process may live on after its last test. */
 const END_WITHIN_MS = 10_000;
-const ROOT = resolve(__dirname, "..", "..");
+const ROOT = resolve(__dirname, "..");
 const MOCHA = join(ROOT, "node_modules", "mocha", "bin", "mocha.js");
 
 /** The test files of a ring, in the order of their names. */
@@ -47,7 +47,7 @@ export function runRing(
   mochaArgs: readonly string[],
   env: NodeJS.ProcessEnv,
 ): Promise<Count> {
-  const reporter = join(ROOT, "test", "support", "counting-reporter.ts");
+  const reporter = join(ROOT, "harness", "counting-reporter.ts");
   const own = ["--no-config", "--reporter", reporter, "--timeout", String(ring.timeoutMs)];
   if (ring.jobs > 1) own.push("--parallel", "--jobs", String(ring.jobs));
   const child = spawn(process.execPath, ["--import", "tsx", MOCHA, ...own, ...mochaArgs, ...files], {

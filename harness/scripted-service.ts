@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { MockAgent } from "undici";
 import { z } from "zod";
-import { type Call, type Client, type ClientOptions, createClient } from "../../provider/api/client";
-import type { Clock } from "../../provider/api/clock";
-import { parseJson } from "../../provider/api/json";
-import type { Limiter, ThrottleWait } from "../../provider/api/limiter";
+import { type Call, type Client, type ClientOptions, createClient } from "../provider/api/client";
+import type { Clock } from "../provider/api/clock";
+import { parseJson } from "../provider/api/json";
+import type { Limiter, ThrottleWait } from "../provider/api/limiter";
 
 export const ENDPOINT = "https://devcenter.example";
 

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { createClock, type Emulator, type EmulatorOptions, start } from "devcenter-emulator";
-import { openNetwork } from "../../provider/api/network";
-import type { Environment } from "../../provider/api/settings";
-import { createHandlers } from "../../provider/dynamic/handlers";
-import { createSession } from "../../provider/dynamic/session";
-import { providerText } from "../../provider/dynamic/shim";
-import { lifecycles } from "../../provider/lifecycles/kinds";
-import type { Values } from "../../provider/lifecycles/lifecycle";
+import { openNetwork } from "../provider/api/network";
+import type { Environment } from "../provider/api/settings";
+import { createHandlers } from "../provider/dynamic/handlers";
+import { createSession } from "../provider/dynamic/session";
+import { providerText } from "../provider/dynamic/shim";
+import { lifecycles } from "../provider/lifecycles/kinds";
+import type { Values } from "../provider/lifecycles/lifecycle";
 import { type Kind, SAMPLES } from "./sample-inputs";
 
 /** The moment at which the emulated Dev Center stands still. */

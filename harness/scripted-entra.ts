@@ -1,6 +1,6 @@
 import { MockAgent } from "undici";
-import type { Credential } from "../../provider/api/credential";
-import { applicationTokens } from "../../provider/api/token";
+import type { Credential } from "../provider/api/credential";
+import { applicationTokens } from "../provider/api/token";
 
 const AUTHORITY_HOST = "https://login.example";
 const TENANT = "00000000-1111-4222-8333-444444444444";
