@@ -8,6 +8,7 @@ import { createSession } from "../provider/dynamic/session";
 import { providerText } from "../provider/dynamic/shim";
 import { lifecycles } from "../provider/lifecycles/kinds";
 import type { Values } from "../provider/lifecycles/lifecycle";
+import { inTheField } from "./in-the-field";
 import { type Kind, SAMPLES } from "./sample-inputs";
 
 /** The moment at which the emulated Dev Center stands still. */
@@ -24,8 +25,15 @@ export interface ProviderProcess {
 }
 
 /** An emulated Dev Center whose clock stands still until a test advances it. */
-export function startEmulator(options: Pick<EmulatorOptions, "accessToken"> = {}): Promise<Emulator> {
-  return start({ ...options, port: 0, clock: createClock({ start: NOW, speed: 0 }) });
+export function startEmulator(
+  options: Pick<EmulatorOptions, "accessToken" | "fieldBehavior"> = {},
+): Promise<Emulator> {
+  return start({
+    fieldBehavior: inTheField(),
+    ...options,
+    port: 0,
+    clock: createClock({ start: NOW, speed: 0 }),
+  });
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type Emulator, type EntityKind, type RecordedRequest, start } from "devcenter-emulator";
+import { inTheField } from "./in-the-field";
 import {
   type ExportedResource,
   type Outcome,
@@ -27,7 +28,9 @@ export class LocalDevCenter {
 
   /** @param speed emulated seconds in a real one, for what takes minutes; default 1 */
   static async open(speed = 1): Promise<LocalDevCenter> {
-    return new LocalDevCenter(await start({ port: 0, accessToken: OWN_TOKEN, speed }));
+    return new LocalDevCenter(
+      await start({ port: 0, accessToken: OWN_TOKEN, speed, fieldBehavior: inTheField() }),
+    );
   }
 
   /** The environment of a program that signs in by client secret. Nobody's own credentials play a part. */

@@ -9,6 +9,7 @@ interface Flags {
   workflowMinutes?: number;
   rows?: number;
   seed?: number;
+  fieldBehavior?: boolean;
   json?: boolean;
   log?: boolean;
 }
@@ -104,6 +105,7 @@ new Command("devcenter-emulator")
   )
   .option("--rows <number>", "how many driver failures reports find in 90 days, default 20000", integerOf)
   .option("--seed <number>", "integer that the driver failures are drawn from, default 1", integerOf)
+  .option("--field-behavior", "answer as submitters have seen the service answer, not as it is documented")
   .option("--log", "print each request and its status on the error stream")
   .option("--json", "print one line of JSON for scripts")
   .action(run)

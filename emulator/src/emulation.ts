@@ -6,6 +6,7 @@ import type { CabFiles } from "./cab-files";
 import type { Clock } from "./clock";
 import type { FailureData } from "./failures/failure-data";
 import type { FaultScript } from "./faults";
+import type { FieldBehavior } from "./field-behavior";
 import type { Pace } from "./pace";
 import type { Recorder } from "./recorder";
 import type { ReportCallbacks } from "./report-callbacks";
@@ -21,6 +22,7 @@ export interface Emulation {
   readonly publisherId: string;
   readonly store: Store;
   readonly faults: FaultScript;
+  readonly fieldBehavior: FieldBehavior;
   readonly throttle: Throttle;
   readonly tokens: Tokens;
   readonly credentials: Credentials;

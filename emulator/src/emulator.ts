@@ -10,6 +10,7 @@ import { type Clock, createClock } from "./clock";
 import type { Emulation } from "./emulation";
 import { FailureData } from "./failures/failure-data";
 import { FaultScript } from "./faults";
+import { FieldBehavior } from "./field-behavior";
 import { Pace } from "./pace";
 import { Recorder } from "./recorder";
 import { ReportCallbacks } from "./report-callbacks";
@@ -40,6 +41,8 @@ export interface EmulatorOptions {
   rows?: number;
   /** What that data set is drawn from: another integer, other failures. Default 1. */
   seed?: number;
+  /** Whether it answers as the field has seen the service answer. Default false: as the documentation has it. */
+  fieldBehavior?: boolean;
   /** What the token endpoint takes. Default: made-up values, the same at each start. */
   credentials?: Partial<Credentials>;
   /** A token the API takes besides those issued, and for ever. Default: none. */
@@ -83,6 +86,7 @@ function assemble(options: EmulatorOptions): Emulation {
     publisherId,
     store,
     faults: new FaultScript(),
+    fieldBehavior: new FieldBehavior(options.fieldBehavior),
     throttle: new Throttle(clock, options.throttle),
     tokens: new Tokens(clock, accessToken),
     credentials: { ...defaultCredentials, ...options.credentials },

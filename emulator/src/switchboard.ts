@@ -128,6 +128,16 @@ export class Switchboard {
     this.emulation.pace.set(minutes);
   }
 
+  /** Whether answers are written as the field has seen them. */
+  get fieldBehavior(): boolean {
+    return this.emulation.fieldBehavior.isOn;
+  }
+
+  /** Switches that: the same objects, in other words. */
+  setFieldBehavior(isOn: boolean): void {
+    this.emulation.fieldBehavior.set(isOn);
+  }
+
   /**
    * What the upload link of a submission has received, and how often. Nothing when that is no package yet.
    * Throws a RangeError when there is no such submission.
@@ -174,9 +184,9 @@ export class Switchboard {
     return this.emulation.store.dump();
   }
 
-  /** Back to the start: nothing kept, no faults, no record, the clock and the limit as given at start. Tokens stay good. */
+  /** Back to the start: nothing kept, no faults, no record, clock, limit and field behavior as given at start. Tokens stay good. */
   reset(): void {
-    const { store, faults, clock, pace, throttle, callbacks } = this.emulation;
+    const { store, faults, clock, pace, throttle, callbacks, fieldBehavior } = this.emulation;
     const { requests, tokenRequests, blobRequests } = this.emulation;
     store.clear();
     callbacks.clear();
@@ -184,6 +194,7 @@ export class Switchboard {
     clock.reset();
     pace.reset();
     throttle.reset();
+    fieldBehavior.reset();
     for (const recorder of [requests, tokenRequests, blobRequests]) {
       recorder.clear();
     }

@@ -25,6 +25,8 @@ const limitRule = z.strictObject({
   retryAfter: z.boolean().optional(),
 });
 
+const fieldSwitch = z.strictObject({ on: z.boolean() });
+
 /** A fault as JSON can carry it: an expression given in process shows as its source. */
 function inJson(fault: Fault): Fault {
   const { match } = fault;
@@ -100,6 +102,11 @@ function addClockRoutes(app: FastifyInstance, switchboard: Switchboard): void {
       switchboard.clock.set(move.set);
     }
     return { now: switchboard.clock.now().toISOString() };
+  });
+  app.get("/field-behavior", () => ({ on: switchboard.fieldBehavior }));
+  app.put("/field-behavior", ({ body }, reply) => {
+    switchboard.setFieldBehavior(fieldSwitch.parse(body).on);
+    return reply.status(204).send();
   });
   app.post("/reset", (_request, reply) => {
     switchboard.reset();

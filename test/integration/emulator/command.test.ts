@@ -10,7 +10,17 @@ interface Printed {
   environment: Record<string, string>;
 }
 
-const flags = ["--workflow-minutes", "3", "--speed", "3600x", "--rows", "90", "--seed", "7"];
+const flags = [
+  "--workflow-minutes",
+  "3",
+  "--speed",
+  "3600x",
+  "--rows",
+  "90",
+  "--seed",
+  "7",
+  "--field-behavior",
+];
 
 describe("devcenter-emulator, the command", () => {
   let child: ChildProcess;
@@ -42,6 +52,10 @@ describe("devcenter-emulator, the command", () => {
 
   it("walks workflows as fast as it is told", async () => {
     assert.deepEqual(await (await fetch(`${printed.url}/_emulator/workflow`)).json(), { minutes: 3 });
+  });
+
+  it("answers as the field has it where it is told to", async () => {
+    assert.deepEqual(await (await fetch(`${printed.url}/_emulator/field-behavior`)).json(), { on: true });
   });
 
   it("lets its time run as fast as it is told", async () => {

@@ -53,6 +53,13 @@ describe("the emulator's own routes", () => {
     assert.equal(at((await call(emulator, "GET", `${path}/15`)).body, "errors.0.Code"), "EntityNotFound");
   });
 
+  it("switch to what the field has seen, until reset", async () => {
+    await control("PUT", "/field-behavior", { on: true });
+    assert.deepEqual((await control("GET", "/field-behavior")).body, { on: true });
+    await control("POST", "/reset");
+    assert.equal(emulator.fieldBehavior, false);
+  });
+
   it("limit the requests a minute", async () => {
     await control("PUT", "/throttle", { requestsPerMinute: 1 });
     await call(emulator, "GET", path);
