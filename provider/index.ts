@@ -1,3 +1,5 @@
+import "./dynamic/program-requirements";
+
 export { ApiError } from "./api/errors/api-error";
 export { AuthenticationError } from "./api/errors/authentication-error";
 export { ConfigurationError } from "./api/errors/configuration-error";

@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import "./node-version";
+
 import { run } from "./program";
 import { processTerminal } from "./terminal";
 

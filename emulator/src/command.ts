@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import "./node-version";
+
 import { Command, InvalidArgumentError } from "commander";
 import { type Emulator, start } from "./emulator";
 

@@ -1,3 +1,5 @@
+import "./process-requirements";
+
 import { setFlagsFromString } from "node:v8";
 import type * as pulumi from "@pulumi/pulumi";
 import { lifecycles } from "../lifecycles/kinds";

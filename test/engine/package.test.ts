@@ -11,6 +11,7 @@ const CHECKOUT = resolve(__dirname, "..", "..");
 const QUICKSTART = readFileSync(join(CHECKOUT, "examples", "quickstart", "index.ts"), "utf8");
 
 interface Manifest {
+  readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
 }
@@ -19,7 +20,7 @@ function manifestIn(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
 }
 
-const { dependencies = {}, devDependencies = {} } = manifestIn(CHECKOUT);
+const { dependencies = {}, devDependencies = {}, peerDependencies = {} } = manifestIn(CHECKOUT);
 
 /** What Pulumi's own templates of TypeScript projects bring; a bare SDK would compile with TypeScript 3.8. */
 const TYPESCRIPT = ["typescript", "@types/node"];
@@ -103,7 +104,6 @@ describe("the package", () => {
       assert.deepEqual(Object.keys(dependencies).sort(), [
         "@azure/msal-node",
         "@azure/storage-blob",
-        "@pulumi/pulumi",
         "fastest-levenshtein",
         "lossless-json",
         "luxon",
@@ -111,6 +111,13 @@ describe("the package", () => {
         "undici",
         "zod",
       ]);
+    });
+
+    it("asks the project for Pulumi's SDK, and brings none of its own", () => {
+      assert.deepEqual(peerDependencies, { "@pulumi/pulumi": "^3.216.0" });
+      const installed = readdirSync(modules(), { recursive: true, encoding: "utf8" });
+      const copies = installed.filter((path) => /(^|[\\/])@pulumi[\\/]pulumi$/.test(path));
+      assert.deepEqual(copies, [join("@pulumi", "pulumi")]);
     });
 
     it("brings each once, beside itself", () => {
@@ -126,7 +133,7 @@ describe("the package", () => {
       const { dependencies: ofEmulator = {} } = manifestIn(join(CHECKOUT, "emulator"));
       const unwanted = ["devcenter-emulator", ...Object.keys({ ...ofEmulator, ...devDependencies })].filter(
         // Types of luxon or Node.js may come with a dependency's own.
-        (name) => !(name in dependencies) && !name.startsWith("@types/"),
+        (name) => !(name in dependencies || name in peerDependencies) && !name.startsWith("@types/"),
       );
       const installed = readdirSync(modules(), { recursive: true, encoding: "utf8" });
       const names = new Set(installed.map((path) => path.replaceAll("\\", "/")));
@@ -194,7 +201,7 @@ describe("the package", () => {
           "package.json": JSON.stringify({
             devDependencies: Object.fromEntries(TYPESCRIPT.map((name) => [name, devDependencies[name]])),
             dependencies: {
-              "@pulumi/pulumi": dependencies["@pulumi/pulumi"],
+              "@pulumi/pulumi": devDependencies["@pulumi/pulumi"],
               "pulumi-devcenter": `file:${CHECKOUT}`,
             },
           }),
@@ -217,7 +224,7 @@ describe("the package", () => {
 
 describe("the dependencies of the package", () => {
   const design = readFileSync(join(CHECKOUT, "DESIGN.md"), "utf8");
-  for (const name of Object.keys(dependencies)) {
+  for (const name of Object.keys({ ...dependencies, ...peerDependencies })) {
     it(`are defended in DESIGN.md: ${name}`, () => assert.ok(design.includes(`\`${name}\``)));
   }
 });
