@@ -25,12 +25,15 @@ const END_WITHIN_MS = 10_000;
 const ROOT = resolve(__dirname, "..");
 const MOCHA = join(ROOT, "node_modules", "mocha", "bin", "mocha.js");
 
+/** What is run: `quick` by `npm test`; `long`, which is exhaustive, by `npm run test:long` from files of their own. */
+export type Length = "quick" | "long";
+
 /** The test files of a ring, in the order of their names. */
-export function testFilesOf(ring: Ring): string[] {
+export function testFilesOf(ring: Ring, length: Length): string[] {
   const folder = join(ROOT, "test", ring.name);
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".test.ts"))
+    .filter((name) => name.endsWith(".test.ts") && name.endsWith(".long.test.ts") === (length === "long"))
     .sort()
     .map((name) => join("test", ring.name, name));
 }

@@ -1,32 +1,36 @@
 /**
  * `npm test`: builds, lints, checks types, then runs the tests from the fastest ring to the slowest.
  *
- *     npm test                            everything
+ *     npm test                            everything but `*.long.test.ts`
  *     npm test -- unit                    one part: build, lint, types, unit, integration, faults, engine
  *     npm test -- engine --grep replace   what starts with a dash, and all after it, goes to Mocha
+ *     npm run test:long                   only `*.long.test.ts`; takes the same options
  *
  * The last line of all output is the count, `12 passed, 0 failed`, whatever happens before it.
  */
 import { spawnSync } from "node:child_process";
 import { delimiter, join, resolve } from "node:path";
 import { add, type Count, countLine, NOTHING, ONE_FAILED, ONE_PASSED } from "../harness/count";
-import { RINGS, type Ring, runRing, testFilesOf } from "../harness/rings";
+import { type Length, RINGS, type Ring, runRing, testFilesOf } from "../harness/rings";
 
 const ROOT = resolve(__dirname, "..");
 const PARTS = ["build", "lint", "types", ...RINGS.map((ring) => ring.name)];
 
 interface Wanted {
+  readonly length: Length;
   /** Empty: everything. */
   readonly parts: ReadonlySet<string>;
   readonly mochaArgs: readonly string[];
 }
 
-function readArguments(args: readonly string[]): Wanted {
+function readArguments([first, ...others]: readonly string[]): Wanted {
+  const length = first === "long" ? "long" : "quick";
+  const args = first === undefined || length === "long" ? others : [first, ...others];
   const firstOption = args.findIndex((arg) => arg.startsWith("-"));
   const names = firstOption === -1 ? args : args.slice(0, firstOption);
   const unknown = names.find((name) => !PARTS.includes(name));
   if (unknown !== undefined) throw new Error(`there is no part ${unknown}; there are ${PARTS.join(", ")}`);
-  return { parts: new Set(names), mochaArgs: firstOption === -1 ? [] : args.slice(firstOption) };
+  return { length, parts: new Set(names), mochaArgs: firstOption === -1 ? [] : args.slice(firstOption) };
 }
 
 function heading(title: string): void {
@@ -66,9 +70,11 @@ async function engineEnvironment(): Promise<NodeJS.ProcessEnv | undefined> {
   }
 }
 
-async function runOneRing(ring: Ring, { parts, mochaArgs }: Wanted): Promise<Count> {
-  heading(`${ring.name} tests`);
-  const files = testFilesOf(ring);
+async function runOneRing(ring: Ring, { length, parts, mochaArgs }: Wanted): Promise<Count> {
+  const files = testFilesOf(ring, length);
+  // Not every ring has something to go on with.
+  if (files.length === 0 && length === "long") return NOTHING;
+  heading(length === "long" ? `${ring.name} tests, long` : `${ring.name} tests`);
   if (files.length === 0) {
     console.error(`there are no test files in test/${ring.name}`);
     return parts.size > 0 || mochaArgs.length > 0 ? NOTHING : ONE_FAILED;
@@ -81,7 +87,7 @@ async function runOneRing(ring: Ring, { parts, mochaArgs }: Wanted): Promise<Cou
 }
 
 async function runAll(wanted: Wanted): Promise<Count> {
-  const isFiltered = wanted.parts.size > 0 || wanted.mochaArgs.length > 0;
+  const isFiltered = wanted.length === "long" || wanted.parts.size > 0 || wanted.mochaArgs.length > 0;
   const rings = RINGS.filter((ring) => wanted.parts.size === 0 || wanted.parts.has(ring.name));
   // Whoever asks for a ring wants today's build under it, but not the opinion of the linter.
   const steps = Object.keys(STEPS).filter(

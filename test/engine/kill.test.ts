@@ -1,36 +1,17 @@
 import assert from "node:assert/strict";
-import { randomBytes } from "node:crypto";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Fault } from "devcenter-emulator";
 import { LocalDevCenter, program } from "../../harness/local-dev-center";
 import { canFindProcesses } from "../../harness/pulumi-processes";
 import { dieAt } from "../../harness/sudden-death";
+import { describeDeaths, projectWithPackage, source, stages } from "./killed-creation";
 
-// A zip archive by its first bytes, and larger than one block.
-const packageBytes = Buffer.concat([Buffer.from("PK\x03\x04"), randomBytes(6 * 1024 * 1024)]);
+// Each victim, before and after, with an answer that is lost for ever; `npm run test:long` has every stage.
+describeDeaths([
+  { victim: "provider", stage: "the product is posted", effect: true },
+  { victim: "engine", stage: "the submission is posted", effect: true },
+  { victim: "provider", stage: "the package is committed", effect: false },
+]);
 
-const source = `
-  const product = new devcenter.Product("nic", {
-    productName: "VST_apdevtest1", testHarness: "hlk", requestedSignatures: ["WINDOWS_v100_RS3_FULL"],
-    selectedProductTypes: { windows_v100_RS3: "Unclassified" },
-  });
-  new devcenter.Submission("nic-initial", {
-    productId: product.productId, name: "VST_apdevtest1_init", type: "initial", package: "driver.hlkx", waitFor: "none",
-  });
-`;
-
-/** Requests of a creation, in their order. */
-const stages: Record<string, NonNullable<Fault["match"]>> = {
-  "the product is posted": { method: "POST", path: /\/products$/ },
-  "the submission is posted": { method: "POST", path: /\/submissions$/ },
-  "the link for the upload is asked for": { method: "GET", path: /\/submissions\/\d+$/ },
-  "a block is put": { method: "PUT", path: /comp=block&/, door: "blobs" },
-  "the blob is put together": { method: "PUT", path: /comp=blocklist/, door: "blobs" },
-  "the package is committed": { method: "POST", path: /\/commit$/ },
-};
-
-describe("a run that is killed while it creates", () => {
+describe("a run that is killed, and a program that is edited before the next", () => {
   let center: LocalDevCenter;
 
   before(async function () {
@@ -39,36 +20,8 @@ describe("a run that is killed while it creates", () => {
   });
   after(() => center?.close());
 
-  for (const victim of ["provider", "engine"] as const) {
-    for (const [stage, match] of Object.entries(stages)) {
-      for (const effect of [false, true]) {
-        it(`makes everything once when the ${victim} dies ${effect ? "after" : "before"} ${stage}`, async () => {
-          center.emulator.reset();
-          const project = await center.program(source);
-          writeFileSync(join(project.folder, "driver.hlkx"), packageBytes);
-          await dieAt(center, project, victim, { match, action: { hang: "forever", effect } });
-
-          await center.run(() => project.up());
-
-          const { product, submission } = center.emulator.state().entities;
-          const commits = center.emulator.requests.filter(
-            ({ path, status }) => path.endsWith("/commit") && status === 202,
-          );
-          assert.deepEqual(
-            { products: product.length, submissions: submission.length, commits: commits.length },
-            { products: 1, submissions: 1, commits: 1 },
-          );
-          const again = await center.run(() => project.up());
-          assert.deepEqual(again.requests, []);
-        });
-      }
-    }
-  }
-
   it("goes on with what it has made as the program is by then", async () => {
-    center.emulator.reset();
-    const project = await center.program(source);
-    writeFileSync(join(project.folder, "driver.hlkx"), packageBytes);
+    const project = await projectWithPackage(center);
     await dieAt(center, project, "engine", { match: stages["a block is put"], action: { hang: "forever" } });
     project.write(program(source.replace("VST_apdevtest1_init", "renamed")));
 

@@ -1,68 +1,21 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { promisify } from "node:util";
+import { join } from "node:path";
 import { asked, did, LocalDevCenter } from "../../harness/local-dev-center";
 import type { PulumiProject } from "../../harness/pulumi-project";
-
-const CHECKOUT = resolve(__dirname, "..", "..");
-const QUICKSTART = readFileSync(join(CHECKOUT, "examples", "quickstart", "index.ts"), "utf8");
-
-interface Manifest {
-  readonly peerDependencies?: Readonly<Record<string, string>>;
-  readonly dependencies?: Readonly<Record<string, string>>;
-  readonly devDependencies?: Readonly<Record<string, string>>;
-}
-
-function manifestIn(folder: string): Manifest {
-  return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Manifest;
-}
-
-const { dependencies = {}, devDependencies = {}, peerDependencies = {} } = manifestIn(CHECKOUT);
-
-/** What Pulumi's own templates of TypeScript projects bring; a bare SDK would compile with TypeScript 3.8. */
-const TYPESCRIPT = ["typescript", "@types/node"];
-
-async function npm(folder: string, ...args: string[]): Promise<void> {
-  // What `npm test` tells its children about this repository is not for a project elsewhere.
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter(
-      ([name]) => !/^npm_(package|lifecycle|config_local_prefix)/.test(name),
-    ),
-  );
-  const quiet = ["--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
-  await promisify(execFile)("npm", [...args, ...quiet], {
-    cwd: folder,
-    env,
-    shell: process.platform === "win32",
-  });
-}
-
-const RUNTIME = (runtime: string) => ({ "Pulumi.yaml": `name: package\nruntime: ${runtime}\n` });
-
-/** The quick start in each language and module system that a user may write it in. */
-const PROGRAMS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  "a CommonJS program in JavaScript": {
-    ...RUNTIME("{ name: nodejs, options: { typescript: false } }"),
-    "index.js": QUICKSTART.replace(
-      /^import \* as devcenter from (.*);$/m,
-      "const devcenter = require($1);",
-    ).replace(/^export const (\w+) = /gm, "exports.$1 = "),
-  },
-  "an ECMAScript module in JavaScript": {
-    ...RUNTIME("{ name: nodejs, options: { typescript: false } }"),
-    "index.js": QUICKSTART,
-  },
-  "a CommonJS program in TypeScript": {
-    ...RUNTIME("nodejs"),
-    "index.ts": QUICKSTART,
-    "tsconfig.json": JSON.stringify({
-      compilerOptions: { strict: true, target: "es2022", module: "commonjs", moduleResolution: "node" },
-    }),
-  },
-};
+import {
+  CHECKOUT,
+  dependencies,
+  devDependencies,
+  manifestIn,
+  npm,
+  peerDependencies,
+  QUICKSTART,
+  RUNTIME,
+  TYPESCRIPT,
+  write,
+} from "./package-programs";
 
 describe("the package", () => {
   let devCenter: LocalDevCenter;
@@ -79,17 +32,6 @@ describe("the package", () => {
     await devCenter.close();
     rmSync(packed, { recursive: true, force: true });
   });
-
-  /** Writes package.json and the program, in place of the program before. */
-  function write(project: PulumiProject, title: string): void {
-    const isModule = title.startsWith("an ECMAScript module");
-    const main = title.endsWith("TypeScript") ? "index.ts" : "index.js";
-    const manifest = manifestIn(project.folder);
-    project.write({
-      ...PROGRAMS[title],
-      "package.json": JSON.stringify({ ...manifest, main, type: isModule ? "module" : "commonjs" }),
-    });
-  }
 
   describe("installed from its tarball into an empty project", () => {
     let project: PulumiProject;
@@ -190,35 +132,6 @@ describe("the package", () => {
       assert.deepEqual(asked(up.requests), ["POST /analytics/driver/reporttemplate/15"]);
       await devCenter.run(() => project.destroy());
     });
-  });
-
-  describe("linked into a project (file:)", () => {
-    let project: PulumiProject;
-    before(async () => {
-      project = await devCenter.project({
-        ownModules: true,
-        files: {
-          "package.json": JSON.stringify({
-            devDependencies: Object.fromEntries(TYPESCRIPT.map((name) => [name, devDependencies[name]])),
-            dependencies: {
-              "@pulumi/pulumi": devDependencies["@pulumi/pulumi"],
-              "pulumi-devcenter": `file:${CHECKOUT}`,
-            },
-          }),
-          ...RUNTIME("nodejs"),
-        },
-      });
-      await npm(project.folder, "install", "--ignore-scripts");
-    });
-
-    for (const title of Object.keys(PROGRAMS)) {
-      it(`runs ${title}`, async () => {
-        write(project, title);
-        const { outcome } = await devCenter.run(() => project.up());
-        assert.equal(did(outcome).length, 4);
-        await devCenter.run(() => project.destroy());
-      });
-    }
   });
 });
 

@@ -1,48 +1,11 @@
-import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Emulator } from "devcenter-emulator";
-import { startEmulator } from "../../harness/emulated-handlers";
-import { zipOf } from "../integration/emulator/sample-packages";
+import { describeEveryRequest } from "./every-request";
 import { mishaps } from "./mishaps";
-import { READY_TOKEN, recover, reference } from "./one-case";
-import { scenarios } from "./scenarios";
-import { printCases, type TableRow } from "./table-of-cases";
 
-const folder = mkdtempSync(join(tmpdir(), "devcenter-faults-"));
-const packagePath = join(folder, "driver.hlkx");
+const share = 6;
 
-describe("whatever befalls a request, and up again until done", () => {
-  let emulator: Emulator;
-  const table: TableRow[] = [];
-  before(async () => {
-    writeFileSync(packagePath, zipOf("1.0"));
-    emulator = await startEmulator({ accessToken: READY_TOKEN });
-  });
-  after(async () => {
-    await emulator.close();
-    rmSync(folder, { recursive: true });
-    printCases(table);
-  });
-
-  for (const scenario of scenarios(packagePath)) {
-    it(`leaves exactly what is declared after ${scenario.kind}, ${scenario.verb}`, async () => {
-      const fine = await reference(emulator, scenario);
-      assert.notEqual(fine.rows.length, 0);
-      const failures: string[] = [];
-      for (const row of fine.rows) {
-        const runs: string[] = [];
-        for (const mishap of mishaps) {
-          const action = mishap.action(row.writes);
-          const outcome =
-            action && (await recover(emulator, scenario, fine, row, mishap, action).catch(String));
-          if (typeof outcome === "string") failures.push(`${row.request}, ${mishap.name}: ${outcome}`);
-          runs.push(outcome === undefined ? "" : typeof outcome === "string" ? "✗" : String(outcome));
-        }
-        table.push({ title: `${scenario.kind} ${scenario.verb}`, request: row.request, runs });
-      }
-      assert.deepEqual(failures, []);
-    });
-  }
-});
+// What was done and never heard of is what makes things twice. Of the rest each request has its turn with a few: every
+// mishap comes to many requests, and to every kind; `npm run test:long` tries them all.
+describeEveryRequest(
+  (mishap, { writes }, number) =>
+    (writes && mishap.name === "lost after") || (mishaps.indexOf(mishap) + number) % share === 0,
+);

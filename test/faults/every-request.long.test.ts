@@ -1,0 +1,3 @@
+import { describeEveryRequest } from "./every-request";
+
+describeEveryRequest(() => true);

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Emulator } from "devcenter-emulator";
+import { startEmulator } from "../../harness/emulated-handlers";
+import { zipOf } from "../integration/emulator/sample-packages";
+import { type Mishap, mishaps } from "./mishaps";
+import { READY_TOKEN, type Row, recover, reference } from "./one-case";
+import { scenarios } from "./scenarios";
+import { printCases, type TableRow } from "./table-of-cases";
+
+const folder = mkdtempSync(join(tmpdir(), "devcenter-faults-"));
+const packagePath = join(folder, "driver.hlkx");
+
+/**
+ * Describes every verb of every kind, with what may befall each of its requests.
+ *
+ * @param isTried whether this mishap befalls this request, the one of that number among all of the table
+ */
+export function describeEveryRequest(isTried: (mishap: Mishap, row: Row, number: number) => boolean): void {
+  describe("whatever befalls a request, and up again until done", () => {
+    let emulator: Emulator;
+    const table: TableRow[] = [];
+    before(async () => {
+      writeFileSync(packagePath, zipOf("1.0"));
+      emulator = await startEmulator({ accessToken: READY_TOKEN });
+    });
+    after(async () => {
+      await emulator.close();
+      rmSync(folder, { recursive: true });
+      printCases(table);
+    });
+
+    for (const scenario of scenarios(packagePath)) {
+      it(`leaves exactly what is declared after ${scenario.kind}, ${scenario.verb}`, async () => {
+        const fine = await reference(emulator, scenario);
+        assert.notEqual(fine.rows.length, 0);
+        const failures: string[] = [];
+        for (const row of fine.rows) {
+          const runs: string[] = [];
+          for (const mishap of mishaps) {
+            const action = isTried(mishap, row, table.length) ? mishap.action(row.writes) : undefined;
+            const outcome =
+              action && (await recover(emulator, scenario, fine, row, mishap, action).catch(String));
+            if (typeof outcome === "string") failures.push(`${row.request}, ${mishap.name}: ${outcome}`);
+            runs.push(outcome === undefined ? "" : typeof outcome === "string" ? "✗" : String(outcome));
+          }
+          table.push({ title: `${scenario.kind} ${scenario.verb}`, request: row.request, runs });
+        }
+        assert.deepEqual(failures, []);
+      });
+    }
+  });
+}

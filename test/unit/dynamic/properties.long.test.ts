@@ -1,0 +1,3 @@
+import { describeProperties } from "./properties";
+
+describeProperties(10_000);
