@@ -41,13 +41,16 @@ export class Part {
   }
 
   /** Opens the part of an earlier attempt, or a new one. */
-  static open(path: string): Promise<Part> {
+  static open(path: string, isPersonal = false): Promise<Part> {
     return onDisk(path, async () => {
       await mkdir(dirname(path), { recursive: true });
       const found = await stat(path).catch(() => undefined);
       // Better now than when everything is there and cannot be renamed.
       if (found?.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
-      const file = await open(`${path}.part`, constants.O_RDWR | constants.O_CREAT);
+      const mode = isPersonal ? 0o600 : 0o666;
+      const file = await open(`${path}.part`, constants.O_RDWR | constants.O_CREAT, mode);
+      // One that is there already may have been begun otherwise.
+      if (isPersonal) await file.chmod(mode);
       const part = new Part(path, file);
       try {
         await part.#pickUp();

@@ -11,6 +11,8 @@ const beginnings = 3;
 export interface Download {
   /** Where it is to be. A file of that name is replaced once the new one is whole. */
   readonly path: string;
+  /** Only its owner may read it, from the first byte. Default: what the process gives its files. */
+  readonly isPersonal?: boolean;
   /** Asks for a link that is valid now. Called at the start, and again when a link has expired. */
   readonly link: () => Promise<string>;
   /** Stops the download; what is there stays there for the next attempt. */
@@ -45,7 +47,7 @@ export async function downloadFile(
   surroundings: DownloadSurroundings,
   download: Download,
 ): Promise<Downloaded> {
-  const part = await Part.open(download.path);
+  const part = await Part.open(download.path, download.isPersonal);
   try {
     await fetchAll(surroundings, download, part);
     const done = { bytes: part.bytes, sha256: part.sha256() };

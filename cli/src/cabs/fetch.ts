@@ -107,6 +107,7 @@ async function fetchCab(cab: WantedCab, options: FetchOptions): Promise<KeptFile
   try {
     const done = await devCenter.download({
       path: join(manifest.folder, name.file),
+      isPersonal: true,
       link: async () => {
         const url = known ?? (await devCenter.cabs.link(cab));
         known = undefined;

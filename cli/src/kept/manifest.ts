@@ -139,7 +139,7 @@ class OpenManifest implements Manifest {
     await this.#claim(name, path);
     const made: Row[] = [];
     for (const parent of parentsOf(file)) {
-      const isNew = await mkdir(join(this.folder, parent)).then(() => true, existing);
+      const isNew = await mkdir(join(this.folder, parent), { mode: 0o700 }).then(() => true, existing);
       if (isNew) made.push({ state: "folder", folder: parent });
     }
     // Where a part is there already, what it holds is as old as its row.

@@ -1,4 +1,4 @@
-import { type FileHandle, open, rename } from "node:fs/promises";
+import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
 interface Waiting {
@@ -22,7 +22,10 @@ export class RowLog {
   /** Gives the file this beginning, wholly or not at all, unless it has it already. */
   static async open(path: string, text: string, found: string | undefined): Promise<RowLog> {
     if (text !== found) await replace(path, text);
-    return new RowLog(await open(path, "a"), Buffer.byteLength(text));
+    const file = await open(path, "a", 0o600);
+    // One that was copied here may be open to all.
+    await file.chmod(0o600);
+    return new RowLog(file, Buffer.byteLength(text));
   }
 
   append(text: string): Promise<void> {
@@ -65,7 +68,8 @@ export class RowLog {
 }
 
 async function replace(path: string, text: string): Promise<void> {
-  const next = await open(`${path}.new`, "w", 0o600);
+  await rm(`${path}.new`, { force: true });
+  const next = await open(`${path}.new`, "wx", 0o600);
   try {
     await next.writeFile(text);
     await next.sync();

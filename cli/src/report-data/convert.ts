@@ -1,5 +1,5 @@
-import { mkdir, rename, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import { typeOfColumn } from "./column-types";
 import { identifier, literal, withEngine } from "./engine";
 import { readingError } from "./reading-error";
@@ -14,8 +14,8 @@ export const conversionFormats = ["csv", "jsonl", "parquet"] as const;
 export type ConversionFormat = (typeof conversionFormats)[number];
 
 const written: Readonly<Record<ConversionFormat, string>> = {
-  csv: "FORMAT csv, HEADER true",
-  jsonl: "FORMAT json",
+  csv: "FORMAT csv, HEADER true, COMPRESSION none",
+  jsonl: "FORMAT json, COMPRESSION none",
   // Small groups of rows: a group is held in memory until it is written.
   parquet: "FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 61440",
 };
@@ -39,8 +39,11 @@ export async function convertReport({ from, to, format }: Conversion): Promise<{
   const source = await formatOf(from);
   if (source.kind !== "text") throw new ReportFileError(from, `it is ${source.kind} already.`);
   const part = `${to}.part`;
-  await mkdir(dirname(part), { recursive: true });
+  await mkdir(dirname(part), { recursive: true, mode: 0o700 });
   try {
+    // A new file of ours, for its owner only; what the engine makes itself all may read.
+    await rm(part, { force: true });
+    await writeFile(part, "", { flag: "wx", mode: 0o600 });
     const [counted, rows] = await Promise.all([countRows(from, source), write(from, source, part, format)]);
     if (counted.rows !== rows) {
       throw new ReportFileError(from, `it has ${counted.rows} rows, but ${rows} of them were read.`);
@@ -68,8 +71,8 @@ function write(from: string, source: TextFormat, part: string, format: Conversio
   const cells = source.columns.map(
     (name) => `${typedCell(identifier(name), typeOfColumn(name))} AS ${identifier(name)}`,
   );
-  const copy = `COPY (SELECT ${cells.join(", ")} FROM ${rows}) TO ${literal(part)} (${written[format]})`;
-  return withEngine(async (connection) => {
+  const copy = `COPY (SELECT ${cells.join(", ")} FROM ${rows}) TO ${literal(resolve(part))} (${written[format]}, USE_TMP_FILE false)`;
+  return withEngine({ reads: [from], writes: [part] }, async (connection) => {
     try {
       return (await connection.run(copy)).rowsChanged;
     } catch (cause) {

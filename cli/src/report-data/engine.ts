@@ -1,10 +1,7 @@
-import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { resolve, sep } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
-
-/** Where engines spill, each below the number of its process. */
-const spills = join(tmpdir(), "devcenter-spill");
+import { makePrivateFolder } from "./private-folder";
+import { ReportFileError } from "./report-file-error";
 
 const bounds = {
   memory_limit: "256MB",
@@ -12,14 +9,26 @@ const bounds = {
   // A report is read by what is built in: nothing is ever fetched.
   autoinstall_known_extensions: "false",
   autoload_known_extensions: "false",
+  allow_community_extensions: "false",
+  allow_persistent_secrets: "false",
 };
 
+/** The files that an engine may touch; all others are out of its reach. */
+export interface TouchedFiles {
+  readonly reads?: readonly string[];
+  readonly writes?: readonly string[];
+}
+
 /**
- * Works with an embedded DuckDB of its own: 256 MB, two threads, no network. What it spills to disk is gone when the
- * work is done; what a killed process left is removed by the next. The library is loaded by the first call.
+ * Works with an embedded DuckDB of its own: 256 MB, two threads, no network, no files but those that are named. What it
+ * spills to disk is gone when the work is done; what a killed process left is removed by the next. The library is loaded
+ * by the first call.
  */
-export async function withEngine<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
-  const engine = await openEngine();
+export async function withEngine<T>(
+  files: TouchedFiles,
+  work: (connection: DuckDBConnection) => Promise<T>,
+): Promise<T> {
+  const engine = await openEngine(files);
   try {
     return await work(engine.connection);
   } finally {
@@ -34,37 +43,57 @@ export interface Engine {
 }
 
 /** The same engine, for work that is handed out piece by piece. */
-export async function openEngine(): Promise<Engine> {
+export async function openEngine(files: TouchedFiles): Promise<Engine> {
   const { DuckDBInstance } = await import("@duckdb/node-api");
-  await removeLeftSpills();
-  // Only its owner may look into it.
-  await mkdir(spills, { recursive: true, mode: 0o700 });
-  const spill = await mkdtemp(join(spills, `${process.pid}-`));
-  const instance = await DuckDBInstance.create(":memory:", { ...bounds, temp_directory: spill });
-  const connection = await instance.connect();
-  return {
-    connection,
-    close: async () => {
-      connection.closeSync();
-      instance.closeSync();
-      await rm(spill, { recursive: true, force: true });
-    },
-  };
-}
-
-async function removeLeftSpills(): Promise<void> {
-  const left = await readdir(spills).catch(() => []);
-  for (const name of left) {
-    if (!isRunning(Number.parseInt(name, 10))) await rm(join(spills, name), { recursive: true, force: true });
-  }
-}
-
-function isRunning(processId: number): boolean {
+  const spill = await makePrivateFolder();
   try {
-    return process.kill(processId, 0);
+    const instance = await DuckDBInstance.create(":memory:", { ...bounds, temp_directory: spill.path });
+    const connection = await instance.connect();
+    await confine(connection, files);
+    return {
+      connection,
+      close: async () => {
+        connection.closeSync();
+        instance.closeSync();
+        await spill.remove();
+      },
+    };
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
+    await spill.remove();
+    throw error;
   }
+}
+
+/** From here on no statement, whatever a report brings into it, reaches another file or loosens this. */
+async function confine(
+  connection: DuckDBConnection,
+  { reads = [], writes = [] }: TouchedFiles,
+): Promise<void> {
+  // A reader looks for its pattern first, then opens what that has found.
+  const paths = [
+    ...reads.flatMap((file) => [resolve(file), readPath(file)]),
+    ...writes.map((file) => resolve(file)),
+  ];
+  await connection.run(`SET allowed_paths = [${paths.map(literal).join(", ")}]`);
+  await connection.run("SET enable_external_access = false");
+  await connection.run("SET lock_configuration = true");
+}
+
+/**
+ * The path by which a reader finds this file and no other. Readers take patterns, schemes such as `s3:` and `~`; what is
+ * here is absolute, and stands for itself.
+ */
+export function readPath(file: string): string {
+  const path = resolve(file);
+  const isPattern = /[[*?]/.test(path);
+  // To a pattern a backslash is a slash on every system.
+  if (isPattern && sep === "/" && path.includes("\\")) {
+    throw new ReportFileError(
+      file,
+      "a path with a backslash and one of [ * ? cannot be read. Rename the file.",
+    );
+  }
+  return isPattern ? path.replaceAll(/[[*?]/g, "[$&]") : path;
 }
 
 /** A text as SQL writes it. */

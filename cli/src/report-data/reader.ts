@@ -3,7 +3,7 @@ import { type Engine, identifier, literal, openEngine } from "./engine";
 import { readingError } from "./reading-error";
 import { ReportFileError } from "./report-file-error";
 import { formatOf, type ReportFormat } from "./report-format";
-import { textRows } from "./text-rows";
+import { parquetRows, textRows } from "./text-rows";
 import { evenCell } from "./typed-cell";
 
 export interface WantedRows {
@@ -26,7 +26,7 @@ export async function* readRows(
   { columns, optional = [], where = {} }: WantedRows,
 ): AsyncIterable<Record<string, string>> {
   const format = await formatOf(file);
-  const engine = await openEngine();
+  const engine = await openEngine({ reads: [file] });
   try {
     const present = await columnsOf(engine, file, format);
     const nameOf = namesIn(file, present);
@@ -59,7 +59,7 @@ export async function columnsOf(
   format: ReportFormat,
 ): Promise<readonly string[]> {
   if (format.kind !== "parquet") return format.columns;
-  return (await connection.run(`FROM read_parquet(${literal(file)}) LIMIT 0`)).columnNames();
+  return (await connection.run(`FROM ${parquetRows(file)} LIMIT 0`)).columnNames();
 }
 
 function namesIn(file: string, present: readonly string[]): (wanted: string) => string {

@@ -1,11 +1,11 @@
-import { identifier, literal } from "./engine";
+import { identifier, literal, readPath } from "./engine";
 import type { ReportFormat } from "./report-format";
 
 /** SQL for all rows of a file in their order, every cell as text, under the file's own names. */
 export function textRows(file: string, format: ReportFormat): string {
   switch (format.kind) {
     case "parquet":
-      return `(SELECT COLUMNS(*)::VARCHAR FROM read_parquet(${literal(file)}))`;
+      return `(SELECT COLUMNS(*)::VARCHAR FROM ${parquetRows(file)})`;
     case "jsonl":
       return call("read_json", file, {
         format: "'newline_delimited'",
@@ -28,9 +28,15 @@ export function textRows(file: string, format: ReportFormat): string {
   }
 }
 
+/** SQL for the rows of a Parquet file, typed as it says. */
+export function parquetRows(file: string): string {
+  return call("read_parquet", file, {});
+}
+
 function call(reader: string, file: string, options: Readonly<Record<string, string>>): string {
   const settings = Object.entries(options).map(([name, value]) => `, ${name}=${value}`);
-  return `${reader}(${literal(file)}${settings.join("")})`;
+  // A folder called Market=US says nothing about the rows of a report.
+  return `${reader}(${literal(readPath(file))}, hive_partitioning=false${settings.join("")})`;
 }
 
 function texts(columns: readonly string[]): string {

@@ -1,5 +1,5 @@
-import { writeFile } from "node:fs/promises";
 import { type Command, InvalidArgumentError } from "commander";
+import { writeOwnFile } from "../own-file";
 import { showOn } from "../session";
 import type { Terminal } from "../terminal";
 
@@ -30,7 +30,7 @@ export function addSummary(reports: Command, terminal: Terminal): void {
       const summary = await summarize(files, top);
       if (html !== undefined) {
         const { pageOf } = await import("./page.js");
-        await writeFile(html, await pageOf(summary));
+        await writeOwnFile(html, await pageOf(summary));
       }
       for (const note of summary.notes) terminal.say(note);
       showOn(terminal, command)(summary, () => textOfSummary(summary));

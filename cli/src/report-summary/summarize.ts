@@ -17,7 +17,7 @@ import { byDay, type Group, type Split, type Summary } from "./summary";
  * @throws ReportFileError when a file is no report or a cell does not fit its column
  */
 export async function summarize(files: readonly string[], top: number): Promise<Summary> {
-  const engine = await openEngine();
+  const engine = await openEngine({ reads: files });
   try {
     const facts = await readFacts(engine, files);
     return await summaryOf(engine, facts, top);

@@ -25,7 +25,9 @@ export async function gzipFile(
   }
   try {
     const pieces = createReadStream(from, { highWaterMark: 1024 * 1024 });
-    const written = createWriteStream(part, { flush: true });
+    // A new file, for its owner only.
+    await rm(part, { force: true });
+    const written = createWriteStream(part, { flush: true, flags: "wx", mode: 0o600 });
     await pipeline(pieces, createGzip({ chunkSize: 256 * 1024 }), measured, written, { signal });
     await rename(part, to);
     return { bytes, sha256: hash.digest("hex") };

@@ -78,6 +78,7 @@ async function fetchRun(
   await manifest.begin(name);
   const done = await devCenter.download({
     path: join(manifest.folder, name.file),
+    isPersonal: true,
     link: () => link(reportDatetime),
     signal,
     onProgress: progress.move,

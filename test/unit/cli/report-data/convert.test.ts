@@ -43,7 +43,7 @@ describe("converting a report", () => {
 
   it("writes Parquet with the types of the columns", async () => {
     await convert(`${header}\n${row}\n`, "parquet");
-    const types = await withEngine(async (connection) =>
+    const types = await withEngine({ reads: [folder.path("report.parquet")] }, async (connection) =>
       (
         await connection.runAndReadAll(
           `SELECT column_type FROM (DESCRIBE FROM read_parquet(${literal(folder.path("report.parquet"))}))`,

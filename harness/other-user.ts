@@ -1,0 +1,18 @@
+import type { Context } from "mocha";
+
+/** Does something as another user of this machine; needs root. */
+export async function asUser<T>(user: number, work: () => Promise<T>): Promise<T> {
+  process.seteuid?.(user);
+  try {
+    return await work();
+  } finally {
+    process.seteuid?.(0);
+  }
+}
+
+/** Skips a test that needs two users where there can be only one, and says it. */
+export function needsRoot(test: Context): void {
+  if (process.geteuid?.() === 0) return;
+  console.warn("LEFT OUT: this test needs two users, and only root can be both. Run it as root.");
+  test.skip();
+}
