@@ -2,6 +2,8 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { BlockBlobClient } from "@azure/storage-blob";
 import { request } from "undici";
+import { systemClock } from "../provider/api/clock";
+import { openNetwork } from "../provider/api/network";
 import { uploadFile } from "../provider/api/transfer";
 
 export type UploadWay = "pulumi-devcenter" | "storage library" | "raw PUT";
@@ -13,12 +15,15 @@ export interface UploadResult {
 
 type Uploader = (path: string, link: string) => Promise<void>;
 
+const requestTimeoutMs = 100_000;
+
 const uploaders: Readonly<Record<UploadWay, Uploader>> = {
   async "pulumi-devcenter"(path, link) {
     const { size } = await stat(path);
     // The hash is taken in preview, not here; any will do.
     const { signal } = new AbortController();
-    await uploadFile({ path, size, sha256: "bench", link: async () => link, signal });
+    const surroundings = { network: openNetwork({ requestTimeoutMs }), clock: systemClock, requestTimeoutMs };
+    await uploadFile(surroundings, { path, size, sha256: "bench", link: async () => link, signal });
   },
   async "storage library"(path, link) {
     await new BlockBlobClient(link).uploadFile(path, { blockSize: 4 * 1024 * 1024, concurrency: 4 });

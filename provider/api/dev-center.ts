@@ -1,5 +1,6 @@
 import type { Dispatcher } from "undici";
 import { audiences } from "./audiences";
+import { type BlobLink, type BlobProperties, openBlockBlob } from "./block-blob";
 import { cabs } from "./cabs";
 import { createClient } from "./client";
 import { type Clock, systemClock } from "./clock";
@@ -40,6 +41,8 @@ export interface DevCenter {
   download(download: Download): Promise<Downloaded>;
   /** Puts a file behind a link, and goes on where an earlier attempt stopped. */
   upload(upload: Upload): Promise<void>;
+  /** What is known of the file where a link points; undefined when there is none. */
+  uploaded(link: string, signal: AbortSignal): Promise<BlobProperties | undefined>;
   /** The text behind the link of an error report; undefined when it cannot be had. */
   readReport(link: string): Promise<string | undefined>;
   /** The driver metadata behind the link that a submission gives. */
@@ -67,6 +70,7 @@ export function openDevCenter(settings: Settings, surroundings: Surroundings = {
     retryTimeoutMs: settings.retryTimeoutMs,
   });
   const storageToken = storageTokenOf(settings, network);
+  const blobs = { network, clock, requestTimeoutMs: settings.requestTimeoutMs };
   return {
     reportTemplates: reportTemplates(client),
     reportSchedules: reportSchedules(client),
@@ -79,7 +83,11 @@ export function openDevCenter(settings: Settings, surroundings: Surroundings = {
     cabs: cabs(client),
     serviceTime: client.serviceTime,
     download: (download) => downloadFile({ network, clock, storageToken }, download),
-    upload: (upload) => uploadFile({ requestTimeoutMs: settings.requestTimeoutMs, ...upload }),
+    upload: (upload) => uploadFile(blobs, upload),
+    uploaded: async (link, signal) => {
+      const target: BlobLink = { link: async () => link, signal };
+      return (await openBlockBlob(blobs, target)).properties();
+    },
     readDriverMetadata: (link) => readDriverMetadata(network, link),
     readReport: (link) => readReport(network, link),
   };

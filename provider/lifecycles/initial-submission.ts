@@ -1,7 +1,6 @@
 import type { DevCenter } from "../api/dev-center";
 import { ApiError } from "../api/errors/api-error";
 import type { SubmissionRecord } from "../api/submissions";
-import { isBlobThere } from "../api/transfer";
 import type { Context } from "./lifecycle";
 import { isCommitted } from "./submission-progress";
 
@@ -15,10 +14,8 @@ interface NewSubmission {
  * Creates a submission. When the product has its initial submission already, and nobody has put a package into it, it
  * is taken over: there can be no other.
  */
-export async function createOrTakeOver(
-  { devCenter, isTaken, signal }: Context,
-  wanted: NewSubmission,
-): Promise<SubmissionRecord> {
+export async function createOrTakeOver(context: Context, wanted: NewSubmission): Promise<SubmissionRecord> {
+  const { devCenter, isTaken } = context;
   const { productId, name, type } = wanted;
   try {
     return await devCenter.submissions.create(productId, { name, type });
@@ -28,7 +25,7 @@ export async function createOrTakeOver(
     const existing = await findInitial(devCenter, productId);
     if (existing === undefined) throw refusal;
     if (isTaken("submission", `${productId}/${existing.submissionId}`)) throw refusal;
-    await refuseUnlessEmpty(existing, refusal, signal);
+    await refuseUnlessEmpty(context, existing, refusal);
     if (existing.name !== name)
       await devCenter.submissions.update(productId, existing.submissionId, { name });
     return { ...existing, name };
@@ -43,14 +40,15 @@ async function findInitial(devCenter: DevCenter, productId: string): Promise<Sub
 }
 
 async function refuseUnlessEmpty(
+  { devCenter, signal }: Context,
   existing: SubmissionRecord,
   refusal: ApiError,
-  signal: AbortSignal,
 ): Promise<void> {
   const id = `${existing.productId}/${existing.submissionId}`;
   const isPending = !isCommitted(existing.commitStatus);
   const link = existing.links().downloads.find(({ type }) => type === "initialPackage")?.url;
-  if (isPending && (link === undefined || !(await isBlobThere(link, signal)))) return;
+  const there = link === undefined ? undefined : await devCenter.uploaded(link, signal);
+  if (isPending && !there?.size) return;
   throw new Error(
     [
       `The product has an initial submission already, ${id}, ${isPending ? "with a package in it" : `which is ${existing.commitStatus}`}. It can have no other.`,

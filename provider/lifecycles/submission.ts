@@ -1,7 +1,6 @@
 import { TransferError } from "../api/errors/transfer-error";
 import { measureFile } from "../api/measure-file";
 import type { SubmissionRecord } from "../api/submissions";
-import { sha256Behind } from "../api/transfer";
 import { unlessGone } from "./gone";
 import { createOrTakeOver } from "./initial-submission";
 import type { Change, Context, Lifecycle, Values } from "./lifecycle";
@@ -118,9 +117,13 @@ async function finish(context: Context, id: string, inputs: SubmissionInputs): P
 }
 
 /** The SHA-256 of the package that was committed, where one of ours has uploaded it and it is still there. */
-async function committedPackage(record: SubmissionRecord, signal: AbortSignal): Promise<string | undefined> {
+async function committedPackage(
+  { devCenter, signal }: Context,
+  record: SubmissionRecord,
+): Promise<string | undefined> {
   const link = packageLink(record);
-  return isCommitted(record.commitStatus) && link !== undefined ? sha256Behind(link, signal) : undefined;
+  if (!isCommitted(record.commitStatus) || link === undefined) return undefined;
+  return (await devCenter.uploaded(link, signal))?.sha256;
 }
 
 /** A store that lets nobody look must not keep a refresh from all else. */
@@ -130,14 +133,14 @@ function untoldWhenRefused(error: unknown): undefined {
 
 /** State may be behind: a run that was cut off can have committed the package that it says is still to come. */
 async function refuseOtherPackage(
-  { devCenter, signal }: Context,
+  context: Context,
   { id, changed, news }: Change<SubmissionInputs>,
 ): Promise<void> {
   if (!changed.includes("packageSha256")) return;
-  const record = await devCenter.submissions.get(...idsOf(id));
+  const record = await context.devCenter.submissions.get(...idsOf(id));
   if (!isCommitted(record.commitStatus)) return;
   // What it committed may be this very package.
-  if ((await committedPackage(record, signal)) === news.packageSha256) return;
+  if ((await committedPackage(context, record)) === news.packageSha256) return;
   throw new Error(
     "its package has changed, but another one is committed already. Run pulumi refresh, then pulumi preview: it says what can be done.",
   );
@@ -178,7 +181,8 @@ export const submission: Lifecycle<SubmissionInputs> = {
     );
   },
 
-  async read({ devCenter: { submissions }, signal }, id, known = {}) {
+  async read(context, id, known = {}) {
+    const { submissions } = context.devCenter;
     const before = known as ComputedOfSubmission;
     return unlessGone(async () => {
       if (!isSigned(before)) {
@@ -187,7 +191,7 @@ export const submission: Lifecycle<SubmissionInputs> = {
         // It was committed behind the state's back, perhaps by a run that was cut off: which package, the store tells.
         const isNews = known.packageSha256 !== undefined && !isCommitted(before.commitStatus);
         const packageSha256 = isNews
-          ? await committedPackage(record, signal).catch(untoldWhenRefused)
+          ? await committedPackage(context, record).catch(untoldWhenRefused)
           : undefined;
         if (packageSha256 === undefined) return observed;
         const untold = ourOwn.filter((name) => name !== "packageSha256");

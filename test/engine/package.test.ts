@@ -45,7 +45,6 @@ describe("the package", () => {
       assert.deepEqual(manifestIn(join(modules(), "pulumi-devcenter")).dependencies, dependencies);
       assert.deepEqual(Object.keys(dependencies).sort(), [
         "@azure/msal-node",
-        "@azure/storage-blob",
         "fastest-levenshtein",
         "lossless-json",
         "luxon",

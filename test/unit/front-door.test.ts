@@ -20,15 +20,7 @@ describe("the front door", () => {
     ofProgram = await packagesLoadedBy("pulumi-devcenter");
   });
 
-  for (const name of [
-    "undici",
-    "zod",
-    "@azure/msal-node",
-    "@azure/storage-blob",
-    "p-queue",
-    "luxon",
-    "lossless-json",
-  ]) {
+  for (const name of ["undici", "zod", "@azure/msal-node", "p-queue", "luxon", "lossless-json"]) {
     it(`loads no ${name} into a user's program`, () => {
       assert.equal(ofProgram.includes(name), false);
     });
@@ -41,7 +33,7 @@ describe("the runtime", () => {
   it("loads nothing for network and tokens before something is asked of the service", async () => {
     const loaded = await packagesLoadedBy("pulumi-devcenter/runtime");
     assert.deepEqual(
-      loaded.filter((name) => ["undici", "@azure/msal-node", "@azure/storage-blob"].includes(name)),
+      loaded.filter((name) => ["undici", "@azure/msal-node"].includes(name)),
       [],
     );
   });
