@@ -133,7 +133,7 @@ async function attempt<T>(
   return {
     failure: { kind: "refused", ...refusal },
     refusedToken: answer.status === 401,
-    error: new ApiError(known, refusal, call.advice?.(refusal) ?? adviceFor(refusal)),
+    error: new ApiError(known, refusal, call.advice?.(refusal) ?? adviceFor({ ...refusal, path: call.path })),
   };
 }
 
@@ -196,7 +196,9 @@ function understand<T>(call: Call<T>, name: RequestName, answer: Answer): Outcom
 }
 
 function jsonOf(text: string): unknown {
-  return text.trim() === "" ? undefined : parseJson(text);
+  // Some gateways begin with a byte order mark.
+  const json = text.replace(/^\uFEFF/, "");
+  return json.trim() === "" ? undefined : parseJson(json);
 }
 
 const neverSent = new Set([

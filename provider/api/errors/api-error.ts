@@ -20,8 +20,10 @@ export interface Refusal {
   readonly code?: string;
   /** The service's own words, with links cut to their host. */
   readonly reason?: string;
-  /** The properties that it complained about, where it named them. */
+  /** The properties that it complained about, where it named them: each once, as a program names it. */
   readonly targets: readonly string[];
+  /** Ids that Microsoft's support asks for, each with its name: `activityId …`. */
+  readonly supportIds?: readonly string[];
   /** How long the service asks us to wait, in milliseconds. */
   readonly retryAfterMs?: number;
 }
@@ -67,6 +69,10 @@ function describe(request: RequestName, refusal: Refusal, advice?: string): stri
     `Dev Center refused ${request.verb} ${request.path} with ${refusal.status}${code}${reason}`,
     ...(refusal.targets.length > 0 ? [`It names: ${refusal.targets.join(", ")}`] : []),
     ...(advice === undefined ? [] : [advice]),
-    `MS-CorrelationId ${request.correlationId}, MS-RequestId ${request.requestId}`,
+    [
+      `MS-CorrelationId ${request.correlationId}`,
+      `MS-RequestId ${request.requestId}`,
+      ...(refusal.supportIds ?? []),
+    ].join(", "),
   ].join("\n");
 }

@@ -77,7 +77,7 @@ describe("what the user is told when Dev Center refuses", () => {
           validationErrors: [{ target: "targetingInfo.chids", message: "Not a GUID." }],
         },
       },
-      /invalidInput: Validation Failed\. targetingInfo\.chids: Not a GUID\.\nIt names: targetingInfo\.chids\nCorrect/,
+      /invalidInput: Validation Failed\. targeting\.chids: Not a GUID\.\nIt names: targeting\.chids\nCorrect/,
     ],
     [
       "the gateway's body",

@@ -24,14 +24,14 @@ describe("readRefusal: who says what", () => {
     assert.equal(read(functional).code, "invalidInput");
   });
 
-  it("names the targets of a functional body", () => {
-    assert.deepEqual(read(functional).targets, ["targetingInfo.chids", "name"]);
+  it("names the targets of a functional body as a program names them", () => {
+    assert.deepEqual(read(functional).targets, ["targeting.chids", "name"]);
   });
 
   it("puts the words of every validation error into the reason", () => {
     assert.equal(
       read(functional).reason,
-      "Validation Failed. targetingInfo.chids: A CHID is needed. name: Too long.",
+      "Validation Failed. targeting.chids: A CHID is needed. name: Too long.",
     );
   });
 
@@ -77,19 +77,86 @@ describe("readRefusal: who says what", () => {
     assert.equal(read(page, { status: 502 }).reason, "502 Bad Gateway");
   });
 
-  it("says that a page without title is a page", () => {
-    assert.equal(read("<html><body>Sorry</body></html>").reason, "a web page instead of an answer");
+  it("says that a page without title is a page, and what stands in it", () => {
+    assert.equal(read("<html><body>Sorry</body></html>").reason, "a web page instead of an answer: Sorry");
+    assert.equal(read("<html></html>").reason, "a web page instead of an answer");
+  });
+
+  it("reads a JSON text as the text that it holds", () => {
+    assert.equal(read('"text"').reason, "text");
   });
 
   it("takes plain text as it is, on one line", () => {
     assert.equal(read("Service\n  Unavailable\n", { status: 503 }).reason, "Service Unavailable");
   });
 
-  for (const body of ["", "   ", "null", "[]", "{}", '{"errors":[]}', '"text"', "5"]) {
+  for (const body of ["", "   ", "null", "[]", "{}", '{"errors":[]}', "5"]) {
     it(`gives no reason for the body ${JSON.stringify(body)}`, () => {
       assert.equal(read(body).reason, undefined);
     });
   }
+
+  it("names each target once, however often it is complained about (field.md row 8)", () => {
+    const fault = (message: string) => ({ target: "requestedSignatures", message });
+    const body = { error: { code: "invalidInput", validationErrors: [fault("No A."), fault("No B.")] } };
+    assert.deepEqual(read(body).targets, ["requestedSignatures"]);
+    assert.equal(read(body).reason, "requestedSignatures: No A. requestedSignatures: No B.");
+  });
+
+  it("finds code, message and target beside a list of errors in any case (field.md row 9, pulumi.md F11)", () => {
+    const fault = { code: "InvalidInput", target: "requestedSignatures", message: "signature X" };
+    const refusal = read({ statusCode: 422, message: "signature X", code: "InvalidInput", errors: [fault] });
+    assert.deepEqual(
+      [refusal.code, refusal.reason, refusal.targets],
+      ["InvalidInput", "signature X", ["requestedSignatures"]],
+    );
+  });
+
+  it("keeps both texts of a functional body whose target is null (field.md row 9)", () => {
+    const text = "At least one property is required for update.";
+    const error = { code: "invalidInput", message: "Validation Failed." };
+    for (const fault of [{ target: null, message: text }, { message: text }]) {
+      const { reason } = read({ error: { ...error, validationErrors: [fault] } });
+      assert.equal(reason, `Validation Failed. ${text}`);
+    }
+  });
+
+  it("keeps the message beside a code that is null or the status (field.md row 9)", () => {
+    for (const code of [null, 422]) {
+      const refusal = read({ error: { code, message: "Validation Failed." } });
+      assert.deepEqual([refusal.code, refusal.reason], [undefined, "Validation Failed."]);
+    }
+  });
+
+  it("does not take the code of one property's fault for the request's", () => {
+    const errors = [
+      { code: "EntityNotFound", target: "restrictedToAudiences", message: "No such audience." },
+    ];
+    assert.equal(read({ code: "InvalidInput", message: "No.", errors }).code, "InvalidInput");
+  });
+
+  it("keeps the ids that Microsoft's support asks for (field.md row 31)", () => {
+    const body = { statusCode: 500, message: "Internal server error", activityId: "2f0c" };
+    assert.deepEqual(read(body).supportIds, ["activityId 2f0c"]);
+    assert.deepEqual(read({ errors: [{ Code: "a", Message: "b", TrackingId: "t" }] }).supportIds, [
+      "TrackingId t",
+    ]);
+  });
+
+  it("lets nothing in a body steer a terminal or forge a line", () => {
+    const { code, reason, targets } = read({
+      error: { code: "a\u001b[2J", validationErrors: [{ target: "b\nc", message: "d\u202e\r\ne" }] },
+    });
+    assert.doesNotMatch([code, reason, ...targets].join(""), /[\p{Cc}\u202E]/u);
+  });
+
+  it("shows a body in which nothing is known as it is", () => {
+    assert.equal(read({ outcome: "denied" }).reason, '{"outcome":"denied"}');
+  });
+
+  it("ends with a body that is nested without end", () => {
+    assert.equal(typeof read(`${"[".repeat(5000)}"a b"${"]".repeat(5000)}`).targets, "object");
+  });
 
   it("keeps a reason at a length that fits a terminal", () => {
     assert.equal(read("x".repeat(5000)).reason?.length, 601);

@@ -1,0 +1,7 @@
+import { holdsWords, refusalShapes } from "./refused-in-any-shape";
+
+describe("a refusal of any shape keeps its words, at length", () => {
+  for (const name of Object.keys(refusalShapes)) {
+    it(name, () => holdsWords(name, 2_500));
+  }
+});
