@@ -133,21 +133,26 @@ async function attempt(
       signal: AbortSignal.any([signal, limit]),
     });
     const text = await response.body.text();
-    return judge(operationReads(method), { status: response.statusCode, headers: response.headers, text });
+    return judge(method, { status: response.statusCode, headers: response.headers, text });
   } catch (cause) {
     signal.throwIfAborted();
     return unanswered(cause, limit.aborted || isTimeout(cause), requestTimeoutMs);
   }
 }
 
-function operationReads(method: Operation["method"]): boolean {
-  return method !== "PUT";
+/** Whether the blob store itself has done it: a proxy or a sign-in page answers 200 as well. */
+function isDone(method: Operation["method"], { status, headers, text }: Answer): boolean {
+  if (method === "PUT") return status === 201;
+  return (
+    status === 200 && (method === "HEAD" ? headers["x-ms-blob-type"] !== undefined : /<BlockList/.test(text))
+  );
 }
 
-function judge(reads: boolean, answer: Answer): Outcome {
+function judge(method: Operation["method"], answer: Answer): Outcome {
   const { status, headers, text } = answer;
-  if (status >= 200 && status < 300) return { answer };
-  if (status === 404 && reads) return { answer: undefined };
+  if (isDone(method, answer)) return { answer };
+  if (status === 404 && method !== "PUT") return { answer: undefined };
+  if (status < 400) return stranger(status);
   const code = headers["x-ms-error-code"] ?? /<Code>([^<]+)<\/Code>/.exec(text)?.[1];
   const message = /<Message>([^<\n]+)/.exec(text)?.[1];
   const why = `the blob store refused with ${status}${code ? ` (${code})` : ""}`;
@@ -155,6 +160,12 @@ function judge(reads: boolean, answer: Answer): Outcome {
   const seconds = Number(headers["retry-after"] ?? Number.NaN);
   const retryAfterMs = Number.isFinite(seconds) ? { retryAfterMs: seconds * 1000 } : {};
   return { error, failure: { kind: "refused", status, ...retryAfterMs }, silent: false };
+}
+
+function stranger(status: number): Outcome {
+  const why = `the answer with ${status} is not one of the blob store; a proxy may have sent it`;
+  const error = new TransferError("upload", why, { status });
+  return { error, failure: { kind: "no answer", mayHaveTakenEffect: true }, silent: false };
 }
 
 function isTimeout(cause: unknown): boolean {

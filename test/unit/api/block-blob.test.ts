@@ -43,7 +43,11 @@ const refusal = (code: string, message: string) =>
 
 describe("a block blob", () => {
   it("tells size and hash of what is there", async () => {
-    const headers = { "content-length": "4196352", "x-ms-meta-sha256": "ab12" };
+    const headers = {
+      "content-length": "4196352",
+      "x-ms-meta-sha256": "ab12",
+      "x-ms-blob-type": "BlockBlob",
+    };
     const { blob } = await blobOf([{ status: 200, headers }]);
     assert.deepEqual(await blob.properties(), { size: 4196352, sha256: "ab12" });
   });
@@ -125,6 +129,18 @@ describe("a block blob", () => {
     const error = await failureOf(blob.properties());
     assert.equal(error.message, "The upload stopped: the connection to the blob store failed (ECONNRESET)");
     assert.equal(sent.length, 5);
+  });
+
+  it("takes no page of a proxy for an answer of the store", async () => {
+    const page = { status: 200, body: "<html>Sign in</html>", headers: { "content-length": "20" } };
+    const pages = Array.from({ length: 5 }, () => page);
+    const done = await blobOf([page, { status: 201 }]);
+    await done.blob.commit(["MDA="], "ab12");
+    assert.equal(done.sent.length, 2);
+    for (const read of ["properties", "stagedBlocks"] as const) {
+      const { blob } = await blobOf(pages);
+      assert.match((await failureOf(blob[read]())).message, /200 is not one of the blob store; a proxy may/);
+    }
   });
 
   it("does not repeat what the store has judged", async () => {
