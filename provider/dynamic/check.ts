@@ -106,5 +106,6 @@ function normalised(lifecycle: Lifecycle, news: Values, values: Values): Record<
     const schema = lifecycle.properties[name]?.schema;
     return [name, schema === undefined || containsUnknown(value) ? value : schema.parse(value)];
   });
-  return { ...Object.fromEntries(own), ...bridgeProperties(news) };
+  const present = own.filter(([, value]) => value !== undefined);
+  return { ...Object.fromEntries(present), ...bridgeProperties(news) };
 }

@@ -1,5 +1,5 @@
-import type { Lifecycle, Observed, Values } from "../lifecycles/lifecycle";
-import { same } from "../lifecycles/sameness";
+import type { Lifecycle, Observed, Property, Values } from "../lifecycles/lifecycle";
+import { type Canonical, same } from "../lifecycles/sameness";
 import { ownProperties } from "./reserved";
 
 /**
@@ -25,11 +25,22 @@ function liveValue(lifecycle: Lifecycle, observed: Observed, name: string, decla
   const value = observed.declarable[name] ?? undefined;
   const property = lifecycle.properties[name];
   if (property === undefined) return value;
-  if (declared !== undefined && same(property.sameOnService ?? property.sameWhenEdited, value, declared)) {
+  // What the service fills in where a program says nothing must never replace anything.
+  if (property.onChange === "replace" && isEmpty(declared)) return declared;
+  if (declared !== undefined && same(sameThere(property), value, declared)) {
     return declared;
   }
   const readable = property.schema.safeParse(value);
   return readable.success ? readable.data : value;
+}
+
+/** What counts as the same on the service. */
+export function sameThere({ sameOnService, sameWhenEdited }: Property): Canonical {
+  return sameOnService ?? sameWhenEdited;
+}
+
+function isEmpty(declared: unknown): boolean {
+  return declared !== null && typeof declared === "object" && Object.keys(declared).length === 0;
 }
 
 /** The declared properties in which a program and an existing object differ. */

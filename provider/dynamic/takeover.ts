@@ -2,7 +2,7 @@ import type { Change, Context, Lifecycle, Made, Observed, Values } from "../life
 import { same } from "../lifecycles/sameness";
 import { type Claims, claimOf } from "./claims";
 import { asksFor, propertiesToReplace } from "./diff";
-import { liveProperties } from "./drift";
+import { liveProperties, sameThere } from "./drift";
 import { ownProperties } from "./reserved";
 
 /** An object that now belongs to the resource which is created. */
@@ -69,7 +69,7 @@ function outdatedProperties(lifecycle: Lifecycle, observed: Observed, inputs: Va
   return Object.entries(lifecycle.properties).flatMap(([name, property]) => {
     if (observed.untold?.includes(name)) return [];
     if (inputs[name] !== undefined) return live[name] === inputs[name] ? [] : [name];
-    const isThere = !same(property.sameWhenEdited, observed.declarable[name], undefined);
+    const isThere = !same(sameThere(property), observed.declarable[name], undefined);
     return isThere && asksFor(property, observed.declarable, inputs) === "update" ? [name] : [];
   });
 }

@@ -1,79 +1,62 @@
-import type { z } from "zod";
 import type { Fault, Values } from "./lifecycle";
-import { exactly, fields } from "./sameness";
-import { flag, object, text, wholeNumber } from "./schema";
+import { flag, object, type Shape, text, wholeNumber } from "./shape";
 
 const multipathing = {
-  usedProprietary: flag().optional(),
-  proprietaryName: text().optional(),
-  proprietaryVersion: text().optional(),
-  usedMicrosoft: flag().optional(),
-  microsoftName: text().optional(),
-  microsoftVersion: text().optional(),
+  usedProprietary: flag(),
+  proprietaryName: text(),
+  proprietaryVersion: text(),
+  usedMicrosoft: flag(),
+  microsoftName: text(),
+  microsoftVersion: text(),
 };
 
 const storageController = {
-  biosVersion: text().optional(),
-  firmwareVersion: text().optional(),
-  driverVersion: text().optional(),
-  driverName: text().optional(),
-  deviceVersion: text().optional(),
-  chipsetName: text().optional(),
+  biosVersion: text(),
+  firmwareVersion: text(),
+  driverVersion: text(),
+  driverName: text(),
+  deviceVersion: text(),
+  chipsetName: text(),
   ...multipathing,
-  usedBootSupport: flag().optional(),
-  usedBetterBoot: flag().optional(),
-  uefiVersion: text().optional(),
-  acpiVersion: text().optional(),
-  supportsSector4K512E: flag().optional(),
-  supportsSector4K4K: flag().optional(),
-  supportsDifferential: flag().optional(),
+  usedBootSupport: flag(),
+  usedBetterBoot: flag(),
+  uefiVersion: text(),
+  acpiVersion: text(),
+  supportsSector4K512E: flag(),
+  supportsSector4K4K: flag(),
+  supportsDifferential: flag(),
 };
 
 const raidController = {
-  firmwareVersion: text().optional(),
-  filterVersion: text().optional(),
-  driverVersion: text().optional(),
+  firmwareVersion: text(),
+  filterVersion: text(),
+  driverVersion: text(),
   ...multipathing,
-  isThirdPartyNeeded: flag().optional(),
-  isSES: flag().optional(),
-  isSAFTE: flag().optional(),
-  additionalInfo: text().optional(),
+  isThirdPartyNeeded: flag(),
+  isSES: flag(),
+  isSAFTE: flag(),
+  additionalInfo: text(),
 };
 
 const svvp = {
-  productVersion: text().optional(),
-  supportLink: text().optional(),
-  guestOs: text().optional(),
-  processorArchitecture: text().optional(),
-  maxProcessors: wholeNumber(1, "processors").optional(),
-  maxMemory: wholeNumber(1, "GB").optional(),
+  productVersion: text(),
+  supportLink: text(),
+  guestOs: text(),
+  processorArchitecture: text(),
+  maxProcessors: wholeNumber(1, "processors", 0),
+  maxMemory: wholeNumber(1, "GB", 0),
 };
 
-const kinds = { storageController, raidController, svvp };
 const expectedKinds = "one of { storageController }, { raidController }, { svvp }";
 
-export const additionalAttributesSchema: z.ZodType = object(
+export const additionalAttributes: Shape = object(
   {
-    storageController: object(storageController, "the attributes of a storage controller").optional(),
-    raidController: object(raidController, "the attributes of a RAID controller").optional(),
-    svvp: object(svvp, "the attributes of a virtualization product").optional(),
+    storageController: object(storageController, "the attributes of a storage controller"),
+    raidController: object(raidController, "the attributes of a RAID controller"),
+    svvp: object(svvp, "the attributes of a virtualization product"),
   },
   expectedKinds,
 );
-
-/** The service answers attributes that were not set with false, an empty text or null. */
-export const sameAdditionalAttributes = fields(
-  Object.fromEntries(
-    Object.entries(kinds).map(([kind, shape]) => [
-      kind,
-      fields(Object.fromEntries(Object.keys(shape).map((name) => [name, unsetIfEmpty]))),
-    ]),
-  ),
-);
-
-function unsetIfEmpty(value: unknown): unknown {
-  return value === false || value === "" ? undefined : exactly(value);
-}
 
 /** Saying yes to the first makes the others mandatory. */
 const demands: Readonly<Record<string, readonly string[]>> = {

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { type Combinations, combinationsOf } from "../api/driver-metadata";
 import type { HardwareId } from "../api/shipping-labels";
-import { type Canonical, exactly, fields, ignoringCase, inAnyOrder } from "./sameness";
-import { chosenBy, object, text } from "./schema";
+import { type Canonical, exactly, ignoringCase, inAnyOrder } from "./sameness";
+import { chosenBy, text } from "./schema";
+import { object, required, type Shape } from "./shape";
 import { matchesWildcard } from "./wildcard";
 
 /** Patterns that a combination has to match, all of them, by its own properties. */
@@ -27,29 +28,28 @@ export function isMetadata(value: unknown): value is Combinations {
   return combinations.safeParse(value).success;
 }
 
-export const hardwareIdsFromSchema = object(
-  {
-    metadata: chosenBy((value) =>
-      typeof value === "object" ? combinations : z.literal("submission", metadataExpected),
-    ),
-    select: object(
-      Object.fromEntries(selectable.map((name) => [name, patterns.optional()])) as Record<
-        (typeof selectable)[number],
-        z.ZodOptional<typeof patterns>
-      >,
-      `patterns for ${selectable.join(", ")}`,
-    ).optional(),
-  },
-  "{ metadata, select }",
-);
-
 const samePatterns: Canonical = (value) =>
   inAnyOrder(ignoringCase)(typeof value === "string" ? [value] : value);
 
-export const sameHardwareIdsFrom: Canonical = fields({
-  metadata: exactly,
-  select: fields(Object.fromEntries(selectable.map((name) => [name, samePatterns]))),
-});
+const metadata: Shape = {
+  schema: chosenBy((value) =>
+    typeof value === "object" ? combinations : z.literal("submission", metadataExpected),
+  ),
+  same: exactly,
+};
+const choice: Shape = { schema: patterns, same: samePatterns };
+
+/** Hardware ids chosen from a metadata file. */
+export const hardwareIdsFrom: Shape = object(
+  {
+    metadata: required(metadata),
+    select: object(
+      Object.fromEntries(selectable.map((name) => [name, choice])),
+      `patterns for ${selectable.join(", ")}`,
+    ),
+  },
+  "{ metadata, select }",
+);
 
 /** The combinations of a metadata file that match, in the same order whatever the order of the file. */
 export function selectedFrom(metadata: Combinations, select: Selection = {}): HardwareId[] {

@@ -23,6 +23,8 @@ export interface Property {
   readonly secret?: boolean;
   /** Not declared by the program, but found by `lookUp`. */
   readonly derived?: boolean;
+  /** How this package is to work: the service knows nothing of it, so every value counts as unchanged there. */
+  readonly ours?: boolean;
 }
 
 /** One thing wrong with an input, and where. */

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { ignoringCase } from "./sameness";
+import { type Shape, textual } from "./shape";
 
 // Microsoft adds a code with every release of Windows, long before anybody updates a list: what follows the
 // documented pattern passes, and the service has the last word.
@@ -6,9 +8,9 @@ const codePattern = /^WINDOWS_[A-Z0-9_]+$/i;
 const familyPattern = /^Windows[A-Z0-9_]*$/i;
 
 /** An operating system of a signature, such as WINDOWS_v100_X64_RS3_FULL. */
-export function operatingSystemCode() {
+export function operatingSystemCode(): Shape {
   const expected = "an operating system code such as WINDOWS_v100_X64_RS3_FULL";
-  return z.string(expected).regex(codePattern, expected);
+  return textual(z.string(expected).regex(codePattern, expected), ignoringCase);
 }
 
 /** Whether a text is written as an operating system family, such as windows_v100_RS3. */

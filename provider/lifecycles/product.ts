@@ -1,23 +1,12 @@
 import { z } from "zod";
 import type { ProductPatch, ProductRecord } from "../api/products";
-import {
-  additionalAttributeFaults,
-  additionalAttributesSchema,
-  sameAdditionalAttributes,
-} from "./additional-attributes";
+import { additionalAttributeFaults, additionalAttributes } from "./additional-attributes";
 import { unlessGone } from "./gone";
-import type { Lifecycle, Observed, Property, Values } from "./lifecycle";
+import type { Lifecycle, Observed, Values } from "./lifecycle";
 import { isOperatingSystemFamily, operatingSystemCode } from "./operating-systems";
-import {
-  exactly,
-  ignoringCase,
-  inAnyOrder,
-  inOrder,
-  keyedIgnoringCase,
-  orDefault,
-  sameMoment,
-} from "./sameness";
-import { flag, listOf, moment, oneOf, text } from "./schema";
+import { ignoringCase, keyedIgnoringCase } from "./sameness";
+import { text as nonEmptyText } from "./schema";
+import { flag, guid, listOf, moment, oneOf, property, type Shape, text, textual } from "./shape";
 
 /** Checked inputs of a Product. */
 interface ProductInputs extends Values {
@@ -26,55 +15,48 @@ interface ProductInputs extends Values {
   readonly announcementDate?: string;
 }
 
-function fixed(schema: z.ZodType, sameWhenEdited: Property["sameWhenEdited"], required = false): Property {
-  return { schema, required, onChange: "replace", sameWhenEdited };
+function fixed(shape: Shape, isRequired = false) {
+  return property(shape, "replace", { required: isRequired });
 }
 
 const typeByFamily = "product types by operating system family, such as { windows_v100_RS3: … }";
-const productTypes = z
-  .record(
-    z.string(),
-    text("the name of a product type, such as Graphics Adapter WDDM3.0, or Unclassified"),
-    typeByFamily,
-  )
-  .superRefine((types, context) => {
-    const families = Object.keys(types);
-    if (families.length === 0) context.addIssue(typeByFamily);
-    for (const family of families.filter((name) => !isOperatingSystemFamily(name))) {
-      context.addIssue({ code: "custom", path: [family], message: typeByFamily });
-    }
-  });
+const productTypes: Shape = {
+  schema: z
+    .record(
+      z.string(),
+      nonEmptyText("the name of a product type, such as Graphics Adapter WDDM3.0, or Unclassified"),
+      typeByFamily,
+    )
+    .superRefine((types, context) => {
+      for (const family of Object.keys(types).filter((name) => !isOperatingSystemFamily(name))) {
+        context.addIssue({ code: "custom", path: [family], message: typeByFamily });
+      }
+    }),
+  same: keyedIgnoringCase(ignoringCase),
+};
 
 const properties = {
-  productName: { schema: text(), required: true, onChange: "update", sameWhenEdited: exactly },
-  marketingNames: {
-    schema: listOf(text(), "a list of names"),
-    required: false,
-    onChange: "update",
-    sameWhenEdited: inOrder(exactly),
-    sameOnService: inAnyOrder(exactly),
-  },
-  announcementDate: { schema: moment(), required: false, onChange: "update", sameWhenEdited: sameMoment },
-  testHarness: fixed(oneOf(["hlk", "hck", "attestation", "notset"]), ignoringCase, true),
+  productName: property(text(), "update", { required: true }),
+  marketingNames: property(listOf(text(), "a list of names", "of the program"), "update"),
+  announcementDate: property(moment(), "update"),
+  testHarness: fixed(oneOf(["hlk", "hck", "attestation", "notset"]), true),
   requestedSignatures: fixed(
-    listOf(operatingSystemCode(), "a list of operating system codes").min(
-      1,
-      "at least one operating system code",
-    ),
-    inAnyOrder(ignoringCase),
+    listOf(operatingSystemCode(), "a list of operating system codes", "of nobody"),
     true,
   ),
-  selectedProductTypes: fixed(productTypes, keyedIgnoringCase(ignoringCase), true),
-  deviceType: fixed(
-    oneOf(["internal", "external", "internalExternal", "notSet"]),
-    orDefault("notset", ignoringCase),
-  ),
-  deviceMetadataIds: fixed(listOf(z.guid("a GUID"), "a list of GUIDs"), inAnyOrder(ignoringCase)),
-  firmwareVersion: fixed(z.string("a text"), orDefault("")),
-  isTestSign: fixed(flag(), orDefault(false)),
-  isFlightSign: fixed(flag(), orDefault(false)),
-  additionalAttributes: fixed(additionalAttributesSchema, sameAdditionalAttributes),
+  selectedProductTypes: fixed(productTypes),
+  deviceType: fixed(oneOf(["internal", "external", "internalExternal", "notSet"], "notSet")),
+  deviceMetadataIds: fixed(listOf(guid(), "a list of GUIDs", "of nobody")),
+  deviceMetadataCategory: fixed(textual(z.string("a text"), ignoringCase)),
+  packageType: fixed(textual(z.string("a text"), ignoringCase)),
+  firmwareVersion: fixed(textual(z.string("a text"))),
+  isTestSign: fixed(flag()),
+  isFlightSign: fixed(flag()),
+  additionalAttributes: fixed(additionalAttributes),
 } satisfies Lifecycle["properties"];
+
+/** What a program sends, and the service does not always show. */
+const seldomShown = ["deviceMetadataCategory", "packageType"];
 
 /** What the documentation's sample sends for what was not declared. */
 const defaults = {
@@ -87,7 +69,12 @@ const defaults = {
 };
 
 function observe(record: ProductRecord): Observed {
-  return { declarable: record, computed: computedOf(record) };
+  const declarable: Values = record;
+  return {
+    declarable,
+    untold: seldomShown.filter((name) => !declarable[name]),
+    computed: computedOf(record),
+  };
 }
 
 function computedOf({ sharedProductId, isCommitted }: ProductRecord): Values {

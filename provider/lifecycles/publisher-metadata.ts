@@ -1,7 +1,6 @@
 import { unlessGone } from "./gone";
 import type { Context, Lifecycle, Values } from "./lifecycle";
-import { exactly } from "./sameness";
-import { decimalId, wholeNumber } from "./schema";
+import { decimalId, oursAmong, property, wholeNumber, working } from "./shape";
 import { metadataLink, waitForMetadataLink } from "./submission-metadata";
 import { askWhenReady } from "./submission-readiness";
 
@@ -13,25 +12,18 @@ interface PublisherMetadataInputs extends Values {
 }
 
 const properties = {
-  productId: {
-    schema: decimalId("the productId of a product in decimal digits, such as 14631253285588838"),
-    required: true,
-    onChange: "replace",
-    sameWhenEdited: exactly,
-  },
-  submissionId: {
-    schema: decimalId("the submissionId of a submission in decimal digits, such as 1152921504621465124"),
-    required: true,
-    onChange: "replace",
-    sameWhenEdited: exactly,
-  },
-  waitTimeoutMinutes: {
-    schema: wholeNumber(1, "minutes"),
-    required: false,
-    onChange: "update",
-    sameWhenEdited: () => undefined,
-  },
-} as const satisfies Lifecycle["properties"];
+  productId: property(
+    decimalId("the productId of a product in decimal digits, such as 14631253285588838"),
+    "replace",
+    { required: true },
+  ),
+  submissionId: property(
+    decimalId("the submissionId of a submission in decimal digits, such as 1152921504621465124"),
+    "replace",
+    { required: true },
+  ),
+  waitTimeoutMinutes: working(wholeNumber(1, "minutes")),
+} satisfies Lifecycle["properties"];
 
 function idsOf(id: string) {
   const [productId = "", submissionId = ""] = id.split("/");
@@ -62,7 +54,7 @@ export const publisherMetadata: Lifecycle<PublisherMetadataInputs> = {
     if (record === undefined || (!isReady && known.isReady !== false)) return undefined;
     return {
       declarable: { productId, submissionId },
-      untold: ["waitTimeoutMinutes"],
+      untold: oursAmong(properties),
       computed: { isReady },
     };
   },

@@ -1,33 +1,34 @@
 import type { Values } from "./lifecycle";
-import { type Canonical, exactly, fields, inAnyOrder, orDefault, sameId, sameMoment } from "./sameness";
-import { decimalId, flag, listOf, moment, object, text } from "./schema";
+import { decimalId, flag, kept, listOf, moment, object, required, type Shape, text } from "./shape";
 
 const additionalInfo = {
-  microsoftContact: text().optional(),
-  validationsPerformed: text().optional(),
-  affectedOems: listOf(text(), "a list of names").optional(),
-  isRebootRequired: flag().optional(),
-  isCoEngineered: flag().optional(),
-  isForUnreleasedHardware: flag().optional(),
-  hasUiSoftware: flag().optional(),
-  businessJustification: text().optional(),
+  microsoftContact: text(),
+  validationsPerformed: text(),
+  affectedOems: listOf(text(), "a list of names", "of nobody"),
+  isRebootRequired: flag(),
+  isCoEngineered: flag(),
+  isForUnreleasedHardware: flag(),
+  hasUiSoftware: flag(),
+  businessJustification: text(),
 };
 
 const publishing = {
-  goLiveDate: moment().optional(),
+  goLiveDate: moment(),
   visibleToAccounts: listOf(
     decimalId("the id of a seller, such as 27691110"),
     "a list of ids of sellers",
-  ).optional(),
-  isAutoInstallDuringOSUpgrade: flag().optional(),
-  isAutoInstallOnApplicableSystems: flag().optional(),
-  manualAcquisition: flag().optional(),
-  isDisclosureRestricted: flag().optional(),
-  publishToWindows10s: flag().optional(),
+    "of nobody",
+  ),
+  isAutoInstallDuringOSUpgrade: flag(),
+  isAutoInstallOnApplicableSystems: flag(),
+  // It follows from the automatic installations, so no difference of it is one.
+  manualAcquisition: { ...flag(), same: () => undefined },
+  isDisclosureRestricted: flag(),
+  publishToWindows10s: flag(),
   additionalInfoForMsApproval: object(
     additionalInfo,
     `an object with ${Object.keys(additionalInfo).join(", ")}`,
-  ).optional(),
+  ),
 };
 
 /** Whether Windows Update installs the driver by itself; undefined while that is not known yet. */
@@ -46,28 +47,10 @@ function withAcquisition<T extends Values>(specifications: T) {
   };
 }
 
-export const publishingSpecificationsSchema = object(
-  publishing,
-  `an object with ${Object.keys(publishing).join(", ")}`,
-).transform(withAcquisition);
-
-const emptyIsNone: Canonical = (value) => (value === "" || value === false ? undefined : exactly(value));
-
-const sameFields = fields({
-  goLiveDate: sameMoment,
-  visibleToAccounts: inAnyOrder(sameId),
-  isAutoInstallDuringOSUpgrade: orDefault(false),
-  isAutoInstallOnApplicableSystems: orDefault(false),
-  isDisclosureRestricted: orDefault(false),
-  publishToWindows10s: orDefault(false),
-  additionalInfoForMsApproval: fields({
-    ...Object.fromEntries(Object.keys(additionalInfo).map((name) => [name, emptyIsNone])),
-    affectedOems: inAnyOrder(exactly),
-  }),
-});
-
-export const samePublishingSpecifications: Canonical = (value) =>
-  value !== null && typeof value === "object" ? sameFields(withAcquisition(value as Values)) : exactly(value);
+export const publishingSpecifications: Shape = kept(
+  object(publishing, `an object with ${Object.keys(publishing).join(", ")}`),
+  withAcquisition<Values>,
+);
 
 /**
  * What the service shows, as a program would declare it.
@@ -78,7 +61,7 @@ export function declaredPublishing(record: Values | undefined, known: unknown): 
   if (record === undefined) return undefined;
   const { additionalInfoForMsApproval: info, ...rest } = picked(record, Object.keys(publishing));
   const { goLiveDate, ...undated } = rest;
-  const isUndated = known !== null && typeof known === "object" && (known as Values).goLiveDate === undefined;
+  const isUndated = known !== null && typeof known === "object" && !(known as Values).goLiveDate;
   return {
     ...(isUndated ? undated : rest),
     ...(info !== null && typeof info === "object"
@@ -87,24 +70,17 @@ export function declaredPublishing(record: Values | undefined, known: unknown): 
   };
 }
 
-export const recipientSpecificationsSchema = object(
-  {
-    receiverPublisherId: decimalId("the id of the receiving seller, such as 27691110"),
-    enforceChidTargeting: flag().optional(),
-    blockDuaCreation: flag().optional(),
-  },
-  "{ receiverPublisherId, enforceChidTargeting, blockDuaCreation }",
-);
+const recipient = {
+  receiverPublisherId: required(decimalId("the id of the receiving seller, such as 27691110")),
+  enforceChidTargeting: flag(),
+  blockDuaCreation: flag(),
+};
 
-export const sameRecipientSpecifications: Canonical = fields({
-  receiverPublisherId: sameId,
-  enforceChidTargeting: orDefault(false),
-  blockDuaCreation: orDefault(false),
-});
+export const recipientSpecifications: Shape = object(recipient, `{ ${Object.keys(recipient).join(", ")} }`);
 
 /** What the service shows, as a program would declare it. */
 export function declaredRecipient(record: Values | undefined): Values | undefined {
-  return record && picked(record, ["receiverPublisherId", "enforceChidTargeting", "blockDuaCreation"]);
+  return record && picked(record, Object.keys(recipient));
 }
 
 /** A service that learns a new property must not show every label as changed. */

@@ -1,43 +1,39 @@
 import { z } from "zod";
 import type { Fault } from "./lifecycle";
-import { type Canonical, exactly, fields, ignoringCase, ignoringCaseAndBlanks, inAnyOrder } from "./sameness";
-import { chosenBy, listOf, object, oneOf, text } from "./schema";
+import { asText, ignoringCaseAndBlanks } from "./sameness";
+import { chosenBy, text as nonEmptyText } from "./schema";
+import { listOf, object, oneOf, required, type Shape, textual } from "./shape";
 
 /** The grammar of filters, the same before and after aggregation: nested to any depth. */
 const operators = ["IN", "EQ", "NEQ", "LT", "GT", "LTE", "GTE", "LIKE"] as const;
 
 const predicate = object(
   {
-    attribute: text("the name of a column"),
-    operator: oneOf(operators),
-    value: z.string('a text (numbers too are written as text: "1000")'),
+    attribute: required(textual(nonEmptyText("the name of a column"), ignoringCaseAndBlanks)),
+    operator: required(oneOf(operators)),
+    value: required(textual(z.string('a text (numbers too are written as text: "1000")'), asText)),
   },
   "{ attribute, operator, value } or { condition: … }",
 );
-const nested = object({ condition: z.lazy((): z.ZodType => conditionSchema) }, "{ condition: … }");
-const elements = listOf(
-  chosenBy((value) => (isNested(value) ? nested : predicate)),
-  "a list of filters",
-);
+const nested = object({ condition: required(later(() => condition)) }, "{ condition: … }");
 
-export const conditionSchema: z.ZodType = object(
-  { and: elements.optional(), or: elements.optional() },
-  "{ and: […] } or { or: […] }",
-);
+const element: Shape = {
+  schema: chosenBy((value) => (isNested(value) ? nested : predicate).schema),
+  same: (value) => (isNested(value) ? nested : predicate).same(value),
+};
+const elements = listOf(element, "a list of filters", "of nobody");
 
-export const sameCondition: Canonical = (value) => fields({ and: sameElements, or: sameElements })(value);
-const sameElements: Canonical = (value) =>
-  inAnyOrder(
-    fields({
-      attribute: ignoringCaseAndBlanks,
-      operator: ignoringCase,
-      value: exactly,
-      condition: sameCondition,
-    }),
-  )(value);
+/** What the rows of a report have to meet. */
+export const condition: Shape = object({ and: elements, or: elements }, "{ and: […] } or { or: […] }");
+
+/** A shape within itself. */
+function later(shape: () => Shape): Shape {
+  return { schema: z.lazy(() => shape().schema), same: (value) => shape().same(value) };
+}
 
 function isNested(value: unknown): value is { condition: unknown } {
-  return value !== null && typeof value === "object" && "condition" in value;
+  // A service that writes out what is not there gives every filter a condition of null.
+  return value !== null && typeof value === "object" && "condition" in value && value.condition !== null;
 }
 
 /**

@@ -3,8 +3,7 @@ import { z } from "zod";
 import type { ReportScheduleRecord } from "../api/report-schedules";
 import { unlessGone } from "./gone";
 import type { Lifecycle, Observed, Values } from "./lifecycle";
-import { exactly, orDefault, sameId, sameMoment } from "./sameness";
-import { flag, moment, smallId, wholeNumber } from "./schema";
+import { flag, moment, property, smallId, textual, wholeNumber } from "./shape";
 
 /** Checked inputs of a ReportSchedule. */
 interface ReportScheduleInputs extends Values {
@@ -17,30 +16,18 @@ interface ReportScheduleInputs extends Values {
 }
 
 const properties = {
-  templateId: {
-    schema: smallId("the templateId of a report template, such as 15"),
+  templateId: property(smallId("the templateId of a report template, such as 15"), "update", {
     required: true,
-    onChange: "update",
-    sameWhenEdited: sameId,
-  },
-  startTime: { schema: moment(), required: true, onChange: "update", sameWhenEdited: sameMoment },
-  recurrenceInterval: {
-    schema: wholeNumber(12, "hours"),
-    required: true,
-    onChange: "update",
-    sameWhenEdited: exactly,
-  },
-  recurrence: { schema: wholeNumber(1, "runs"), required: true, onChange: "update", sameWhenEdited: exactly },
-  callbackUrl: {
-    schema: z.url({ protocol: /^https$/, error: "an https URL" }),
-    required: false,
-    onChange: "update",
-    sameWhenEdited: exactly,
-    // Its path or query may hold the key of the receiver.
+  }),
+  startTime: property(moment(), "update", { required: true }),
+  recurrenceInterval: property(wholeNumber(12, "hours"), "update", { required: true }),
+  recurrence: property(wholeNumber(1, "runs"), "update", { required: true }),
+  // Its path or query may hold the key of the receiver.
+  callbackUrl: property(textual(z.url({ protocol: /^https$/, error: "an https URL" })), "update", {
     secret: true,
-  },
-  paused: { schema: flag(), required: false, onChange: "update", sameWhenEdited: orDefault(false) },
-} as const satisfies Lifecycle["properties"];
+  }),
+  paused: property(flag(), "update"),
+} satisfies Lifecycle["properties"];
 
 function definitionOf({
   templateId,

@@ -2,17 +2,10 @@ import { unlessGone } from "./gone";
 import type { Context, Fault, Lifecycle, Observed, Values } from "./lifecycle";
 import { aggregateFault, looksAggregated } from "./report-aggregates";
 import { columnFault, type View, views } from "./report-columns";
-import { attributeFaults, conditionSchema, sameCondition } from "./report-conditions";
-import {
-  exactly,
-  fields,
-  ignoringCase,
-  ignoringCaseAndBlanks,
-  inAnyOrder,
-  inOrder,
-  orDefault,
-} from "./sameness";
-import { listOf, object, oneOf, text, wholeNumber } from "./schema";
+import { attributeFaults, condition } from "./report-conditions";
+import { ignoringCase, ignoringCaseAndBlanks } from "./sameness";
+import { text as nonEmptyText } from "./schema";
+import { listOf, object, oneOf, property, required, type Shape, textual, wholeNumber } from "./shape";
 
 const periods = [
   "Yesterday",
@@ -24,56 +17,38 @@ const periods = [
   "Last60Days",
   "Last90Days",
 ];
-const columnNames = listOf(text("the name of a column"), "a list of columns");
-const expressions = listOf(text("FUNCTION(Column), such as SUM(EventCount)"), "a list of aggregated columns");
-const order = object(
-  { attribute: text("a projected column or an aggregated column"), sort: oneOf(["asc", "desc"]) },
+const column = textual(nonEmptyText("the name of a column"), ignoringCase);
+const columns = listOf(column, "a list of columns", "of the program");
+const projection: Shape = {
+  ...columns,
+  schema: columns.schema.refine((list) => (list as unknown[]).length > 0, "at least one column"),
+};
+const expression = textual(nonEmptyText("FUNCTION(Column), such as SUM(EventCount)"), ignoringCaseAndBlanks);
+const key = object(
+  {
+    attribute: required(
+      textual(nonEmptyText("a projected column or an aggregated column"), ignoringCaseAndBlanks),
+    ),
+    sort: required(oneOf(["asc", "desc"])),
+  },
   '{ attribute, sort: "asc" | "desc" }',
 );
-
-function aggregationSame(list: typeof inOrder) {
-  return fields({ aggregatedColumns: list(ignoringCaseAndBlanks), condition: sameCondition });
-}
+const aggregation = object(
+  { aggregatedColumns: listOf(expression, "a list of aggregated columns", "of the program"), condition },
+  "{ aggregatedColumns: […], condition: … }",
+);
 
 const properties = {
-  view: { schema: oneOf(views), required: true, onChange: "update", sameWhenEdited: ignoringCase },
-  projection: {
-    schema: columnNames.min(1, "at least one column"),
+  view: property(oneOf(views), "update", { required: true }),
+  projection: property(projection, "update", { required: true }),
+  dateRange: property(object({ reportPeriod: required(oneOf(periods)) }, "{ reportPeriod: … }"), "update", {
     required: true,
-    onChange: "update",
-    sameWhenEdited: inOrder(ignoringCase),
-    sameOnService: inAnyOrder(ignoringCase),
-  },
-  dateRange: {
-    schema: object({ reportPeriod: oneOf(periods) }, "{ reportPeriod: … }"),
-    required: true,
-    onChange: "update",
-    sameWhenEdited: fields({ reportPeriod: ignoringCase }),
-  },
-  condition: { schema: conditionSchema, required: false, onChange: "update", sameWhenEdited: sameCondition },
-  aggregation: {
-    schema: object(
-      { aggregatedColumns: expressions.optional(), condition: conditionSchema.optional() },
-      "{ aggregatedColumns: […], condition: … }",
-    ),
-    required: false,
-    onChange: "update",
-    sameWhenEdited: aggregationSame(inOrder),
-    sameOnService: aggregationSame(inAnyOrder),
-  },
-  orderby: {
-    schema: listOf(order, "a list of { attribute, sort }"),
-    required: false,
-    onChange: "update",
-    sameWhenEdited: inOrder(fields({ attribute: ignoringCaseAndBlanks, sort: ignoringCase })),
-  },
-  limit: {
-    schema: wholeNumber(0, "rows (0 means all)"),
-    required: false,
-    onChange: "update",
-    sameWhenEdited: orDefault(0, exactly),
-  },
-} as const satisfies Lifecycle["properties"];
+  }),
+  condition: property(condition, "update"),
+  aggregation: property(aggregation, "update"),
+  orderby: property(listOf(key, "a list of { attribute, sort }", "of both"), "update"),
+  limit: property(wholeNumber(0, "rows (0 means all)", 0), "update"),
+} satisfies Lifecycle["properties"];
 
 function rules(values: Values): Fault[] {
   const view = views.find((name) => name.toLowerCase() === ignoringCase(values.view));

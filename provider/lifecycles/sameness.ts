@@ -10,22 +10,35 @@ export function same(canonical: Canonical, one: unknown, other: unknown): boolea
 
 export const exactly: Canonical = (value) => value ?? undefined;
 
-export const ignoringCase: Canonical = (value) =>
-  typeof value === "string" ? value.toLowerCase() : exactly(value);
+/** A text, or its digits written as a number. An empty one is not there. */
+export const asText: Canonical = (value) => {
+  if (typeof value === "number" || typeof value === "bigint") return String(value);
+  return value === "" ? undefined : exactly(value);
+};
 
-/** An id, whether it is written as a number or in digits. */
-export const sameId: Canonical = (value) => (typeof value === "number" ? String(value) : ignoringCase(value));
+export const ignoringCase: Canonical = (value) => {
+  const text = asText(value);
+  return typeof text === "string" ? text.toLowerCase() : text;
+};
 
 /** For texts such as `SUM(EventCount)`, in which neither case nor blanks mean anything. */
-export const ignoringCaseAndBlanks: Canonical = (value) =>
-  typeof value === "string" ? value.toLowerCase().replaceAll(/\s/g, "") : exactly(value);
+export const ignoringCaseAndBlanks: Canonical = (value) => {
+  const text = ignoringCase(value);
+  return typeof text === "string" ? text.replaceAll(/\s/g, "") : text;
+};
 
 /** The same moment, however written. */
-export const sameMoment: Canonical = (value) => toUtcSeconds(value) ?? exactly(value);
+export const sameMoment: Canonical = (value) => toUtcSeconds(value) ?? asText(value);
 
-/** Not there means this value. */
+/** A number, or the text of its digits. */
+export const asNumber: Canonical = (value) => {
+  const text = asText(value);
+  return typeof text === "string" && /^\d+$/.test(text) ? Number(text) : text;
+};
+
+/** This value, and nothing at all, are one and the same. */
 export function orDefault(fallback: unknown, canonical: Canonical = exactly): Canonical {
-  return (value) => canonical(value ?? fallback);
+  return (value) => (same(canonical, value, fallback) ? undefined : canonical(value));
 }
 
 /** A list whose order means something. An empty one is not there. */
@@ -44,24 +57,30 @@ export function inAnyOrder(of: Canonical): Canonical {
   };
 }
 
-/** An object with known keys; any other key counts exactly. One in which nothing stands is not there. */
+/**
+ * An object with known keys. Any other key says nothing: no program can declare it, so the service has added it. An
+ * object in which nothing stands but defaults is not there.
+ */
 export function fields(known: Readonly<Record<string, Canonical>>): Canonical {
-  // Own keys only: every object also knows "constructor" and "__proto__".
-  return entries((key) => (Object.hasOwn(known, key) ? known[key] : undefined) ?? exactly);
+  return (value) => {
+    if (!isObject(value)) return exactly(value);
+    return unlessEmpty(Object.entries(known).map(([key, of]) => [key, of(value[key])]));
+  };
 }
 
 /** An object whose keys are data, and compare without case. */
 export function keyedIgnoringCase(of: Canonical): Canonical {
-  return entries(() => of, ignoringCase);
+  return (value) => {
+    if (!isObject(value)) return exactly(value);
+    return unlessEmpty(Object.entries(value).map(([key, inner]) => [key.toLowerCase(), of(inner)]));
+  };
 }
 
-function entries(of: (key: string) => Canonical, nameKey: Canonical = exactly): Canonical {
-  return (value) => {
-    if (value === null || typeof value !== "object" || Array.isArray(value)) return exactly(value);
-    const present = Object.entries(value)
-      .map(([key, inner]) => [String(nameKey(key)), of(key)(inner)] as const)
-      .filter(([, inner]) => inner !== undefined)
-      .sort(([one], [other]) => (one < other ? -1 : 1));
-    return present.length === 0 ? undefined : Object.fromEntries(present);
-  };
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return value !== null && typeof value === "object" && !Array.isArray(value);
+}
+
+function unlessEmpty(entries: readonly (readonly [string, unknown])[]): unknown {
+  const present = entries.filter(([, inner]) => inner !== undefined);
+  return present.length === 0 ? undefined : Object.fromEntries(present);
 }

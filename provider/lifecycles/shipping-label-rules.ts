@@ -1,7 +1,8 @@
 import { choiceIn, hardwareIdKey, isMetadata, selectedFrom } from "./hardware-id-selection";
 import type { Fault, Values } from "./lifecycle";
 import { isAutomatic } from "./publishing-specifications";
-import { ranges, windowsReleases } from "./targeting";
+import { asNumber } from "./sameness";
+import { ranges, sameRelease, windowsReleases } from "./targeting";
 
 /** What the properties of a label demand of each other. */
 export function shippingLabelFaults(values: Values): Fault[] {
@@ -137,13 +138,12 @@ function isForOlderWindows(id: unknown): boolean {
 
 function rangeFaults(targeting: Values): Fault[] {
   const [one, other] = Object.keys(ranges) as (keyof typeof ranges)[];
-  const both = one && other && !isMissing(targeting[one]) && !isMissing(targeting[other]);
+  const both = one && other && hasEnd(targeting, one) && hasEnd(targeting, other);
   return [
     ...(both ? [fault([other], `either ${one} or ${other}, not both`)] : []),
     ...Object.entries(ranges).flatMap(([name, [from, to]]) => {
       const range = asObject(targeting[name]);
       if (range === undefined) return [];
-      if (isMissing(range[from]) && isMissing(range[to])) return [fault([name], `${from}, ${to}, or both`)];
       const [least, most] = [rank(range[from]), rank(range[to])];
       const isUpsideDown = least !== undefined && most !== undefined && most < least;
       return isUpsideDown ? [fault([name, to], `no less than the ${from}, ${String(range[from])}`)] : [];
@@ -151,9 +151,20 @@ function rangeFaults(targeting: Values): Fault[] {
   ];
 }
 
+/** An open range, without any end, is as good as none. */
+function hasEnd(targeting: Values, name: keyof typeof ranges): boolean {
+  const range = targeting[name];
+  const ends = asObject(range);
+  return ends === undefined
+    ? !isMissing(range)
+    : ranges[name].some((end) => !isMissing(ends[end]) && ends[end] !== "");
+}
+
 /** Undefined for a release that nobody has heard of yet. */
 function rank(end: unknown): number | undefined {
-  if (typeof end === "number") return end;
-  const at = typeof end === "string" ? windowsReleases.indexOf(end.toUpperCase()) : -1;
+  const build = asNumber(end);
+  if (typeof build === "number") return build;
+  const name = sameRelease(end);
+  const at = typeof name === "string" ? windowsReleases.indexOf(name.toUpperCase()) : -1;
   return at === -1 ? undefined : at;
 }

@@ -2,29 +2,20 @@ import type { HardwareId, ShippingLabelRecord } from "../api/shipping-labels";
 import { unlessGone } from "./gone";
 import { selectHardwareIds } from "./hardware-ids-of-submission";
 import { letGo, onDeletes } from "./letting-go-of-labels";
-import type { Context, Lifecycle, Listed, Made, Observed, Property, Values } from "./lifecycle";
+import type { Context, Lifecycle, Listed, Made, Observed, Values } from "./lifecycle";
 import {
   declaredPublishing,
   declaredRecipient,
-  publishingSpecificationsSchema,
-  recipientSpecificationsSchema,
-  samePublishingSpecifications,
-  sameRecipientSpecifications,
+  publishingSpecifications,
+  recipientSpecifications,
 } from "./publishing-specifications";
 import { retarget } from "./retargeting";
-import { exactly, ignoringCase, orDefault, same } from "./sameness";
-import { decimalId, oneOf, text, wholeNumber } from "./schema";
+import { same } from "./sameness";
+import { decimalId, oneOf, oursAmong, property, type Shape, text, wholeNumber, working } from "./shape";
 import { getLabel, isPublished, labelId, labelIds, waitUntilPublished } from "./shipping-label-progress";
 import { shippingLabelFaults } from "./shipping-label-rules";
 import { askWhenReady } from "./submission-readiness";
-import {
-  declaredForm,
-  sameHardwareIds,
-  sameTargeting,
-  type Targeting,
-  targetingOnChange,
-  targetingSchema,
-} from "./targeting";
+import { declaredForm, hardwareIds, type Targeting, targeting, targetingOnChange } from "./targeting";
 
 /** Checked inputs of a ShippingLabel. */
 interface ShippingLabelInputs extends Values {
@@ -40,53 +31,31 @@ interface ShippingLabelInputs extends Values {
   readonly waitTimeoutMinutes?: number;
 }
 
-function fixed(schema: Property["schema"], sameWhenEdited: Property["sameWhenEdited"], required: boolean) {
-  return { schema, required, onChange: "replace", sameWhenEdited } as const;
+function fixed(shape: Shape, isRequired = false) {
+  return property(shape, "replace", { required: isRequired });
 }
 
 const properties = {
   productId: fixed(
     decimalId("the productId of a product in decimal digits, such as 14631253285588838"),
-    exactly,
     true,
   ),
   submissionId: fixed(
     decimalId("the submissionId of a submission in decimal digits, such as 1152921504621465124"),
-    exactly,
     true,
   ),
-  name: fixed(text(), exactly, true),
-  destination: fixed(oneOf(["windowsUpdate", "anotherPartner"]), ignoringCase, true),
-  publishingSpecifications: fixed(publishingSpecificationsSchema, samePublishingSpecifications, false),
-  recipientSpecifications: fixed(recipientSpecificationsSchema, sameRecipientSpecifications, false),
-  targeting: {
-    schema: targetingSchema,
-    required: false,
-    onChange: targetingOnChange,
-    sameWhenEdited: sameTargeting,
-  },
-  onDelete: {
-    schema: oneOf(onDeletes),
-    required: false,
-    onChange: "update",
-    sameWhenEdited: orDefault("cancel", ignoringCase),
-  },
-  waitFor: {
-    schema: oneOf(["none", "published"]),
-    required: false,
-    onChange: "update",
-    sameWhenEdited: orDefault("none", ignoringCase),
-  },
-  waitTimeoutMinutes: {
-    schema: wholeNumber(1, "minutes"),
-    required: false,
-    onChange: "update",
-    sameWhenEdited: () => undefined,
-  },
-} as const satisfies Lifecycle["properties"];
+  name: fixed(text(), true),
+  destination: fixed(oneOf(["windowsUpdate", "anotherPartner"]), true),
+  publishingSpecifications: fixed(publishingSpecifications),
+  recipientSpecifications: fixed(recipientSpecifications),
+  targeting: property(targeting, targetingOnChange),
+  onDelete: property(oneOf(onDeletes, "cancel"), "update", { ours: true }),
+  waitFor: property(oneOf(["none", "published"], "none"), "update", { ours: true }),
+  waitTimeoutMinutes: working(wholeNumber(1, "minutes")),
+} satisfies Lifecycle["properties"];
 
 /** Declarable properties of which the service knows nothing. */
-const ourOwn = ["onDelete", "waitFor", "waitTimeoutMinutes"];
+const ourOwn = oursAmong(properties);
 
 function timeoutOf({ waitTimeoutMinutes = 60 }: { readonly waitTimeoutMinutes?: number }): number {
   return waitTimeoutMinutes;
@@ -111,14 +80,14 @@ function newLabel(inputs: ShippingLabelInputs, selected: readonly HardwareId[] |
 
 /** The same targeting in the program's own words, where it left the hardware ids to its submission's metadata. */
 async function inKnownWords(context: Context, shown: Targeting, known: Values) {
-  const targeting = known.targeting as Targeting | undefined;
-  if (targeting?.hardwareIdsFrom === undefined) return { targeting: shown };
+  const from = (known.targeting as Targeting | undefined)?.hardwareIdsFrom;
+  if (from === undefined) return { targeting: shown };
   const selected =
     (known.selectedHardwareIds as readonly HardwareId[] | undefined) ??
     (await selectHardwareIds(context, known as ShippingLabelInputs, { waitMinutes: 0 }));
-  if (!same(sameHardwareIds, selected, shown.hardwareIds)) return { targeting: shown };
+  if (!same(hardwareIds.same, selected, shown.hardwareIds)) return { targeting: shown };
   const { hardwareIds: _, ...rest } = shown;
-  return { targeting: { ...rest, hardwareIdsFrom: targeting.hardwareIdsFrom }, selected };
+  return { targeting: { ...rest, hardwareIdsFrom: from }, selected };
 }
 
 async function observe(context: Context, record: ShippingLabelRecord, known: Values): Promise<Observed> {

@@ -5,8 +5,8 @@ import { unlessGone } from "./gone";
 import { createOrTakeOver } from "./initial-submission";
 import type { Change, Context, Lifecycle, Values } from "./lifecycle";
 import { packageFault } from "./package-file";
-import { exactly, ignoringCase, orDefault } from "./sameness";
-import { decimalId, flag, oneOf, text, wholeNumber } from "./schema";
+import { ignoringCase } from "./sameness";
+import { decimalId, flag, oneOf, oursAmong, property, text, wholeNumber, working } from "./shape";
 import {
   advance,
   type Course,
@@ -29,54 +29,29 @@ interface SubmissionInputs extends Values {
   readonly waitTimeoutMinutes?: number;
 }
 
-const neverAChange = () => undefined;
-
 const properties = {
-  productId: {
-    schema: decimalId("the productId of a product in decimal digits, such as 14631253285588838"),
-    required: true,
-    onChange: "replace",
-    sameWhenEdited: exactly,
-  },
-  name: { schema: text(), required: true, onChange: "update", sameWhenEdited: exactly },
-  type: {
-    schema: oneOf(["initial", "derived"]),
-    required: true,
-    onChange: "replace",
-    sameWhenEdited: ignoringCase,
-  },
-  // Its content is what counts, and stands in packageSha256.
-  package: {
-    schema: text("the path of a package file (.hlkx, .hckx, .cab)"),
-    required: false,
-    onChange: "update",
-    sameWhenEdited: neverAChange,
-  },
-  packageSha256: {
-    schema: text(),
-    required: false,
-    onChange: (olds, news) =>
+  productId: property(
+    decimalId("the productId of a product in decimal digits, such as 14631253285588838"),
+    "replace",
+    { required: true },
+  ),
+  name: property(text(), "update", { required: true }),
+  type: property(oneOf(["initial", "derived"]), "replace", { required: true }),
+  // Its content is what counts, and stands in packageSha256. An empty path is a mistake, not a package left out.
+  package: working({ ...text("the path of a package file (.hlkx, .hckx, .cab)"), isText: false }),
+  packageSha256: property(
+    text(),
+    (olds, news) =>
       isCommitted(olds.commitStatus) && typeof news.packageSha256 === "string" ? "replace" : "update",
-    sameWhenEdited: exactly,
-    derived: true,
-  },
-  commit: { schema: flag(), required: false, onChange: "update", sameWhenEdited: orDefault(true) },
-  waitFor: {
-    schema: oneOf(goals),
-    required: false,
-    onChange: "update",
-    sameWhenEdited: orDefault("committed", ignoringCase),
-  },
-  waitTimeoutMinutes: {
-    schema: wholeNumber(1, "minutes"),
-    required: false,
-    onChange: "update",
-    sameWhenEdited: neverAChange,
-  },
-} as const satisfies Lifecycle["properties"];
+    { derived: true, ours: true },
+  ),
+  commit: property(flag(true), "update", { ours: true }),
+  waitFor: property(oneOf(goals, "committed"), "update", { ours: true }),
+  waitTimeoutMinutes: working(wholeNumber(1, "minutes")),
+} satisfies Lifecycle["properties"];
 
 /** Declarable properties of which the service knows nothing. */
-const ourOwn = ["package", "packageSha256", "commit", "waitFor", "waitTimeoutMinutes"];
+const ourOwn = oursAmong(properties);
 
 type ComputedOfSubmission = Pick<
   SubmissionRecord,

@@ -1,16 +1,21 @@
 import { z } from "zod";
 import type { HardwareId, TargetingRecord } from "../api/shipping-labels";
-import {
-  hardwareIdsFromSchema,
-  isMetadata,
-  type Selection,
-  sameHardwareIdsFrom,
-  selectedFrom,
-} from "./hardware-id-selection";
+import { hardwareIdsFrom, isMetadata, type Selection, selectedFrom } from "./hardware-id-selection";
 import type { OnChange, Values } from "./lifecycle";
 import { operatingSystemCode } from "./operating-systems";
-import { type Canonical, exactly, fields, ignoringCase, inAnyOrder, same } from "./sameness";
-import { listOf, object, text, wholeNumber } from "./schema";
+import { type Canonical, ignoringCase, same } from "./sameness";
+import {
+  anyCaseText,
+  guid,
+  kept,
+  listOf,
+  object,
+  required,
+  type Shape,
+  text,
+  textual,
+  wholeNumber,
+} from "./shape";
 import { didYouMean } from "./suggestion";
 import { isTargeted } from "./targeting-changes";
 
@@ -26,36 +31,51 @@ export interface Targeting {
 }
 
 // The documentation's sample of a new label names a state, which only the service can set.
-const serviceState = { distributionState: z.unknown().optional() };
+const distributionState: Shape = { schema: z.unknown(), same: () => undefined };
 
-function withoutState<T extends { distributionState?: unknown }>({ distributionState: _, ...rest }: T) {
+function withoutState({ distributionState: _, ...rest }: Values): Values {
   return rest;
 }
 
-const hardwareId = object(
-  {
-    bundleId: text(),
-    infId: text(),
-    operatingSystemCode: operatingSystemCode(),
-    pnpString: text(),
-    ...serviceState,
-  },
-  "{ bundleId, infId, operatingSystemCode, pnpString }",
-).transform(withoutState);
-
-const guid = z.guid("a GUID");
-const chid = object({ chid: guid, ...serviceState }, "{ chid }").transform(withoutState);
+const hardwareId = kept(
+  object(
+    {
+      bundleId: required(anyCaseText()),
+      infId: required(anyCaseText()),
+      operatingSystemCode: required(operatingSystemCode()),
+      pnpString: required(anyCaseText()),
+      distributionState,
+    },
+    "{ bundleId, infId, operatingSystemCode, pnpString }",
+  ),
+  withoutState,
+);
+const chid = kept(object({ chid: required(guid()), distributionState }, "{ chid }"), withoutState);
 
 /** In the order in which they came. */
 export const windowsReleases = ["TH", "RS1", "RS2", "RS3", "RS4", "RS5", "19H1", "VB", "FE", "CO", "NI"];
 
+/** As Partner Center, and clients of the API, call one of them. */
+const otherNames: Readonly<Record<string, string>> = { nineteenh1: "19h1" };
+
+/** A release without case, and by one name. */
+export const sameRelease: Canonical = (value) => {
+  const name = ignoringCase(value);
+  return otherNames[String(name)] ?? name;
+};
+
 // "The possible values will expand to include the current version": one that looks alike passes.
-const release = z
-  .string(`one of ${windowsReleases.join(", ")}`)
-  .refine((value) => /^([a-z]{2}\d?|\d{2}h\d)$/i.test(value), {
-    error: ({ input }) => `one of ${windowsReleases.join(", ")}${didYouMean(input, windowsReleases)}`,
-  });
-const build = wholeNumber(1, "the build, such as 17135");
+const release = textual(
+  z
+    .string(`one of ${windowsReleases.join(", ")}`)
+    .refine((value) => /^([a-z]{2}\d?|\d{2}h\d)$/i.test(String(sameRelease(value))), {
+      error: ({ input }) => `one of ${windowsReleases.join(", ")}${didYouMean(input, windowsReleases)}`,
+    }),
+  sameRelease,
+);
+const builds = wholeNumber(1, "the build, such as 17135", 0);
+const digits = (value: unknown) => (typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value);
+const build: Shape = { ...builds, schema: z.preprocess(digits, builds.schema), isText: true };
 
 /** The two ways to say which versions of Windows are offered the driver: each from and up to. */
 export const ranges = {
@@ -63,56 +83,49 @@ export const ranges = {
   coEngDriverPublishInfo: ["flooringBuildNumber", "ceilingBuildNumber"],
 } as const;
 
-export const targetingSchema = object(
-  {
-    hardwareIds: listOf(hardwareId, "a list of hardware ids").optional(),
-    hardwareIdsFrom: hardwareIdsFromSchema.optional(),
-    chids: listOf(chid, "a list of { chid }").optional(),
-    restrictedToAudiences: listOf(guid, "a list of GUIDs").optional(),
-    inServicePublishInfo: object(
-      { flooring: release.optional(), ceiling: release.optional() },
-      "{ flooring, ceiling }",
-    ).optional(),
-    coEngDriverPublishInfo: object(
-      { flooringBuildNumber: build.optional(), ceilingBuildNumber: build.optional() },
-      "{ flooringBuildNumber, ceilingBuildNumber }",
-    ).optional(),
-    businessJustification: text().optional(),
-  },
-  "{ hardwareIds or hardwareIdsFrom, chids, restrictedToAudiences, inServicePublishInfo or coEngDriverPublishInfo, businessJustification }",
-).transform(({ hardwareIdsFrom, ...rest }) => {
-  if (hardwareIdsFrom === undefined) return rest;
-  const { metadata, select } = hardwareIdsFrom;
-  // State keeps what was selected, not the file: so preview shows each combination that comes and goes.
-  return isMetadata(metadata)
-    ? { ...rest, hardwareIds: selectedFrom(metadata, select) }
-    : { ...rest, hardwareIdsFrom };
-});
-
-const zeroIsNone: Canonical = (value) => (value === 0 ? undefined : exactly(value));
-const sameRanges = {
-  inServicePublishInfo: fields({ flooring: ignoringCase, ceiling: ignoringCase }),
-  coEngDriverPublishInfo: fields({ flooringBuildNumber: zeroIsNone, ceilingBuildNumber: zeroIsNone }),
+const rangeShapes = {
+  inServicePublishInfo: object({ flooring: release, ceiling: release }, "{ flooring, ceiling }"),
+  coEngDriverPublishInfo: object(
+    { flooringBuildNumber: build, ceilingBuildNumber: build },
+    "{ flooringBuildNumber, ceilingBuildNumber }",
+  ),
 };
 
-export const sameHardwareIds: Canonical = inAnyOrder(
-  fields({
-    bundleId: ignoringCase,
-    infId: ignoringCase,
-    operatingSystemCode: ignoringCase,
-    pnpString: ignoringCase,
-  }),
+/** Hardware ids, in any order. */
+export const hardwareIds = listOf(hardwareId, "a list of hardware ids", "of nobody");
+
+/** What a label targets. */
+export const targeting: Shape = kept(
+  object(
+    {
+      hardwareIds,
+      hardwareIdsFrom,
+      chids: listOf(chid, "a list of { chid }", "of nobody"),
+      restrictedToAudiences: listOf(guid(), "a list of GUIDs", "of nobody"),
+      ...rangeShapes,
+      // Said about a change; nothing by itself.
+      businessJustification: { ...text(), same: () => undefined },
+    },
+    "{ hardwareIds or hardwareIdsFrom, chids, restrictedToAudiences, inServicePublishInfo or coEngDriverPublishInfo, businessJustification }",
+  ),
+  (value: Values) => withSelected(withoutOpenRanges(value)),
 );
 
-export const sameTargeting: Canonical = fields({
-  hardwareIds: sameHardwareIds,
-  hardwareIdsFrom: sameHardwareIdsFrom,
-  chids: inAnyOrder(fields({ chid: ignoringCase })),
-  restrictedToAudiences: inAnyOrder(ignoringCase),
-  ...sameRanges,
-  // Said about a change; nothing by itself.
-  businessJustification: () => undefined,
-});
+/** A range without an end is none. */
+function withoutOpenRanges(value: Values): Values {
+  const isOpen = (name: string) =>
+    Object.hasOwn(ranges, name) && Object.keys(value[name] as object).length === 0;
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !isOpen(name)));
+}
+
+/** State keeps what was selected, not the file: so preview shows each combination that comes and goes. */
+function withSelected({ hardwareIdsFrom: from, ...rest }: Values): Values {
+  if (from === undefined) return rest;
+  const { metadata, select } = from as { metadata: unknown; select?: Selection };
+  return isMetadata(metadata)
+    ? { ...rest, hardwareIds: selectedFrom(metadata, select) }
+    : { ...rest, hardwareIdsFrom: from };
+}
 
 /** Hardware ids, CHIDs and audiences can change; the range of Windows versions cannot. */
 export function targetingOnChange(olds: Values, news: Values): OnChange {
@@ -120,8 +133,8 @@ export function targetingOnChange(olds: Values, news: Values): OnChange {
     value !== null && typeof value === "object" ? (value as Values) : {},
   );
   if (typeof news.targeting === "symbol") return "update";
-  const isSame = Object.entries(sameRanges).every(([name, canonical]) =>
-    same(canonical, before?.[name], after?.[name]),
+  const isSame = Object.entries(rangeShapes).every(([name, shape]) =>
+    same(shape.same, before?.[name], after?.[name]),
   );
   return isSame ? "update" : "replace";
 }
@@ -154,8 +167,11 @@ function some<T>(name: string, list: readonly T[]) {
 
 function rangeOf(name: keyof typeof ranges, record: TargetingRecord) {
   const present = ranges[name].flatMap((end) => {
-    const value = zeroIsNone(record[name]?.[end]);
-    return value === undefined ? [] : [[end, value] as const];
+    const value = record[name]?.[end];
+    // The service writes 0 or an empty text for an end that is open.
+    return value === undefined || value === null || value === "" || Number(value) === 0
+      ? []
+      : [[end, value] as const];
   });
   return present.length === 0 ? {} : { [name]: Object.fromEntries(present) };
 }

@@ -72,8 +72,14 @@ export interface ProductArgs {
   readonly testHarness: pulumi.Input<TestHarness | (string & Record<never, never>)>;
   /** Operating system codes to certify for, such as `WINDOWS_v100_X64_RS3_FULL`; order is free. Change: replace. */
   readonly requestedSignatures: pulumi.Input<pulumi.Input<string>[]>;
-  /** Product type by operating system family: `{ windows_v100_RS3: "Unclassified" }`. Change: replace. */
-  readonly selectedProductTypes: pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>>;
+  /**
+   * Product type by operating system family: `{ windows_v100_RS3: "Unclassified" }`. Default: none, as attestation
+   * products have it. Change: replace.
+   */
+  readonly selectedProductTypes?:
+    | pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>>
+    | null
+    | undefined;
   /** Default: `notSet`. Change: replace. */
   readonly deviceType?: pulumi.Input<DeviceType | (string & Record<never, never>)> | undefined;
   /** Default: none. Change: update in place. */
@@ -85,6 +91,10 @@ export interface ProductArgs {
   readonly announcementDate?: pulumi.Input<string | Date> | undefined;
   /** GUIDs of the device metadata submissions that belong to it. Default: none. Change: replace. */
   readonly deviceMetadataIds?: pulumi.Input<pulumi.Input<string>[]> | undefined;
+  /** The category of that metadata. Default: none. Change: replace. */
+  readonly deviceMetadataCategory?: pulumi.Input<string> | undefined;
+  /** The type of the package, where the service wants to be told. Default: none. Change: replace. */
+  readonly packageType?: pulumi.Input<string> | undefined;
   /** Default: none. Change: replace. */
   readonly firmwareVersion?: pulumi.Input<string> | undefined;
   /** A test-signed driver. Default: false. Change: replace. */
@@ -109,11 +119,13 @@ export class Product extends DevCenterResource {
   declare readonly productName: pulumi.Output<string>;
   declare readonly testHarness: pulumi.Output<string>;
   declare readonly requestedSignatures: pulumi.Output<string[]>;
-  declare readonly selectedProductTypes: pulumi.Output<Record<string, string>>;
+  declare readonly selectedProductTypes: pulumi.Output<Record<string, string> | undefined>;
   declare readonly deviceType: pulumi.Output<string | undefined>;
   declare readonly marketingNames: pulumi.Output<string[] | undefined>;
   declare readonly announcementDate: pulumi.Output<string | undefined>;
   declare readonly deviceMetadataIds: pulumi.Output<string[] | undefined>;
+  declare readonly deviceMetadataCategory: pulumi.Output<string | undefined>;
+  declare readonly packageType: pulumi.Output<string | undefined>;
   declare readonly firmwareVersion: pulumi.Output<string | undefined>;
   declare readonly isTestSign: pulumi.Output<boolean | undefined>;
   declare readonly isFlightSign: pulumi.Output<boolean | undefined>;
@@ -150,6 +162,8 @@ const declared = [
   "marketingNames",
   "announcementDate",
   "deviceMetadataIds",
+  "deviceMetadataCategory",
+  "packageType",
   "firmwareVersion",
   "isTestSign",
   "isFlightSign",

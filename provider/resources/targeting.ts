@@ -84,13 +84,13 @@ export interface Targeting {
       }>
     | undefined;
   /**
-   * The same by builds of a Windows that is not released yet, such as 17135 for 10.1.17135; for Microsoft's
+   * The same by builds of a Windows that is not released yet, such as 17135 for 10.1.17135, as a number or in digits; for Microsoft's
    * co-engineering partners. Default: no limits. Change: replace.
    */
   readonly coEngDriverPublishInfo?:
     | pulumi.Input<{
-        readonly flooringBuildNumber?: pulumi.Input<number> | undefined;
-        readonly ceilingBuildNumber?: pulumi.Input<number> | undefined;
+        readonly flooringBuildNumber?: pulumi.Input<number | string> | undefined;
+        readonly ceilingBuildNumber?: pulumi.Input<number | string> | undefined;
       }>
     | undefined;
   /** Why targeting changes: goes along with the next change of it, and is no change by itself. */

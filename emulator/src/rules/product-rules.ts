@@ -94,9 +94,9 @@ const marketingNames = z.array(text);
 const product = z.strictObject({
   productName,
   testHarness: anyCase(["hlk", "hck", "attestation", "notset"], "test harness"),
-  requestedSignatures: z
-    .array(knownOrAlike(operatingSystemCodes, "known operating system code", windowsPattern))
-    .min(1, "at least one operating system code is needed"),
+  requestedSignatures: z.array(
+    knownOrAlike(operatingSystemCodes, "known operating system code", windowsPattern),
+  ),
   announcementDate: announcementDate.optional(),
   deviceMetadataIds: z.array(z.guid("is not a GUID")).optional(),
   deviceMetadataCategory: text.optional(),

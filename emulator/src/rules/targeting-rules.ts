@@ -24,7 +24,7 @@ const chid = z.strictObject({
 
 const releases = ["TH", "RS1", "RS2", "RS3", "RS4", "RS5", "19H1", "VB", "FE", "CO", "NI"];
 // "The possible values will expand to include the current version."
-const release = knownOrAlike(releases, "Windows version", /^(?:[a-z]{2}\d?|\d{2}h\d)$/i);
+const release = knownOrAlike([...releases, "NineteenH1"], "Windows version", /^(?:[a-z]{2}\d?|\d{2}h\d)$/i);
 const build = z.int().min(1);
 
 const ranges = {

@@ -46,22 +46,10 @@ describe("a product in check", () => {
       /expected one of hlk, hck, attestation, notset/,
     ],
     [
-      "no signature at all",
-      "requestedSignatures",
-      { requestedSignatures: [] },
-      /at least one operating system code/,
-    ],
-    [
       "a signature that is no code",
       "requestedSignatures[0]",
       { requestedSignatures: ["Linux"] },
       /such as WINDOWS_v100_X64_RS3_FULL; got "Linux"/,
-    ],
-    [
-      "product types of no family",
-      "selectedProductTypes",
-      { selectedProductTypes: {} },
-      /product types by operating system family/,
     ],
     [
       "a family that is none",
@@ -138,6 +126,8 @@ describe("a product in diff", () => {
     selectedProductTypes: { windows_v100_RS4: "Unclassified" },
     deviceType: "external",
     deviceMetadataIds: [],
+    deviceMetadataCategory: "Audio",
+    packageType: "Driver",
     firmwareVersion: "1.3",
     isTestSign: true,
     isFlightSign: true,

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import {
+  asNumber,
+  asText,
   type Canonical,
   exactly,
   fields,
@@ -31,7 +33,12 @@ describe("sameness", () => {
     ["a list whose order means nothing", inAnyOrder(ignoringCase), ["a", "b"], ["B", "a"], true],
     ["a list with one twice", inAnyOrder(exactly), ["a", "a", "b"], ["a", "b", "b"], false],
     ["known fields", fields({ a: ignoringCase }), { a: "X", b: "y" }, { b: "y", a: "x" }, true],
-    ["an unknown field counts exactly", fields({ a: ignoringCase }), { b: "y" }, { b: "Y" }, false],
+    ["an unknown field says nothing", fields({ a: ignoringCase }), { b: "y" }, undefined, true],
+    ["a field that has its default and none", fields({ a: orDefault(false) }), { a: false }, {}, true],
+    ["a field that has not its default", fields({ a: orDefault(false) }), { a: true }, {}, false],
+    ["an empty text and nothing", asText, "", null, true],
+    ["digits as text", asNumber, "17135", 17135, true],
+    ["a number for a text", asText, 7, "7", true],
     ["an object without anything in it and nothing", fields({}), { a: undefined }, undefined, true],
     [
       "keys that are data",

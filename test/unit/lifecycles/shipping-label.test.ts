@@ -182,12 +182,6 @@ describe("a shipping label in check", () => {
       /not both/,
     ],
     [
-      "an empty range",
-      "targeting.inServicePublishInfo",
-      targeting({ inServicePublishInfo: {} }),
-      /flooring, ceiling, or both/,
-    ],
-    [
       "a range upside down",
       "targeting.inServicePublishInfo.ceiling",
       targeting({ inServicePublishInfo: { flooring: "VB", ceiling: "rs5" } }),
