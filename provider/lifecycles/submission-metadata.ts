@@ -11,7 +11,7 @@ interface SubmissionIds {
 
 /** The link to a submission's driver metadata, which expires; undefined while there is none. */
 export function metadataLink({ links }: SubmissionRecord): string | undefined {
-  return links().downloads.find(({ type }) => type === "driverMetadata")?.url;
+  return links().downloads.find(({ type }) => type.toLowerCase() === "drivermetadata")?.url;
 }
 
 /** A submission's driver metadata as it is now. */

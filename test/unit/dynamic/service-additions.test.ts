@@ -1,0 +1,3 @@
+import { describeServiceAdditions } from "./service-additions";
+
+describeServiceAdditions(100);
