@@ -20,6 +20,14 @@ export interface Session {
   /** For the decisions of lifecycles. */
   readonly context: Context;
   readonly show: Show;
+  /** The time by which files are kept: this machine's, and the service's as far as its answers have told. */
+  readonly keepingClock: KeepingClock;
+}
+
+export interface KeepingClock {
+  now(): Date;
+  /** Undefined for a local Dev Center, whose clock can be moved at will. */
+  readonly serviceTime?: ((ours: Date) => Date) | undefined;
 }
 
 /** Prints a result: as JSON when that was asked for, else as the text. */
@@ -33,7 +41,7 @@ export function sessionsOn(terminal: Terminal, environment: Environment): OpenSe
   return async (command) => {
     const { stack, endpoint } = command.optsWithGlobals<GlobalOptions>();
     const configured = stack === undefined ? () => undefined : await readStackConfiguration(stack);
-    const devCenter = await open(
+    const { devCenter, address } = await open(
       (key) => (key === "devcenter:endpoint" && endpoint) || configured(key),
       environment,
     );
@@ -49,6 +57,10 @@ export function sessionsOn(terminal: Terminal, environment: Environment): OpenSe
         say: terminal.say,
       },
       show: showOn(terminal, command),
+      keepingClock: {
+        now: () => systemClock.now(),
+        serviceTime: isLocal(address) ? undefined : devCenter.serviceTime,
+      },
     };
   };
 }
@@ -60,8 +72,13 @@ export function showOn(terminal: Terminal, command: Command): Show {
 }
 
 /** The libraries for network, tokens and schemas come only now, for --help has no use for them. */
-async function open(configuration: StackConfiguration, environment: Environment): Promise<DevCenter> {
+async function open(configuration: StackConfiguration, environment: Environment) {
   const { resolveSettings } = await import("pulumi-devcenter/internal/api/settings");
   const { openDevCenter } = await import("pulumi-devcenter/internal/api/dev-center");
-  return openDevCenter(resolveSettings(configuration, environment));
+  const settings = resolveSettings(configuration, environment);
+  return { devCenter: openDevCenter(settings), address: settings.endpoint };
+}
+
+function isLocal(endpoint: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(endpoint).hostname);
 }

@@ -29,9 +29,10 @@ export function addDownload(cabs: Command, open: OpenSession): void {
       // The library for schemas comes only now, for --help has no use for it.
       const { openManifest } = await import("../kept/manifest.js");
       await interruptible(async (signal) => {
-        const manifest = await openManifest(options.out, session.context.clock);
+        const manifest = await openManifest(options.out, session.keepingClock);
         try {
-          await download(selection, options, { ...session, manifest, signal });
+          const either = AbortSignal.any([signal, manifest.lost]);
+          await download(selection, options, { ...session, manifest, signal: either });
         } finally {
           await manifest.close();
         }

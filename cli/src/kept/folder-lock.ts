@@ -1,6 +1,8 @@
+import { rmdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { lock } from "proper-lockfile";
 import { manifestName } from "./place";
+import { noRoom } from "./row-log";
 
 // A living process renews its lock each second; what has not been renewed for so long was left by a killed one.
 const staleMs = 5000;
@@ -11,6 +13,10 @@ const askAgainMs = 250;
 export class FolderBusyError extends Error {}
 
 export interface FolderLock {
+  /** Aborts, with a FolderBusyError, when the lock was lost. */
+  readonly lost: AbortSignal;
+  /** What could not be done, in words for the user. */
+  readonly warnings: readonly string[];
   /** @throws FolderBusyError when the lock was lost, for instance while the machine slept */
   check(): void;
   release(): Promise<void>;
@@ -18,29 +24,63 @@ export interface FolderLock {
 
 /**
  * Makes this process the only one that works in a folder. The lock of a killed process is taken over after five
- * seconds; a living one is waited for a little longer than that.
+ * seconds, whatever its clock was; a living one is waited for a little longer than that.
  *
  * @throws FolderBusyError
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
-  let isLost = false;
-  const retries = { retries: (staleMs + renewMs) / askAgainMs, factor: 1, minTimeout: askAgainMs };
-  const release = await lock(folder, {
-    lockfilePath: join(folder, `${manifestName}.lock`),
+  const path = join(folder, `${manifestName}.lock`);
+  const gone = new AbortController();
+  const lose = () =>
+    gone.abort(new FolderBusyError(`Another devcenter has begun to work in ${folder} meanwhile.`));
+  const before = await renewedAt(path);
+  const take = (retries: number) => lockAt(folder, path, retries, lose);
+  try {
+    const release = await take((staleMs + renewMs) / askAgainMs).catch(async (error) => {
+      // One that nobody renews is of a dead process, also when its time is still to come: a clock was set back.
+      if (!isLocked(error) || before === undefined || (await renewedAt(path)) !== before) throw error;
+      await rmdir(path);
+      return take(0);
+    });
+    return lockOf(gone.signal, release, []);
+  } catch (cause) {
+    if (isLocked(cause)) {
+      throw new FolderBusyError(
+        `Another devcenter works in ${folder}. Try again when it is done. If there is none, remove ${path}.`,
+        { cause },
+      );
+    }
+    const { code = "" } = cause as NodeJS.ErrnoException;
+    if (!noRoom.has(code)) throw cause;
+    // Purging must work where nothing can be written any more.
+    const words = `${folder} could not be locked, for the disk is full (${code}). Start no other devcenter there.`;
+    return lockOf(gone.signal, async () => undefined, [words]);
+  }
+}
+
+function lockAt(folder: string, lockfilePath: string, retries: number, onCompromised: () => void) {
+  return lock(folder, {
+    lockfilePath,
     stale: staleMs,
     update: renewMs,
-    retries,
-    onCompromised: () => {
-      isLost = true;
-    },
-  }).catch((cause) => {
-    if ((cause as NodeJS.ErrnoException).code !== "ELOCKED") throw cause;
-    throw new FolderBusyError(`Another devcenter works in ${folder}. Try again when it is done.`, { cause });
+    retries: { retries, factor: 1, minTimeout: askAgainMs },
+    onCompromised,
   });
+}
+
+function lockOf(lost: AbortSignal, release: () => Promise<void>, warnings: readonly string[]): FolderLock {
   return {
-    check() {
-      if (isLost) throw new FolderBusyError(`Another devcenter has begun to work in ${folder} meanwhile.`);
-    },
-    release: () => (isLost ? Promise.resolve() : release()),
+    lost,
+    warnings,
+    check: () => lost.throwIfAborted(),
+    release: () => (lost.aborted ? Promise.resolve() : release()),
   };
+}
+
+function isLocked(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === "ELOCKED";
+}
+
+async function renewedAt(path: string): Promise<number | undefined> {
+  return (await stat(path).catch(() => undefined))?.mtimeMs;
 }

@@ -31,11 +31,12 @@ export function addPurge(program: Command, terminal: Terminal): void {
     .option("--dry-run", "only say what would be destroyed")
     .action(async ({ out, olderThan, dryRun = false }: PurgeCommandOptions, command: Command) => {
       // The library for schemas comes only now, for --help has no use for it.
-      const { hasManifest, openManifest } = await import("./manifest.js");
+      const { hasManifest, openManifest, readManifest } = await import("./manifest.js");
       // A name that was mistyped must not look like a folder in which nothing is due.
       if (!(await hasManifest(out))) throw new NotFoundError(`Nothing was ever downloaded to ${out}.`);
-      const manifest = await openManifest(out, systemClock);
+      const manifest = await (dryRun ? readManifest : openManifest)(out, systemClock);
       try {
+        for (const warning of manifest.warnings) terminal.say(warning);
         const outcome = await purge(manifest, { olderThanMs: olderThan, dryRun, now: systemClock.now() });
         showOn(terminal, command)({ dryRun, ...outcome }, () =>
           [

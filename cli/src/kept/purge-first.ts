@@ -10,6 +10,7 @@ export async function purgeFirst(
   manifest: Manifest,
   { terminal, now }: { readonly terminal: Terminal; readonly now: Date },
 ): Promise<PurgeOutcome> {
+  for (const warning of manifest.warnings) terminal.say(warning);
   const outcome = await purge(manifest, { now });
   const { destroyed, gone } = outcome;
   if (destroyed.length > 0) terminal.say(`Destroyed ${destroyed.length} files that were due.`);

@@ -1,7 +1,9 @@
 import { rmdir, unlink } from "node:fs/promises";
+import { join } from "node:path";
 import PQueue from "p-queue";
 import { measureFile } from "pulumi-devcenter/internal/api/measure-file";
 import { keepMs } from "./age";
+import { clockErrorMs, type Dated, dueMsOf, fileTimeMs, isFromTheFuture } from "./due";
 import type { KeptFile, Manifest, UnfinishedFile } from "./manifest";
 import { placeOf, removeTraces, traceEndings, whatLiesAt } from "./place";
 
@@ -42,34 +44,65 @@ export class OverdueError extends Error {}
  * One that cannot be destroyed does not keep the others. A folder that was made for files goes with the last one in it.
  */
 export async function purge(manifest: Manifest, options: PurgeOptions): Promise<PurgeOutcome> {
-  const { dryRun = false, now, olderThanMs = keepMs } = options;
-  // All means all, whatever the clock said when a file was written.
-  const latest = olderThanMs === 0 ? Infinity : now.getTime() + keepMs - Math.min(olderThanMs, keepMs);
-  const isDue = ({ destroyBy }: { destroyBy: string }) => Date.parse(destroyBy) <= latest;
-  const due = [
-    ...manifest
-      .rows()
-      .filter((file) => file.destroyedAt === undefined && isDue(file))
-      .map((file) => ({ file, end: () => destroy(manifest, file, dryRun) })),
-    ...manifest
-      .unfinished()
-      .filter(isDue)
-      .map((file) => ({ file, end: () => abandon(manifest, file, dryRun) })),
-  ];
+  const { dryRun = false } = options;
+  const { due, undated } = await sorted(manifest, options);
   const destroyed: DueFile[] = [];
   const gone: DueFile[] = [];
-  const left: (DueFile & { why: string })[] = [];
+  const left = undated.map(({ file, since }) => ({ ...nameOf(file), why: futureWords(since) }));
   const queue = new PQueue({ concurrency: filesAtOnce });
-  const ends = await Promise.allSettled(due.map(({ end }) => queue.add(end)));
+  const ends = await Promise.allSettled(due.map(({ end }) => queue.add(() => end(dryRun))));
   for (const [index, { file }] of due.entries()) {
-    const name = { kind: file.kind, key: file.key, file: file.file };
     const end = ends[index];
-    if (end?.status === "rejected") left.push({ ...name, why: whyOf(end.reason) });
-    else if (end?.value === "gone") gone.push(name);
-    else destroyed.push(name);
+    if (end?.status === "rejected") left.push({ ...nameOf(file), why: whyOf(end.reason) });
+    else if (end?.value === "gone") gone.push(nameOf(file));
+    else destroyed.push(nameOf(file));
   }
   if (!dryRun) await removeEmptyFolders(manifest);
   return { destroyed, gone, left };
+}
+
+/** A file that may be due. */
+interface Candidate extends Dated {
+  readonly file: KeptFile | UnfinishedFile;
+  /** What holds its bytes. */
+  readonly onDisk: string;
+  end(dryRun: boolean): Promise<"destroyed" | "gone">;
+}
+
+function candidatesOf(manifest: Manifest): Candidate[] {
+  const kept = manifest.rows().filter((file) => file.destroyedAt === undefined);
+  return [
+    ...kept.map((file) => ({
+      ...{ file, since: file.downloadedAt, destroyBy: file.destroyBy, onDisk: file.file },
+      end: (dryRun: boolean) => destroy(manifest, file, dryRun),
+    })),
+    ...manifest.unfinished().map((file) => ({
+      ...{ file, since: file.begunAt, destroyBy: file.destroyBy, onDisk: `${file.file}.part` },
+      end: (dryRun: boolean) => abandon(manifest, file, dryRun),
+    })),
+  ];
+}
+
+/** Which files are due, and of which that cannot be known. */
+async function sorted(manifest: Manifest, { now, olderThanMs = keepMs }: PurgeOptions) {
+  // All means all, whatever the clock said when a file was written.
+  const latest = olderThanMs === 0 ? Infinity : now.getTime() + Math.max(keepMs - olderThanMs, clockErrorMs);
+  const due: Candidate[] = [];
+  const undated: Candidate[] = [];
+  for (const candidate of candidatesOf(manifest)) {
+    const fileMs = await fileTimeMs(join(manifest.folder, candidate.onDisk));
+    if (dueMsOf(candidate, fileMs) <= latest) due.push(candidate);
+    else if (isFromTheFuture(candidate, now)) undated.push(candidate);
+  }
+  return { due, undated };
+}
+
+function nameOf({ kind, key, file }: DueFile): DueFile {
+  return { kind, key, file };
+}
+
+function futureWords(since: string): string {
+  return `its row is of ${since}, which is still to come: a clock was or is wrong. Set the clock right, or destroy the file with --older-than 0d`;
 }
 
 async function destroy(manifest: Manifest, file: KeptFile, dryRun: boolean): Promise<"destroyed" | "gone"> {
@@ -83,7 +116,7 @@ async function destroy(manifest: Manifest, file: KeptFile, dryRun: boolean): Pro
     }
     if (!dryRun) await unlink(path);
   }
-  if (!dryRun) await manifest.destroyed(file);
+  if (!dryRun) await noted(manifest.destroyed(file));
   return found === undefined ? "gone" : "destroyed";
 }
 
@@ -99,9 +132,19 @@ async function abandon(
     throw new OverdueError(`its .part is a ${other}, which was not written by devcenter`);
   if (!dryRun) {
     await removeTraces(path);
-    await manifest.abandoned(file);
+    await noted(manifest.abandoned(file));
   }
   return found.includes("file") ? "destroyed" : "gone";
+}
+
+async function noted(writing: Promise<void>): Promise<void> {
+  await writing.catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === undefined) throw cause;
+    throw new OverdueError(
+      `it is destroyed, but the manifest could not be written (${cause.code}); the next purge does that`,
+      { cause },
+    );
+  });
 }
 
 async function removeEmptyFolders(manifest: Manifest): Promise<void> {

@@ -1,6 +1,9 @@
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
+/** What the system says of a disk, or of a share of it, that is full. */
+export const noRoom: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
+
 interface Waiting {
   readonly text: string;
   readonly done: () => void;
@@ -14,18 +17,39 @@ export class RowLog {
   #waiting: Waiting[] = [];
   #writing: Promise<void> | undefined;
 
-  private constructor(file: FileHandle, bytes: number) {
+  private constructor(
+    file: FileHandle,
+    bytes: number,
+    /** What could not be done, in words for the user. */
+    readonly warnings: readonly string[],
+  ) {
     this.#file = file;
     this.#bytes = bytes;
   }
 
-  /** Gives the file this beginning, wholly or not at all, unless it has it already. */
+  /**
+   * Gives the file this beginning, wholly or not at all, unless it has it already. Where the disk has no room for it, what
+   * was found is gone on with, for it says the same in more lines.
+   */
   static async open(path: string, text: string, found: string | undefined): Promise<RowLog> {
-    if (text !== found) await replace(path, text);
+    let whole = text;
+    const warnings: string[] = [];
+    if (text !== found) {
+      await replace(path, text).catch((error: NodeJS.ErrnoException) => {
+        if (found === undefined || !noRoom.has(error.code ?? "")) throw error;
+        // Half a line of a killed process says nothing, and would damage the next one.
+        warnings.push(
+          `${path} could not be made shorter, for the disk is full (${error.code}). It is used as it is.`,
+        );
+        whole = found.slice(0, found.lastIndexOf("\n") + 1);
+      });
+    }
     const file = await open(path, "a", 0o600);
     // One that was copied here may be open to all.
     await file.chmod(0o600);
-    return new RowLog(file, Buffer.byteLength(text));
+    const bytes = Buffer.byteLength(whole);
+    await file.truncate(bytes);
+    return new RowLog(file, bytes, warnings);
   }
 
   append(text: string): Promise<void> {
@@ -73,6 +97,9 @@ async function replace(path: string, text: string): Promise<void> {
   try {
     await next.writeFile(text);
     await next.sync();
+  } catch (error) {
+    await rm(`${path}.new`, { force: true });
+    throw error;
   } finally {
     await next.close();
   }

@@ -53,9 +53,12 @@ export function addDownload(reports: Command, open: OpenSession): void {
       const session = await open(command);
       const { openManifest } = await import("../kept/manifest.js");
       await interruptible(async (signal) => {
-        const manifest = await openManifest(options.out, session.context.clock);
+        const manifest = await openManifest(options.out, session.keepingClock);
         try {
-          const job = { ...wishesOf(options), ...session, manifest, reportId, range, signal };
+          const job = {
+            ...{ ...wishesOf(options), ...session, manifest, reportId, range },
+            signal: AbortSignal.any([signal, manifest.lost]),
+          };
           if (watching === undefined) await downloadOnce(job, session);
           else await downloadOnAndOn(job, session, watching, command);
         } finally {

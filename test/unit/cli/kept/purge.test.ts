@@ -8,10 +8,12 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
+  writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { type Manifest, openManifest } from "../../../../cli/src/kept/manifest";
+import { type Manifest, openManifest, readManifest } from "../../../../cli/src/kept/manifest";
 import { purge } from "../../../../cli/src/kept/purge";
 import { cabNamed, keep, keptFolder, movedClock } from "../../../../harness/kept-folder";
 
@@ -112,6 +114,27 @@ describe("purge", () => {
     assert.equal(readFileSync(join(place.folder, "devcenter-manifest.jsonl"), "utf8"), before);
   });
 
+  it("writes nothing at all in a dry run of a folder that was only looked at", async () => {
+    await keep(manifest, cabNamed("a"));
+    await keep(manifest, cabNamed("a"), "anew");
+    await manifest.begin(cabNamed("b"));
+    place.write("cabs/b.cab", "whole, without a row");
+    await manifest.close();
+    appendFileSync(join(place.folder, "devcenter-manifest.jsonl"), '{"half a li');
+    // No lock, no shorter manifest, no change of rights: its folder keeps its times.
+    const state = () =>
+      ["", "cabs", "devcenter-manifest.jsonl"].map((name) => {
+        const { mtimeMs, ctimeMs, mode, size } = statSync(join(place.folder, name));
+        return { mtimeMs, ctimeMs, mode, size };
+      });
+    const before = state();
+    const looked = await readManifest(place.folder, clock);
+    const outcome = await purge(looked, { now: clock.now(), olderThanMs: 0, dryRun: true });
+    await looked.close();
+    assert.deepEqual(filesOf(outcome.destroyed), ["cabs/a.cab", "cabs/b.cab"]);
+    assert.deepEqual(state(), before);
+  });
+
   it("removes the folders that were made, when nothing is in them", async () => {
     mkdirSync(join(place.folder, "theirs"));
     await keep(manifest, cabNamed("a", "made/deep/a.cab"));
@@ -138,6 +161,11 @@ describe("purge", () => {
       [
         "a file whose content was changed",
         (path: string) => appendFileSync(path, "!"),
+        /changed by somebody/,
+      ],
+      [
+        "a file whose content was changed and is as long",
+        (path: string) => writeFileSync(path, "b"),
         /changed by somebody/,
       ],
       [

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { openManifest } from "../../../../cli/src/kept/manifest";
+import { purge } from "../../../../cli/src/kept/purge";
+import { cabNamed, keep, movedClock } from "../../../../harness/kept-folder";
+import { type SmallDisk, smallDisk } from "../../../../harness/small-disk";
+
+const name = "devcenter-manifest.jsonl";
+
+describe("on a full disk", () => {
+  let disk: SmallDisk | undefined;
+  afterEach(() => disk?.remove());
+
+  async function keptOn({ path }: SmallDisk, clock: ReturnType<typeof movedClock>): Promise<string> {
+    const folder = join(path, "data");
+    const manifest = await openManifest(folder, clock);
+    await keep(manifest, cabNamed("old"), "x".repeat(9000));
+    clock.pass(1);
+    await keep(manifest, cabNamed("new"), "y".repeat(9000));
+    await manifest.close();
+    return folder;
+  }
+
+  it("what is due is destroyed all the same, and the manifest says so", async function () {
+    disk = smallDisk(this, 256);
+    const clock = movedClock();
+    const folder = await keptOn(disk, clock);
+    const path = join(folder, name);
+    // Of a process that was killed while it wrote.
+    writeFileSync(path, `${readFileSync(path, "utf8")}{"state":"kept","ki`);
+    disk.fill();
+    assert.throws(() => writeFileSync(join(folder, "one-more"), "x"), /ENOSPC/);
+    clock.pass(29);
+    const manifest = await openManifest(folder, clock);
+    assert.match(manifest.warnings.join(), /could not be made shorter, for the disk is full \(ENOSPC\)/);
+    const { destroyed, left } = await purge(manifest, { now: clock.now() });
+    await manifest.close();
+    assert.deepEqual([destroyed.map(({ key }) => key), left], [["old"], []]);
+    assert.ok(!existsSync(join(folder, "cabs/old.cab")) && existsSync(join(folder, "cabs/new.cab")));
+    const next = await openManifest(folder, clock);
+    assert.equal(next.find("cab", "old")?.destroyedAt, clock.now().toISOString());
+    assert.equal(next.find("cab", "new")?.destroyedAt, undefined);
+    await next.close();
+    assert.ok(!readdirSync(folder).includes(`${name}.new`));
+  });
+
+  it("no row is written by half", async function () {
+    disk = smallDisk(this, 64);
+    const manifest = await openManifest(join(disk.path, "data"), movedClock());
+    const path = join(disk.path, "data", name);
+    disk.fill();
+    const begun: string[] = [];
+    const failed = await (async () => {
+      for (let count = 0; ; count++) {
+        const key = `${count}-${"k".repeat(700)}`;
+        try {
+          await manifest.begin({ kind: "cab", key, file: `${count}.cab` });
+          begun.push(key);
+        } catch (error) {
+          return error as NodeJS.ErrnoException;
+        }
+      }
+    })();
+    assert.equal(failed.code, "ENOSPC");
+    const lines = readFileSync(path, "utf8").split("\n").slice(0, -1);
+    assert.deepEqual(
+      lines.slice(1).map((line) => JSON.parse(line).key),
+      begun,
+    );
+    assert.ok(readFileSync(path, "utf8").endsWith("\n"));
+    assert.equal(manifest.unfinished().length, begun.length);
+    await manifest.close();
+  });
+});

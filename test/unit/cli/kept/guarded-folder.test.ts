@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { chmodSync, mkdirSync, readFileSync, rmdirSync, statSync, utimesSync } from "node:fs";
+import { join } from "node:path";
+import { FolderBusyError } from "../../../../cli/src/kept/folder-lock";
+import { type Manifest, openManifest } from "../../../../cli/src/kept/manifest";
+import { cabNamed, keep, keptFolder, movedClock } from "../../../../harness/kept-folder";
+
+const name = "devcenter-manifest.jsonl";
+const dayMs = 24 * 60 * 60 * 1000;
+const noon = "2026-03-01T12:00:00.000Z";
+
+describe("a download folder", () => {
+  let place: ReturnType<typeof keptFolder>;
+  let clock: ReturnType<typeof movedClock>;
+  let manifest: Manifest;
+  beforeEach(async () => {
+    place = keptFolder();
+    clock = movedClock();
+    manifest = await openManifest(place.folder, clock);
+  });
+  afterEach(async () => {
+    await manifest.close();
+    place.remove();
+  });
+  const text = () => readFileSync(join(place.folder, name), "utf8");
+
+  it("lets nobody but its owner look, in a folder of its own and in one that was there", async () => {
+    const mode = (path: string) => statSync(join(place.folder, path)).mode & 0o777;
+    await keep(manifest, cabNamed("a", "deep/down/a.cab"));
+    assert.deepEqual(["", "deep", "deep/down", name].map(mode), [0o700, 0o700, 0o700, 0o600]);
+    for (const path of ["", name]) chmodSync(join(place.folder, path), 0o755);
+    await manifest.close();
+    manifest = await openManifest(place.folder, clock);
+    // The folder is its owner's to open; what is in it is not.
+    assert.deepEqual(["", name].map(mode), [0o755, 0o600]);
+  });
+
+  it("counts the thirty days by the service's clock where ours is far ahead", async () => {
+    await manifest.close();
+    const serviceTime = (ours: Date) => new Date(ours.getTime() - 400 * dayMs);
+    manifest = await openManifest(place.folder, { now: clock.now, serviceTime });
+    const { downloadedAt, destroyBy } = await keep(manifest, cabNamed("a"));
+    assert.deepEqual([downloadedAt, destroyBy], [noon, "2025-02-24T12:00:00.000Z"]);
+  });
+
+  it("stops when another process has taken the folder", async () => {
+    const lost = once(manifest.lost, "abort");
+    rmdirSync(join(place.folder, `${name}.lock`));
+    await lost;
+    assert.ok(manifest.lost.reason instanceof FolderBusyError);
+    await assert.rejects(manifest.begin(cabNamed("a")), /Another devcenter has begun to work in/);
+    assert.doesNotMatch(text(), /"begun"/);
+  });
+
+  it("is not held up by a lock from the future that nobody renews", async () => {
+    await manifest.close();
+    const lock = join(place.folder, `${name}.lock`);
+    mkdirSync(lock);
+    utimesSync(lock, new Date("2100-01-01"), new Date("2100-01-01"));
+    manifest = await openManifest(place.folder, clock);
+  });
+});
