@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, realpathSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { basename, delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import {
   CommandError,
@@ -90,6 +90,13 @@ export class PulumiProject {
   private constructor(folder: string, stack: Stack) {
     this.folder = folder;
     this.#stack = stack;
+  }
+
+  /** The environment in which a command of somebody else's runs `pulumi` on this project. */
+  get environment(): Record<string, string> {
+    const { pulumiCommand, envVars } = this.#stack.workspace as LocalWorkspace;
+    const path = `${dirname(pulumiCommand.command)}${delimiter}${process.env.PATH ?? ""}`;
+    return { ...envVars, PATH: path };
   }
 
   /** Makes the folder and an empty stack called `test`. */

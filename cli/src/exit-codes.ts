@@ -13,6 +13,7 @@ export const exitCodes = {
   notFound: 4,
   timeUp: 5,
   runFailed: 6,
+  undeclared: 7,
   // 128 and the number of the signal, as shells have it.
   interrupted: 130,
   terminated: 143,
@@ -25,6 +26,9 @@ export class NotFoundError extends Error {}
 
 /** Everything that can be had is here, but a run of a report has failed at the service. */
 export class RunFailedError extends Error {}
+
+/** An import is written, but some of what was found cannot be declared. */
+export class UndeclaredError extends Error {}
 
 /** Some of what was asked for did not succeed, each for a reason of its own. */
 export class SeveralError extends Error {
@@ -51,6 +55,7 @@ export function exitCodeOf(error: unknown): ExitCode {
   // Of several the first, under which its cause is.
   if (error instanceof SeveralError) return exitCodeOf(error.errors[0]?.cause);
   if (error instanceof RunFailedError) return exitCodes.runFailed;
+  if (error instanceof UndeclaredError) return exitCodes.undeclared;
   if (error instanceof InterruptedError) {
     return error.signalName === "SIGINT" ? exitCodes.interrupted : exitCodes.terminated;
   }

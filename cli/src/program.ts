@@ -6,6 +6,7 @@ import { addAudiences } from "./audiences";
 import { addCabs } from "./cabs/cabs";
 import { addEmulator } from "./emulator";
 import { type ExitCode, exitCodeOf, exitCodes } from "./exit-codes";
+import { addImport } from "./import/command";
 import { addPurge } from "./kept/purge-command";
 import { addProducts } from "./products";
 import { addTranslate } from "./related-submission";
@@ -20,7 +21,7 @@ Settings are those of the provider: the environment (AZURE_TENANT_ID, AZURE_CLIE
 with --stack the configuration of that stack of the Pulumi project in the current folder, which goes first.
 
 Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 configuration or sign-in, 4 not found, 5 waited in vain,
-6 a run of a report failed at the service, 130 and 143 stopped by SIGINT and SIGTERM.
+6 a run of a report failed at the service, 7 an import left something undeclared, 130 and 143 stopped by SIGINT and SIGTERM.
 
 Examples:
   $ devcenter submissions show 14631253285588838/1152921504621465124
@@ -65,6 +66,7 @@ function buildProgram(args: readonly string[], terminal: Terminal, open: OpenSes
   addReports(program, open, terminal);
   addCabs(program, open);
   addPurge(program, terminal);
+  addImport(program, open, terminal);
   addEmulator(program, args);
   return program;
 }

@@ -16,6 +16,8 @@ export interface GlobalOptions {
 /** What a command works with. */
 export interface Session {
   readonly devCenter: DevCenter;
+  /** Endpoint and application: what tells one account from another. No secret. */
+  readonly account: string;
   readonly terminal: Terminal;
   /** For the decisions of lifecycles. */
   readonly context: Context;
@@ -41,12 +43,13 @@ export function sessionsOn(terminal: Terminal, environment: Environment): OpenSe
   return async (command) => {
     const { stack, endpoint } = command.optsWithGlobals<GlobalOptions>();
     const configured = stack === undefined ? () => undefined : await readStackConfiguration(stack);
-    const { devCenter, address } = await open(
+    const { devCenter, account, address } = await open(
       (key) => (key === "devcenter:endpoint" && endpoint) || configured(key),
       environment,
     );
     return {
       devCenter,
+      account,
       terminal,
       context: {
         devCenter,
@@ -76,7 +79,10 @@ async function open(configuration: StackConfiguration, environment: Environment)
   const { resolveSettings } = await import("pulumi-devcenter/internal/api/settings");
   const { openDevCenter } = await import("pulumi-devcenter/internal/api/dev-center");
   const settings = resolveSettings(configuration, environment);
-  return { devCenter: openDevCenter(settings), address: settings.endpoint };
+  const { endpoint, identity } = settings;
+  const application =
+    identity.kind === "application" ? `${identity.tenantId} ${identity.clientId}` : identity.kind;
+  return { devCenter: openDevCenter(settings), address: endpoint, account: `${endpoint} ${application}` };
 }
 
 function isLocal(endpoint: string): boolean {

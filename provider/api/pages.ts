@@ -16,17 +16,45 @@ export async function* pagesOf<T extends z.ZodType>(
   path: string,
   row: T,
 ): AsyncGenerator<z.output<T>[], void> {
-  const answer = z.looseObject({ value: z.array(row), links: z.array(link).nullish() });
+  const answer = pageOf(row);
   const pages = followPages<z.output<typeof answer>>({
     first: {},
     ask: (query) => client.call({ verb: "GET", path, query, answer }),
-    nextOf: ({ links }) => links?.find(({ rel }) => rel.toLowerCase() === "next_link")?.href,
+    nextOf: nextLink,
     queryOf,
   });
   for await (const { value } of pages) yield value;
 }
 
-type Query = Readonly<Record<string, string | undefined>>;
+/** One page of a paged list, for whoever remembers how far a list was read. */
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  /** What to ask for the page after this one; undefined: this is the last. */
+  readonly next: Query | undefined;
+}
+
+/** @param query undefined for the first page, else what the page before said is next */
+export async function onePage<T extends z.ZodType>(
+  client: Client,
+  path: string,
+  row: T,
+  query: Query = {},
+): Promise<Page<z.output<T>>> {
+  const page = await client.call({ verb: "GET", path, query, answer: pageOf(row) });
+  const href = nextLink(page);
+  return { rows: page.value, next: href === undefined ? undefined : queryOf(href) };
+}
+
+function pageOf<T extends z.ZodType>(row: T) {
+  return z.looseObject({ value: z.array(row), links: z.array(link).nullish() });
+}
+
+function nextLink({ links }: { links?: z.output<typeof link>[] | null | undefined }): string | undefined {
+  return links?.find(({ rel }) => rel.toLowerCase() === "next_link")?.href;
+}
+
+/** The query of a page. */
+export type Query = Readonly<Record<string, string | undefined>>;
 
 /** How the pages of a list hang together. */
 export interface PageChain<Page> {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Client } from "./client";
 import { manyReads } from "./many-reads";
-import { allPages, pagesOf } from "./pages";
+import { allPages, onePage, type Page, pagesOf, type Query } from "./pages";
 import { anyAnswer, wireDate, wireId } from "./wire";
 
 /** A product as the service shows it. Enumerations come in any case, and what was not set comes with a default. */
@@ -97,6 +97,8 @@ export function products(client: Client, apiVersion: string) {
       client.call({ verb: "POST", path, body: product, answer: record }),
     /** All products of the account, page by page: may be many thousand. */
     list: (): Promise<ProductRecord[]> => allPages(client, `${path}/`, record),
+    /** One page of them, for whoever remembers how far the list was read. */
+    page: (query?: Query): Promise<Page<ProductRecord>> => onePage(client, `${path}/`, record, query),
     /** As it is now. */
     get,
     /** As it was when this run first asked: one GET, or out of the list when many are read. */

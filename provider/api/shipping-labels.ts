@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Client } from "./client";
 import { wireNumber } from "./json";
-import { allPages } from "./pages";
+import { allPages, onePage, type Page, type Query } from "./pages";
 import { workflow } from "./submissions";
 import { anyAnswer, wireDate, wireId } from "./wire";
 
@@ -117,6 +117,15 @@ export function shippingLabels(client: Client, apiVersion: string) {
       }),
     list: (productId: string, submissionId: string): Promise<ShippingLabelRecord[]> =>
       allPages(client, `${pathOf(productId, submissionId)}/`, record),
+    /**
+     * One page of them. Asks for their targeting, which the documentation grants to single labels only: rows that come
+     * without it have their own GET.
+     */
+    page: (productId: string, submissionId: string, query: Query = {}): Promise<Page<ShippingLabelRecord>> =>
+      onePage(client, `${pathOf(productId, submissionId)}/`, record, {
+        includeTargetingInfo: "true",
+        ...query,
+      }),
     /** With its targeting, which the service leaves out unless it is asked for. */
     get: (productId: string, submissionId: string, labelId: string): Promise<ShippingLabelRecord> =>
       client.call({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Client } from "./client";
 import { type ManyReads, manyReads } from "./many-reads";
-import { allPages, pagesOf } from "./pages";
+import { allPages, onePage, type Page, pagesOf, type Query } from "./pages";
 import { anyAnswer, wireDate, wireId } from "./wire";
 
 /** How far the service has come with a submission or a label. */
@@ -132,6 +132,9 @@ export function submissions(client: Client, apiVersion: string) {
     create: (productId: string, submission: { name: string; type: string }): Promise<SubmissionRecord> =>
       client.call({ verb: "POST", path: pathOf(productId), body: submission, answer: record }),
     list: (productId: string): Promise<SubmissionRecord[]> => allPages(client, pathOf(productId), record),
+    /** One page of them, for whoever remembers how far the list was read. */
+    page: (productId: string, query?: Query): Promise<Page<SubmissionRecord>> =>
+      onePage(client, pathOf(productId), record, query),
     /** As it is now. */
     get,
     /**

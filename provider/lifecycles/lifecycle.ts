@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Clock } from "../api/clock";
 import type { DevCenter } from "../api/dev-center";
+import type { Query } from "../api/pages";
 import type { Canonical } from "./sameness";
 
 /** Property values by name, as they stand in a program or in state. */
@@ -57,6 +58,20 @@ export interface Listed extends Observed {
   readonly createdAt?: Date;
 }
 
+/** One page of what exists. */
+export interface Enumerated {
+  readonly found: readonly EnumeratedObject[];
+  readonly next?: Query | undefined;
+}
+
+/** An object as a page of a list shows it. */
+export interface EnumeratedObject extends Listed {
+  /** The list does not show all that a program can declare: `read` does. */
+  readonly isPartial?: boolean;
+  /** It belongs to another publisher, so that nothing of it can be changed from here. */
+  readonly isForeign?: boolean;
+}
+
 /** What the decisions of a lifecycle may use. */
 export interface Context {
   readonly devCenter: DevCenter;
@@ -92,6 +107,13 @@ export interface Lifecycle<Inputs = Values> {
    * Objects among which one would stand that `make` made although its answer was lost. May hold any others besides.
    */
   list(context: Context, inputs: Inputs): Promise<Listed[]>;
+  /**
+   * What exists of this kind, a page at a time, as far as a list shows it: for imports.
+   *
+   * @param parent the ids of what the objects belong to: `productId`, `submissionId`
+   * @param query what the page before said is next
+   */
+  enumerate?(context: Context, parent: Values, query?: Query): Promise<Enumerated>;
   /**
    * Brings an object that exists, made now or left half made, to what is declared; gives what only the service can
    * say then. May be called again after it failed at any point. Default: nothing has to follow `make`.

@@ -115,6 +115,17 @@ export const product: Lifecycle<ProductInputs> = {
     }));
   },
 
+  async enumerate({ devCenter }, _parent, query) {
+    const { rows, next } = await devCenter.products.page(query);
+    const found = rows.map((record) => ({
+      id: record.id,
+      ...observe(record),
+      createdAt: record.createdDateTime,
+      isForeign: ignoringCase(record.originType) === "shared",
+    }));
+    return { found, next };
+  },
+
   async update({ devCenter, say }, { id, olds, news, changed }) {
     const patch = patchOf(changed, news);
     if (Object.keys(patch).length > 0) await devCenter.products.update(id, patch);

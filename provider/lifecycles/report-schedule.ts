@@ -84,6 +84,17 @@ export const reportSchedule: Lifecycle<ReportScheduleInputs> = {
     }));
   },
 
+  async enumerate({ devCenter, clock }) {
+    const rows = await devCenter.reportSchedules.list();
+    return {
+      found: rows.map((row) => ({
+        ...observe(row, clock.now()),
+        id: row.reportId,
+        createdAt: row.createdAt,
+      })),
+    };
+  },
+
   async complete({ devCenter }, { id, computed }, inputs) {
     if (inputs.paused !== true || computed.isActive === false) return computed;
     try {

@@ -130,6 +130,9 @@ export const reportTemplate: Lifecycle = {
       createdAt,
     }));
   },
+  async enumerate(context) {
+    return { found: await reportTemplate.list(context, {}) };
+  },
   async update({ devCenter }, { id, news }) {
     await devCenter.reportTemplates.edit(id, news);
     return {};

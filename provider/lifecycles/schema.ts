@@ -18,13 +18,24 @@ export function wholeNumber(least: number, unit: string) {
   return z.number(expected).int(expected).min(least, expected);
 }
 
+/** The documentation's spelling of the values of an enumeration, known by its schema. */
+const enumerations = z.registry<{ readonly values: readonly string[] }>();
+
 /** A value of an enumeration. The service compares without case, and so do we; the spelling is kept. */
 export function oneOf(values: readonly string[]) {
   const known = new Set(values.map((value) => value.toLowerCase()));
   const expected = `one of ${values.join(", ")}`;
-  return z.string(expected).refine((value) => known.has(value.toLowerCase()), {
-    error: ({ input }) => expected + didYouMean(input, values),
-  });
+  return z
+    .string(expected)
+    .refine((value) => known.has(value.toLowerCase()), {
+      error: ({ input }) => expected + didYouMean(input, values),
+    })
+    .register(enumerations, { values });
+}
+
+/** The values that the documentation names for what this schema describes; undefined: any. */
+export function documentedValues(schema: z.ZodType): readonly string[] | undefined {
+  return enumerations.get(schema)?.values;
 }
 
 export function listOf<T extends z.ZodType>(item: T, expected: string) {
@@ -67,11 +78,20 @@ export function decimalId(expected: string) {
 
 /** The shape that fits the value is chosen by the value, and its faults are told, not those of all the others. */
 export function chosenBy(choose: (value: unknown) => z.ZodType) {
-  return z.unknown().superRefine((value, context) => {
+  const schema = z.unknown().superRefine((value, context) => {
     for (const { path, expected } of shapeFaults(choose(value), value)) {
       context.addIssue({ code: "custom", path: [...path], message: expected });
     }
   });
+  choices.set(schema, choose);
+  return schema;
+}
+
+const choices = new WeakMap<z.ZodType, (value: unknown) => z.ZodType>();
+
+/** The schema that `chosenBy` would judge this value by; undefined where the schema itself does. */
+export function choiceFor(schema: z.ZodType, value: unknown): z.ZodType | undefined {
+  return choices.get(schema)?.(value);
 }
 
 /** Everything in which a value does not have the shape, each with its path. */

@@ -180,6 +180,20 @@ export const shippingLabel: Lifecycle<ShippingLabelInputs> = {
     return listed;
   },
 
+  async enumerate(context, parent, query) {
+    const [productId, submissionId] = [String(parent.productId), String(parent.submissionId)];
+    const { rows, next } = await context.devCenter.shippingLabels.page(productId, submissionId, query);
+    const found = await Promise.all(
+      rows.map(async (row) => ({
+        ...(await observe(context, row, {})),
+        id: labelId({ productId, submissionId, labelId: row.labelId }),
+        createdAt: row.createdAt,
+        isPartial: row.targeting === undefined,
+      })),
+    );
+    return { found, next };
+  },
+
   complete: (context, made, inputs) => finish(context, made, inputs),
 
   async update(context, { id, olds, news, changed }) {

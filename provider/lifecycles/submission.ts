@@ -197,6 +197,17 @@ export const submission: Lifecycle<SubmissionInputs> = {
     }));
   },
 
+  async enumerate({ devCenter }, parent, query) {
+    const productId = String(parent.productId);
+    const { rows, next } = await devCenter.submissions.page(productId, query);
+    const found = rows.map((record) => ({
+      ...observe(record),
+      id: `${productId}/${record.submissionId}`,
+      createdAt: record.createdAt,
+    }));
+    return { found, next };
+  },
+
   async complete(context, { id, computed }, inputs) {
     return inputs.package === undefined ? computed : finish(context, id, inputs);
   },

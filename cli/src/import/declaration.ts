@@ -1,0 +1,144 @@
+import type { HardwareId } from "pulumi-devcenter/internal/api/shipping-labels";
+import type { WorkflowStatus } from "pulumi-devcenter/internal/api/submissions";
+import type { Selection } from "pulumi-devcenter/internal/lifecycles/hardware-id-selection";
+import type { Values } from "pulumi-devcenter/internal/lifecycles/lifecycle";
+import { minimalInputs } from "pulumi-devcenter/internal/lifecycles/minimal-inputs";
+import { isUnderWay } from "pulumi-devcenter/internal/lifecycles/shipping-label-progress";
+import { isCommitted } from "pulumi-devcenter/internal/lifecycles/submission-progress";
+import { type FoundObject, type ImportKind, parentsOf } from "./account";
+import { mostWrittenOut } from "./hardware-ids";
+import type { Name } from "./names";
+import { lifecycleOf } from "./survey";
+
+/** A resource of the program to be, in no language. */
+export interface Declaration {
+  readonly object: FoundObject;
+  readonly name: Name;
+  /** What a reader has to know about the resource, a sentence each. */
+  readonly comments: readonly string[];
+  /** In the order of the resource's own arguments. */
+  readonly properties: readonly DeclaredProperty[];
+  /** What the properties say when all references are resolved: for the check. */
+  readonly inputs: Values;
+}
+
+export interface DeclaredProperty {
+  readonly name: string;
+  /** A value of JSON, in which one of the classes below may stand. */
+  readonly value: unknown;
+}
+
+/** The id of another object. */
+export class Reference {
+  constructor(
+    readonly kind: ImportKind,
+    readonly id: string,
+    /** The property of the resource that has it, such as `templateId`. */
+    readonly property: string,
+    /** What stands there when no resource of the program has it. */
+    readonly literal: string | number,
+  ) {}
+}
+
+/** A value that stands in the stack's configuration, and nowhere else. */
+export class ConfiguredSecret {
+  constructor(
+    readonly key: string,
+    readonly value: string,
+  ) {}
+}
+
+/** So many hardware ids that they stand in a file of their own. */
+export class HardwareIdFile {
+  constructor(
+    readonly path: string,
+    readonly ids: readonly HardwareId[],
+  ) {}
+}
+
+/** How a label says its hardware ids. */
+export type SelectionFor = (label: FoundObject) => Selection | undefined;
+
+/** The declaration that says what the service shows, and makes the first `up` change nothing. */
+export function declare(object: FoundObject, name: Name, selectionFor: SelectionFor): Declaration {
+  const { declarable, untold, computed } = object;
+  const inputs = minimalInputs(lifecycleOf(object.kind), { declarable, untold, computed });
+  const { extra, comments } = cautionFor(object);
+  const all: Values = { ...inputs, ...extra };
+  return {
+    object,
+    name,
+    comments,
+    inputs: all,
+    properties: Object.entries(all).map(([property, value]) => ({
+      name: property,
+      value: shownAs(object, name, property, value, selectionFor),
+    })),
+  };
+}
+
+/** What keeps the first `up`, and a later removal, from changing what is under way. */
+function cautionFor({ kind, computed }: FoundObject): { extra: Values; comments: readonly string[] } {
+  if (kind === "Submission" && !isCommitted(computed.commitStatus)) {
+    return {
+      extra: { commit: false, waitFor: "none" },
+      comments: [
+        "Not committed on Dev Center. commit: false leaves it so; take it out to hand in a package.",
+      ],
+    };
+  }
+  if (kind === "ShippingLabel" && isUnderWay(computed.workflowStatus as WorkflowStatus | undefined)) {
+    return {
+      extra: { onDelete: "keep" },
+      comments: [
+        "On its way when it was imported. onDelete: keep guards it from being cancelled by a removal.",
+      ],
+    };
+  }
+  return { extra: {}, comments: [] };
+}
+
+function shownAs(
+  object: FoundObject,
+  name: Name,
+  property: string,
+  value: unknown,
+  selectionFor: SelectionFor,
+): unknown {
+  const { productId, submissionId } = parentsOf(object);
+  const literal = value as string | number;
+  switch (property) {
+    case "templateId":
+      return new Reference("ReportTemplate", String(value), property, literal);
+    case "productId":
+      return new Reference("Product", productId, property, literal);
+    case "submissionId":
+      return new Reference("Submission", `${productId}/${submissionId}`, property, literal);
+    case "callbackUrl":
+      return new ConfiguredSecret(`${name.variable}CallbackUrl`, String(value));
+    case "targeting":
+      return shownTargeting(value as Targeting, object, name, selectionFor);
+    default:
+      return value;
+  }
+}
+
+interface Targeting {
+  readonly hardwareIds?: readonly HardwareId[];
+}
+
+function shownTargeting(
+  targeting: Targeting,
+  object: FoundObject,
+  name: Name,
+  selectionFor: SelectionFor,
+): object {
+  const { hardwareIds = [], ...rest } = targeting;
+  if (hardwareIds.length <= mostWrittenOut) return targeting;
+  const select = selectionFor(object);
+  if (select === undefined) {
+    return { hardwareIds: new HardwareIdFile(`hardware-ids/${name.resource}.json`, hardwareIds), ...rest };
+  }
+  const from = { metadata: "submission", ...(Object.keys(select).length > 0 && { select }) };
+  return { hardwareIdsFrom: from, ...rest };
+}

@@ -1,0 +1,179 @@
+import type { Query } from "pulumi-devcenter/internal/api/pages";
+import { lifecycles } from "pulumi-devcenter/internal/lifecycles/kinds";
+import type {
+  Context,
+  EnumeratedObject,
+  Lifecycle,
+  Observed,
+  Values,
+} from "pulumi-devcenter/internal/lifecycles/lifecycle";
+import { type FoundObject, type ImportKind, parentsOf } from "./account";
+import type { Notebook } from "./notebook";
+
+/** What a survey looks at. */
+export interface SurveyScope {
+  readonly kinds: ReadonlySet<ImportKind>;
+  /** These products only; none: all. */
+  readonly products: readonly string[];
+}
+
+export interface SurveyTools {
+  readonly context: Context;
+  readonly notebook: Notebook;
+  /** Is told what the rest will cost when the products are known. Throws where that is too much. */
+  readonly agree: (cost: SurveyCost) => Promise<void>;
+  /** Is told after each answer. */
+  readonly progress: (what: string, done: number, total: number) => void;
+}
+
+export interface SurveyCost {
+  readonly products: number;
+  /** An estimate: how many submissions and labels there are, only the lists themselves can say. */
+  readonly requests: number;
+}
+
+/** A product has a submission or two as a rule, and a submission a label or two. */
+const requestsPerProduct = 4;
+
+/**
+ * Reads what is in the account: one request for the templates, one for the schedules, and one for each page of products, of
+ * a product's submissions and of a submission's labels; one more for a label whose page does not show its targeting.
+ */
+export async function surveyAccount(scope: SurveyScope, tools: SurveyTools): Promise<FoundObject[]> {
+  const templates = scope.kinds.has("ReportTemplate") ? await pagesOf("ReportTemplate", {}, tools) : [];
+  const hardware = needsHardware(scope) ? await surveyHardware(scope, tools) : [];
+  // Last, because their callback URLs are secrets and are not noted: whoever goes on asks for them once more.
+  const schedules = scope.kinds.has("ReportSchedule") ? await surveySchedules(tools) : [];
+  return [...templates, ...schedules, ...hardware].filter(({ kind }) => scope.kinds.has(kind));
+}
+
+function needsHardware({ kinds }: SurveyScope): boolean {
+  return (["Product", "Submission", "ShippingLabel"] as const).some((kind) => kinds.has(kind));
+}
+
+async function surveySchedules({ context }: SurveyTools): Promise<FoundObject[]> {
+  const page = await lifecycleOf("ReportSchedule").enumerate?.(context, {});
+  return (page?.found ?? []).map((object) => foundObject("ReportSchedule", object));
+}
+
+async function surveyHardware(scope: SurveyScope, tools: SurveyTools): Promise<FoundObject[]> {
+  const products = await surveyProducts(scope, tools);
+  const hasSubmissions = scope.kinds.has("Submission") || scope.kinds.has("ShippingLabel");
+  await tools.agree({
+    products: products.length,
+    requests: (hasSubmissions ? requestsPerProduct * products.length : 0) + 1,
+  });
+  if (!hasSubmissions) return products;
+  const found: FoundObject[] = [...products];
+  for (const [index, product] of products.entries()) {
+    tools.progress("products", index, products.length);
+    const submissions = await pagesOf("Submission", { productId: product.id }, tools, product.isForeign);
+    found.push(...submissions);
+    if (!scope.kinds.has("ShippingLabel")) continue;
+    for (const submission of submissions) found.push(...(await surveyLabels(submission, tools)));
+  }
+  tools.progress("products", products.length, products.length);
+  return found;
+}
+
+async function surveyProducts({ products }: SurveyScope, tools: SurveyTools): Promise<FoundObject[]> {
+  if (products.length === 0) return pagesOf("Product", {}, tools);
+  const found: FoundObject[] = [];
+  for (const id of products) found.push(await readWhole("Product", id, tools));
+  return found;
+}
+
+async function surveyLabels(submission: FoundObject, tools: SurveyTools): Promise<FoundObject[]> {
+  return pagesOf("ShippingLabel", parentsOf(submission), tools, submission.isForeign);
+}
+
+async function pagesOf(
+  kind: ImportKind,
+  parent: Values,
+  { context, notebook, progress }: SurveyTools,
+  isForeign = false,
+): Promise<FoundObject[]> {
+  const lifecycle = lifecycleOf(kind);
+  const found: FoundObject[] = [];
+  const seen = new Set<string>();
+  let query: Query | undefined = {};
+  while (query !== undefined && !seen.has(JSON.stringify(query))) {
+    seen.add(JSON.stringify(query));
+    const asked: Query = query;
+    const page: { objects: NotedObject[]; next?: Query | undefined } = await notebook.read(
+      [kind, ...Object.values(parent), JSON.stringify(asked)].join(" "),
+      async () => {
+        const answer = await lifecycle.enumerate?.(context, parent, asked);
+        const objects = (answer?.found ?? []).map((object) => ({
+          object: foundObject(kind, object, isForeign),
+          isPartial: object.isPartial ?? false,
+        }));
+        return { objects, next: answer?.next };
+      },
+    );
+    for (const { object, isPartial } of page.objects) {
+      found.push(isPartial ? await readWhole(kind, object.id, { context, notebook }, object) : object);
+    }
+    if (Object.keys(parent).length === 0) progress(`${kind}s`, found.length, found.length);
+    query = page.next;
+  }
+  return found;
+}
+
+interface NotedObject {
+  readonly object: FoundObject;
+  readonly isPartial: boolean;
+}
+
+/** What the list did not show of an object. */
+async function readWhole(
+  kind: ImportKind,
+  id: string,
+  { context, notebook }: Pick<SurveyTools, "context" | "notebook">,
+  listed?: FoundObject,
+): Promise<FoundObject> {
+  return notebook.read(`${kind} ${id}`, async () => {
+    const observed = await lifecycleOf(kind).read(context, id);
+    if (observed === undefined)
+      throw new Error(`${kind} ${id} is not there any more. Run the command again.`);
+    return {
+      ...foundObject(kind, { ...observed, id }),
+      createdAt: listed?.createdAt,
+      isForeign: listed?.isForeign,
+    };
+  });
+}
+
+/** Only what a program can declare is kept: what this version does not know could be a link. */
+function foundObject(
+  kind: ImportKind,
+  {
+    id,
+    declarable,
+    untold = [],
+    computed,
+    createdAt,
+    isForeign,
+  }: Observed & Partial<EnumeratedObject> & { id: string },
+  isOfForeign = false,
+): FoundObject {
+  const names = Object.keys(lifecycleOf(kind).properties);
+  const known = Object.entries(declarable).filter(
+    ([name, value]) => names.includes(name) && value !== undefined,
+  );
+  return {
+    kind,
+    id,
+    declarable: Object.fromEntries(known),
+    untold: [...untold],
+    computed,
+    createdAt: createdAt?.toISOString(),
+    isForeign: isForeign || isOfForeign || undefined,
+  };
+}
+
+export function lifecycleOf(kind: ImportKind): Lifecycle {
+  const lifecycle = lifecycles[kind];
+  if (lifecycle === undefined) throw new Error(`there is no kind ${kind}`);
+  return lifecycle;
+}

@@ -1,0 +1,86 @@
+import { existsSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+
+/** A file to be written, by its path from the folder of the program. */
+export interface NewFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Files below this line of index.ts are named by `devcenter import`. */
+const marker = "// devcenter import names the files that it adds above this line.";
+
+/** Writes files that do not exist: what is there belongs to a person. */
+export async function writeNewFiles(folder: string, files: readonly NewFile[]): Promise<void> {
+  for (const { path, text } of files) {
+    const place = join(folder, path);
+    await mkdir(dirname(place), { recursive: true });
+    await writeFile(place, text, { flag: "wx" });
+  }
+}
+
+/**
+ * Names the modules in index.ts: in a new one, or above the marker of one that `devcenter import` wrote.
+ *
+ * @returns the lines that a person has to add, where index.ts is a person's
+ */
+export async function nameModules(
+  folder: string,
+  modules: readonly string[],
+  quote: string,
+): Promise<string[]> {
+  const lines = modules.map((module) => `import ${quote}./${module}${quote};`);
+  if (lines.length === 0) return [];
+  const place = join(folder, "index.ts");
+  if (!existsSync(place)) {
+    await writeFile(place, `${[...lines, "", marker].join("\n")}\n`, { flag: "wx" });
+    return [];
+  }
+  const text = await readFile(place, "utf8");
+  const at = text.indexOf(`\n${marker}`);
+  if (at === -1) return lines;
+  await writeFile(place, `${text.slice(0, at).trimEnd()}\n${lines.join("\n")}\n${text.slice(at)}`);
+  return [];
+}
+
+/** What a Pulumi program of TypeScript needs beside its modules, as far as it is not there. */
+export function projectFiles(folder: string, versions: { package: string; sdk: string }): NewFile[] {
+  const name = basename(resolve(folder)).replaceAll(/[^A-Za-z0-9_.-]+/g, "-") || "devcenter";
+  const dependencies = {
+    "@pulumi/pulumi": versions.sdk,
+    "pulumi-devcenter": `^${versions.package}`,
+  };
+  const devDependencies = { "@types/node": "^20.0.0", typescript: "^5.9.0" };
+  const compilerOptions = {
+    target: "ES2022",
+    module: "node16",
+    moduleResolution: "node16",
+    strict: true,
+    noEmit: true,
+    skipLibCheck: true,
+    types: ["node"],
+  };
+  const all: NewFile[] = [
+    {
+      path: "Pulumi.yaml",
+      text: `name: ${name}\nruntime: nodejs\ndescription: What this account has on the Hardware Dev Center.\n`,
+    },
+    {
+      path: "package.json",
+      text: json({
+        name: name.toLowerCase(),
+        private: true,
+        main: "index.ts",
+        dependencies,
+        devDependencies,
+      }),
+    },
+    { path: "tsconfig.json", text: json({ compilerOptions, include: ["**/*.ts"] }) },
+  ];
+  return all.filter(({ path }) => !existsSync(join(folder, path)));
+}
+
+function json(value: object): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
