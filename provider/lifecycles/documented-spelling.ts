@@ -25,7 +25,8 @@ export function documentedSpelling(schema: z.ZodType, value: unknown): unknown {
 /** The schema that a wrapper leaves the shape to. */
 function innerOf(schema: z.ZodType, value: unknown): z.ZodType | undefined {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return schema.unwrap() as z.ZodType;
-  if (schema instanceof z.ZodPipe) return schema.in as z.ZodType;
+  if (schema instanceof z.ZodPipe)
+    return (schema.in instanceof z.ZodTransform ? schema.out : schema.in) as z.ZodType;
   if (schema instanceof z.ZodLazy) return schema.unwrap() as z.ZodType;
   return choiceFor(schema, value);
 }

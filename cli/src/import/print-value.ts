@@ -1,3 +1,4 @@
+import stringWidth from "string-width";
 import type { PrintStyle } from "./print-style";
 
 /** Code that stands where a value would: a reference. */
@@ -36,7 +37,7 @@ export function printValue(
   { indent, column, after = 1 }: { indent: number; column: number; after?: number },
 ): string {
   const flat = flatValue(value, style);
-  if (flat !== undefined && column + flat.length + after <= style.width) return flat;
+  if (flat !== undefined && column + stringWidth(flat) + after <= style.width) return flat;
   const inner = indent + 1;
   const margin = style.indent.repeat(inner);
   if (value instanceof Call) {
@@ -54,10 +55,24 @@ export function printValue(
 
 /** A property of an object that stands over several lines, without its margin. */
 export function printEntry({ name, value, comment }: Entry, style: PrintStyle, indent: number): string {
-  const key = `${printKey(name, style)}: `;
-  const column = style.indentWidth * indent + key.length;
-  const text = key + printValue(value, style, { indent, column });
-  return comment === undefined ? text : `// ${comment}\n${style.indent.repeat(indent)}${text}`;
+  const key = `${printKey(name, style)}:`;
+  const margin = style.indent.repeat(indent);
+  const column = style.indentWidth * indent + key.length + 1;
+  const shown = printValue(value, style, { indent, column });
+  const isTooLong = isUnbreakable(value) && column + stringWidth(shown) + 1 > style.width;
+  const text =
+    isTooLong && key.length > style.indentWidth + leastGain
+      ? `${key}\n${margin}${style.indent}${shown}`
+      : `${key} ${shown}`;
+  return comment === undefined ? text : `// ${comment}\n${margin}${text}`;
+}
+
+/** Columns by which the next line must begin further left, or formatters leave a long text behind its name. */
+const leastGain = 3;
+
+/** What has no parts that could have a line each: it goes to the next line as a whole. */
+function isUnbreakable(value: unknown): boolean {
+  return typeof value === "string" || (value instanceof Code && !(value instanceof Call));
 }
 
 /** On one line; undefined for what formatters always break. */

@@ -1,3 +1,4 @@
+import stringWidth from "string-width";
 import { type ImportKind, importKinds } from "./account";
 import type { PrintStyle } from "./print-style";
 
@@ -105,7 +106,7 @@ function withoutOption({ margin, call, name, body }: Statement, style: PrintStyl
 
 function columnsOf(line: string, { indent, indentWidth }: PrintStyle): number {
   const tabs = indent === "\t" ? (/^\t*/.exec(line)?.[0].length ?? 0) : 0;
-  return line.length + tabs * (indentWidth - 1);
+  return stringWidth(line.slice(tabs)) + tabs * indentWidth;
 }
 
 /** A list that stood over several lines may fit on one, now that it begins further left. */
@@ -114,6 +115,12 @@ function joined(lines: readonly string[], style: PrintStyle): string[] {
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] ?? "";
     const margin = /^\s*/.exec(line)?.[0] ?? "";
+    const pulledUp = `${line} ${(lines[at + 1] ?? "").trim()}`;
+    if (line.endsWith(":") && columnsOf(pulledUp, style) <= style.width) {
+      out.push(pulledUp);
+      at += 1;
+      continue;
+    }
     const close = line.endsWith("[") ? lines.indexOf(`${margin}],`, at) : -1;
     const items = close === -1 ? [] : lines.slice(at + 1, close).map((item) => item.trim());
     const flat = `${line}${items.join(" ").replace(/,$/, "")}],`;

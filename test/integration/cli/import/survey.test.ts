@@ -1,0 +1,3 @@
+import { interruptedSurveys } from "./surveys";
+
+describe("the survey of devcenter import", () => interruptedSurveys([0, 3]));

@@ -1,0 +1,3 @@
+import { holdsForAccounts } from "./generated-programs";
+
+describe("generated programs of many accounts", () => holdsForAccounts(200));

@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import fc from "fast-check";
+import type { FoundObject } from "../../../../cli/src/import/account";
+import { planImport } from "../../../../cli/src/import/plan";
+import { type PrintStyle, plainStyle } from "../../../../cli/src/import/print-style";
+import { printModule } from "../../../../cli/src/import/print-typescript";
+import { settleFile } from "../../../../cli/src/import/settle";
+import { importableAccount } from "../../../../harness/importable-accounts";
+
+const biome = require.resolve("@biomejs/biome/bin/biome");
+
+const styles: Readonly<Record<string, PrintStyle>> = {
+  plain: plainStyle,
+  wide: { ...plainStyle, width: 110 },
+  tabs: { width: 80, indent: "\t", indentWidth: 2, quote: "'" },
+};
+
+export function printedAccount(objects: readonly FoundObject[], style: PrintStyle): Map<string, string> {
+  const plan = planImport({
+    objects,
+    managed: [],
+    variables: [],
+    metadata: new Map(),
+    exists: () => false,
+    today: "2026-11-27",
+  });
+  assert.deepEqual(plan.undeclared, []);
+  const declared = plan.modules.flatMap(({ path, declarations }) =>
+    declarations.map(({ object, name }) => ({ ...object, module: path, variable: name.variable })),
+  );
+  const variable = (kind: string, id: string) =>
+    declared.find((entry) => entry.kind === kind && entry.id === id);
+  const surroundings = { style, isEsm: false, managed: () => undefined, variable };
+  return new Map(plan.modules.map((module) => [`${module.path}.ts`, printModule(module, surroundings)]));
+}
+
+/** The files as the formatter leaves them. */
+function formatted(files: ReadonlyMap<string, string>, style: PrintStyle): Map<string, string> {
+  const folder = mkdtempSync(join(tmpdir(), "generated-program-"));
+  try {
+    const { width, indent, indentWidth, quote } = style;
+    const settings = {
+      formatter: { lineWidth: width, indentStyle: indent === "\t" ? "tab" : "space", indentWidth },
+      javascript: { formatter: { quoteStyle: quote === "'" ? "single" : "double" } },
+    };
+    writeFileSync(join(folder, "biome.json"), JSON.stringify(settings));
+    for (const [path, text] of files) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    execFileSync(process.execPath, [biome, "format", "--write", "."], { cwd: folder, stdio: "pipe" });
+    return new Map([...files.keys()].map((path) => [path, readFileSync(join(folder, path), "utf8")]));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** @param runs how many accounts, in each style */
+export function holdsForAccounts(runs: number): void {
+  for (const [name, style] of Object.entries(styles)) {
+    it(`is left as it is by the formatter, before and after it is settled (${name})`, () => {
+      // One call of the formatter for all accounts.
+      const files = new Map<string, string>();
+      for (const [index, objects] of fc.sample(importableAccount, runs).entries()) {
+        for (const [path, text] of printedAccount(objects, style)) {
+          assert.ok(!text.includes("KEY-OF-THE-RECEIVER"), "the callback URL stands in the program");
+          files.set(`${index}/${path}`, text);
+          files.set(`${index}/settled/${path}`, settleFile(text, () => true, style).text);
+        }
+      }
+      assert.ok([...files.values()].some((text) => text.includes("import: ")));
+      for (const [path, text] of formatted(files, style)) assert.equal(text, files.get(path));
+    });
+  }
+}

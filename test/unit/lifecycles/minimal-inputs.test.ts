@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { lifecycles } from "../../../provider/lifecycles/kinds";
+import type { Observed, Values } from "../../../provider/lifecycles/lifecycle";
+import { minimalInputs } from "../../../provider/lifecycles/minimal-inputs";
+
+function minimal(kind: string, declarable: Values, more: Partial<Observed> = {}): Values {
+  const lifecycle = lifecycles[kind];
+  assert.ok(lifecycle);
+  return minimalInputs(lifecycle, { declarable, computed: {}, ...more });
+}
+
+describe("what a program has to declare of what exists", () => {
+  it("leaves out what is the default, at every depth, and spells enumerations as the documentation does", () => {
+    const label = minimal("ShippingLabel", {
+      productId: "1",
+      submissionId: "2",
+      name: "Retail",
+      destination: "WINDOWSUPDATE",
+      publishingSpecifications: {
+        goLiveDate: "2026-01-01",
+        isDisclosureRestricted: false,
+        visibleToAccounts: [],
+        additionalInfoForMsApproval: { isCoEngineered: false },
+      },
+      recipientSpecifications: null,
+      targeting: { hardwareIds: [], chids: [], inServicePublishInfo: { flooring: "RS5", ceiling: "" } },
+    });
+    assert.deepEqual(label, {
+      productId: "1",
+      submissionId: "2",
+      name: "Retail",
+      destination: "windowsUpdate",
+      publishingSpecifications: { goLiveDate: "2026-01-01T00:00:00Z" },
+      targeting: { inServicePublishInfo: { flooring: "RS5" } },
+    });
+  });
+
+  it("spells what stands in nested filters as the documentation does", () => {
+    const filter = { attribute: "DriverName", operator: "neq", value: "a.sys" };
+    const template = minimal("ReportTemplate", {
+      view: "ihvdriver",
+      projection: ["DriverName"],
+      dateRange: { reportPeriod: "last7days" },
+      condition: { and: [filter, { condition: { or: [filter] } }] },
+      orderby: [],
+      limit: 0,
+    });
+    const spelt = { ...filter, operator: "NEQ" };
+    assert.deepEqual(template, {
+      view: "IHVDriver",
+      projection: ["DriverName"],
+      dateRange: { reportPeriod: "Last7Days" },
+      condition: { and: [spelt, { condition: { or: [spelt] } }] },
+    });
+  });
+
+  it("leaves out what the service says nothing about, and what a program cannot declare", () => {
+    const submission = minimal(
+      "Submission",
+      {
+        productId: "1",
+        name: "1.0",
+        type: "Initial",
+        packageSha256: "ab",
+        commit: true,
+        links: "https://x?sig=y",
+      },
+      { untold: ["commit"] },
+    );
+    assert.deepEqual(submission, { productId: "1", name: "1.0", type: "initial" });
+  });
+});
