@@ -7,22 +7,26 @@ import { shapeFaults } from "./schema";
  * What a program has to declare so that it says what the service shows: nothing that is the default, and enumerations
  * in the documentation's spelling.
  */
-export function minimalInputs({ properties }: Lifecycle, { declarable, untold = [] }: Observed): Values {
-  const said = Object.entries(properties).flatMap(([name, property]) => {
+export function minimalInputs(lifecycle: Lifecycle, { declarable, untold = [] }: Observed): Values {
+  const shown = Object.entries(lifecycle.properties).flatMap(([name, property]) => {
     const value = declarable[name] ?? undefined;
     if (value === undefined || property.derived || untold.includes(name)) return [];
     const readable = property.schema.safeParse(value);
     const spelt = documentedSpelling(property.schema, readable.success ? readable.data : value);
-    const needed = property.required ? spelt : withoutDefaults(property, spelt);
-    return needed === undefined ? [] : [[name, needed] as const];
+    return [{ name, property, value: pruned(spelt, (candidate) => isAsGood(property, candidate, spelt)) }];
   });
-  return Object.fromEntries(said);
+  const isDefault = ({ property, value }: (typeof shown)[number]) =>
+    !property.required && meansTheSame(property, value, undefined);
+  const needed = Object.fromEntries(shown.filter((one) => !isDefault(one)).map(valueByName));
+  // A rule can demand a property that says nothing by itself.
+  const demanded = new Set((lifecycle.rules?.(needed) ?? []).map(({ path }) => path.join(".")));
+  return Object.fromEntries(
+    shown.filter((one) => !isDefault(one) || demanded.has(one.name)).map(valueByName),
+  );
 }
 
-/** Undefined where the whole is the default. */
-function withoutDefaults(property: Property, value: unknown): unknown {
-  if (meansTheSame(property, value, undefined)) return undefined;
-  return pruned(value, (candidate) => isAsGood(property, candidate, value));
+function valueByName({ name, value }: { name: string; value: unknown }): [string, unknown] {
+  return [name, value];
 }
 
 /** Takes out of an object, at any depth, each key without which it is as good. */

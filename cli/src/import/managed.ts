@@ -106,6 +106,14 @@ export async function variablesIn(folder: string): Promise<ProgramVariable[]> {
   return found.flat();
 }
 
+const undeclared = /^\/\/ Not declared: ([a-z ]+ \d[\d/]*)/gm;
+
+/** The titles of objects that an earlier import could not declare: comments stand for them. */
+export async function undeclaredIn(folder: string): Promise<Set<string>> {
+  const texts = await Promise.all((await typeScriptFiles(folder)).map((file) => readFile(file, "utf8")));
+  return new Set(texts.flatMap((text) => [...text.matchAll(undeclared)].map(([, title = ""]) => title)));
+}
+
 /** Of the program itself: not of what it has installed. */
 export async function typeScriptFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);

@@ -6,8 +6,15 @@ import { ApiError } from "pulumi-devcenter/internal/api/errors/api-error";
 import { TransferError } from "pulumi-devcenter/internal/api/errors/transfer-error";
 import { findMetadata } from "pulumi-devcenter/internal/lifecycles/submission-metadata";
 import type { Session } from "../session";
-import { type FoundObject, importKinds, parentsOf } from "./account";
-import { askPulumi, type ManagedResource, managedBy, type ProgramVariable, variablesIn } from "./managed";
+import { type FoundObject, importKinds, parentsOf, titleOf } from "./account";
+import {
+  askPulumi,
+  type ManagedResource,
+  managedBy,
+  type ProgramVariable,
+  undeclaredIn,
+  variablesIn,
+} from "./managed";
 import { openNotebook } from "./notebook";
 import type { ImportOptions } from "./options";
 import { type Plan, type PlanNeeds, planImport, submissionsToReadMetadataOf } from "./plan";
@@ -52,7 +59,10 @@ export async function runImport(
   const variables = await variablesIn(out);
   const declared = variables.map(({ kind, importId }) => ({ kind, id: importId }));
   const ids = new Set([...managed, ...declared].map(({ kind, id }) => `${kind} ${id}`));
-  const free = everything.filter(({ kind, id }) => !ids.has(`${kind} ${id}`));
+  const noted = await undeclaredIn(out);
+  const free = everything.filter(
+    (object) => !ids.has(`${object.kind} ${object.id}`) && !noted.has(titleOf(object)),
+  );
   const { wanted, leftOut } = sorted(free, options);
   const metadata = await metadataFor(session, wanted);
   const plan = planImport({

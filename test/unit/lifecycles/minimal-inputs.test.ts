@@ -54,6 +54,15 @@ describe("what a program has to declare of what exists", () => {
     });
   });
 
+  it("keeps what says nothing by itself where a rule demands it", () => {
+    const shown = { productId: "1", submissionId: "2", name: "Retail", destination: "windowsUpdate" };
+    const publishingSpecifications = { isDisclosureRestricted: false, goLiveDate: null };
+    assert.deepEqual(minimal("ShippingLabel", { ...shown, publishingSpecifications }), {
+      ...shown,
+      publishingSpecifications: {},
+    });
+  });
+
   it("leaves out what the service says nothing about, and what a program cannot declare", () => {
     const submission = minimal(
       "Submission",
