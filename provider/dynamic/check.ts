@@ -1,6 +1,7 @@
 import type { Fault, Lifecycle, Property, Values } from "../lifecycles/lifecycle";
 import { shapeFaults } from "../lifecycles/schema";
 import { didYouMean } from "../lifecycles/suggestion";
+import { exists, isBeingImported, isUnchanged } from "./news";
 import { pathText, valueAt } from "./paths";
 import { adoptProperty, bridgeProperties, ownProperties } from "./reserved";
 import { containsUnknown, isUnknown, withUnknownsMarked } from "./unknown";
@@ -15,14 +16,25 @@ export type Found = Awaited<ReturnType<NonNullable<Lifecycle["lookUp"]>>>;
 
 const nothingFound: Found = { found: {}, faults: [] };
 
-/** Inputs in the form that state keeps, or all their faults at once. Asks no service. */
-export function check(lifecycle: Lifecycle, news: Values, onThisMachine: Found = nothingFound): Checked {
+/**
+ * Inputs in the form that state keeps, or all their faults at once. Asks no service.
+ *
+ * @param olds the inputs in state; none where the object is to be made
+ */
+export function check(
+  lifecycle: Lifecycle,
+  news: Values,
+  onThisMachine: Found = nothingFound,
+  olds: Values = {},
+): Checked {
   const values = ownProperties(news);
   const faults = [
     ...adoptionFaults(lifecycle, news[adoptProperty]),
     ...strangerFaults(lifecycle, values),
-    ...Object.entries(lifecycle.properties).flatMap(([name, property]) => faultsOf(name, property, values)),
-    ...(lifecycle.rules?.(withUnknownsMarked(values) as Values) ?? []),
+    ...ofWhatIsNew(lifecycle, { olds, news }, [
+      ...Object.entries(lifecycle.properties).flatMap(([name, property]) => faultsOf(name, property, values)),
+      ...ruleFaults(lifecycle, values, olds),
+    ]),
     ...onThisMachine.faults,
   ].filter((fault) => !reachesUnknown(values, fault.path));
   const failures = onePerPath(faults).map(([path, fault]) => asFailure(lifecycle, path, fault, values));
@@ -40,6 +52,36 @@ function faultsOf(name: string, { schema, required }: Property, values: Values):
   const value = values[name];
   if (value === undefined && !required) return [];
   return shapeFaults(schema, value).map((fault) => ({ ...fault, path: [name, ...fault.path] }));
+}
+
+/** A rule can be stricter than the service, so what exists is none of its business. */
+function ruleFaults(lifecycle: Lifecycle, values: Values, olds: Values): (Fault & { isRule: true })[] {
+  const known = exists(olds) ? ownProperties(olds) : undefined;
+  const marked = withUnknownsMarked(values) as Values;
+  return (lifecycle.rules?.(marked, known) ?? []).map((fault) => ({ ...fault, isRule: true }));
+}
+
+/** The faults without those that only what is to be made or changed can have. */
+function ofWhatIsNew(
+  lifecycle: Lifecycle,
+  { olds, news }: { olds: Values; news: Values },
+  faults: readonly (Fault & { isRule?: boolean })[],
+): Fault[] {
+  const before = new Set((lifecycle.rules?.(ownProperties(olds)) ?? []).map(faultKey));
+  return faults.filter((fault) => {
+    const name = String(fault.path[0]);
+    const property = lifecycle.properties[name];
+    if (property?.ours || !(fault.isRule || fault.mayExist)) return true;
+    if (isBeingImported(olds, news)) return false;
+    if (!exists(olds)) return true;
+    // The other properties may have made a fault of what was right.
+    const wasThere = fault.mayExist || before.has(faultKey(fault));
+    return !wasThere || !isUnchanged(property, olds[name], news[name]);
+  });
+}
+
+function faultKey({ path, expected }: Fault): string {
+  return `${pathText(path)} ${expected}`;
 }
 
 function strangerFaults(lifecycle: Lifecycle, values: Values): Fault[] {
@@ -104,8 +146,12 @@ function shown(value: unknown): string {
 function normalised(lifecycle: Lifecycle, news: Values, values: Values): Record<string, unknown> {
   const own = Object.entries(values).map(([name, value]) => {
     const schema = lifecycle.properties[name]?.schema;
-    return [name, schema === undefined || containsUnknown(value) ? value : schema.parse(value)];
+    if (schema === undefined || containsUnknown(value)) return [name, value];
+    // What was let pass because it exists may not have the shape.
+    const read = schema.safeParse(value);
+    return [name, read.success ? read.data : value];
   });
-  const present = own.filter(([, value]) => value !== undefined);
+  const idle = lifecycle.idle?.(withUnknownsMarked(values) as Values) ?? [];
+  const present = own.filter(([name, value]) => value !== undefined && !idle.includes(String(name)));
   return { ...Object.fromEntries(present), ...bridgeProperties(news) };
 }

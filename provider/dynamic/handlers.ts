@@ -27,11 +27,11 @@ export function createHandlers(lifecycle: Lifecycle, session: Session): Handlers
     async configure({ config }) {
       session.configure((key) => config.get(key));
     },
-    check: (_, news) =>
+    check: (olds, news) =>
       told(`${noun}: could not be checked.`, async () => {
         session.engineSpeaks();
         session.checkSettings();
-        return check(lifecycle, news, await lookUp(lifecycle, news));
+        return check(lifecycle, news, await lookUp(lifecycle, news), olds ?? {});
       }),
     diff: (id, olds, news) =>
       told(`${noun} ${id}: could not be compared.`, async () => {

@@ -67,7 +67,10 @@ const demands: Readonly<Record<string, readonly string[]>> = {
 
 export function additionalAttributeFaults(value: unknown): Fault[] {
   if (value === null || typeof value !== "object" || Array.isArray(value)) return [];
-  const present = Object.entries(value).filter(([, inner]) => inner !== undefined && inner !== null);
+  // A kind in which nothing stands but what the service writes out by itself is none.
+  const present = Object.entries(value).filter(
+    ([kind, inner]) => additionalAttributes.same({ [kind]: inner }) !== undefined,
+  );
   const tooMany =
     present.length > 1 ? [{ path: ["additionalAttributes"], expected: `only ${expectedKinds}` }] : [];
   return [...tooMany, ...present.flatMap(([kind, inner]) => demandFaults(kind, inner))];
@@ -80,7 +83,7 @@ function demandFaults(kind: string, inner: unknown): Fault[] {
     .filter(([condition]) => values[condition] === true)
     .flatMap(([condition, names]) =>
       names
-        .filter((name) => values[name] === undefined || values[name] === null)
+        .filter((name) => values[name] === undefined || values[name] === null || values[name] === "")
         .map((name) => ({
           path: ["additionalAttributes", kind, name],
           expected: `a text, because ${condition} is true`,

@@ -61,9 +61,19 @@ export function selectedFrom(metadata: Combinations, select: Selection = {}): Ha
         [wanted].flat().some((pattern) => matchesWildcard(pattern as string, id[name]))
       );
     });
-  return combinationsOf(metadata)
-    .filter(matches)
-    .sort((one, other) => (hardwareIdKey(one) < hardwareIdKey(other) ? -1 : 1));
+  return eachOnce(combinationsOf(metadata).filter(matches).map(withLowerPnp)).sort((one, other) =>
+    hardwareIdKey(one) < hardwareIdKey(other) ? -1 : 1,
+  );
+}
+
+/** As the service's own team recommends to send it. */
+export function withLowerPnp(id: HardwareId): HardwareId {
+  return { ...id, pnpString: id.pnpString.toLowerCase() };
+}
+
+/** One of two spellings of the same combination. */
+export function eachOnce(ids: readonly HardwareId[]): HardwareId[] {
+  return [...new Map(ids.map((id) => [hardwareIdKey(id), id])).values()];
 }
 
 /** What tells one combination from another. Case does not. */

@@ -33,7 +33,20 @@ export interface Fault {
   readonly path: readonly (string | number)[];
   /** In the form "expected …". */
   readonly expected: string;
+  /** The service may know more values than the documentation, and some object may have one. */
+  readonly mayExist?: boolean;
 }
+
+/** What is unwise though not forbidden: told once in preview, with what to do instead. */
+export interface Warning {
+  /** The properties that it is about: it stays silent where none of them is new or changed. */
+  readonly about: readonly string[];
+  /** Begins with the path of what it is about. */
+  readonly message: string;
+}
+
+/** What this run has seen of the objects in state, by noun and id: all that a warning can look at beside inputs. */
+export type Seen = (noun: string) => ReadonlyMap<string, Values>;
 
 /** What the service shows of one object. */
 export interface Observed {
@@ -97,8 +110,14 @@ export interface Lifecycle<Inputs = Values> {
   /**
    * What the properties demand of each other. Gets raw values: any shape is possible, and what is not known yet is a
    * symbol. Must not throw.
+   *
+   * @param olds the inputs of before, where the object exists: what only a creation needs is not demanded again
    */
-  rules?(values: Values): Fault[];
+  rules?(values: Values, olds?: Values): Fault[];
+  /** The names of properties that mean nothing beside the others: nothing is sent or compared of them. */
+  idle?(values: Values): readonly string[];
+  /** Gets checked inputs, in which a symbol stands for what is not known yet. Must not throw. */
+  warnings?(inputs: Values, seen: Seen): Warning[];
   /** Finds on this machine what belongs to the inputs, such as the content of a file. Asked in preview; asks no service. */
   lookUp?(values: Values): Promise<{ found: Values; faults: Fault[] }>;
   /** The one call that makes the object. Whatever has to follow it is for `complete`. */
@@ -132,7 +151,7 @@ export interface Lifecycle<Inputs = Values> {
   /** Whether these outputs show a creation that stopped half way, so that an update has to finish it. */
   unfinished?(outputs: Values): boolean;
   /** Why this change can never be made, in words that say what to do instead. Asked in preview. */
-  impossible?(olds: Values, news: Values, changed: readonly string[]): string | undefined;
+  impossible?(olds: Values, news: Values, changed: readonly string[], seen?: Seen): string | undefined;
 }
 
 export interface Change<Inputs> {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ignoringCase } from "./sameness";
+import { mayExist } from "./schema";
 import { type Shape, textual } from "./shape";
 
 // Microsoft adds a code with every release of Windows, long before anybody updates a list: what follows the
@@ -10,7 +11,10 @@ const familyPattern = /^Windows[A-Z0-9_]*$/i;
 /** An operating system of a signature, such as WINDOWS_v100_X64_RS3_FULL. */
 export function operatingSystemCode(): Shape {
   const expected = "an operating system code such as WINDOWS_v100_X64_RS3_FULL";
-  return textual(z.string(expected).regex(codePattern, expected), ignoringCase);
+  return textual(
+    z.string(expected).refine((code) => codePattern.test(code), { error: expected, params: mayExist }),
+    ignoringCase,
+  );
 }
 
 /** Whether a text is written as an operating system family, such as windows_v100_RS3. */

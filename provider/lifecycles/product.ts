@@ -5,7 +5,7 @@ import { unlessGone } from "./gone";
 import type { Lifecycle, Observed, Values } from "./lifecycle";
 import { isOperatingSystemFamily, operatingSystemCode } from "./operating-systems";
 import { ignoringCase, keyedIgnoringCase } from "./sameness";
-import { text as nonEmptyText } from "./schema";
+import { mayExist, text as nonEmptyText } from "./schema";
 import { flag, guid, listOf, moment, oneOf, property, type Shape, text, textual } from "./shape";
 
 /** Checked inputs of a Product. */
@@ -29,7 +29,7 @@ const productTypes: Shape = {
     )
     .superRefine((types, context) => {
       for (const family of Object.keys(types).filter((name) => !isOperatingSystemFamily(name))) {
-        context.addIssue({ code: "custom", path: [family], message: typeByFamily });
+        context.addIssue({ code: "custom", path: [family], message: typeByFamily, params: mayExist });
       }
     }),
   same: keyedIgnoringCase(ignoringCase),

@@ -21,6 +21,9 @@ export function wholeNumber(least: number, unit: string) {
 /** The documentation's spelling of the values of an enumeration, known by its schema. */
 const enumerations = z.registry<{ readonly values: readonly string[] }>();
 
+/** Marks an issue about a value that the service may know although the documentation does not. */
+export const mayExist = { mayExist: true } as const;
+
 /** A value of an enumeration. The service compares without case, and so do we; the spelling is kept. */
 export function oneOf(values: readonly string[]) {
   const known = new Set(values.map((value) => value.toLowerCase()));
@@ -29,6 +32,7 @@ export function oneOf(values: readonly string[]) {
     .string(expected)
     .refine((value) => known.has(value.toLowerCase()), {
       error: ({ input }) => expected + didYouMean(input, values),
+      params: mayExist,
     })
     .register(enumerations, { values });
 }
@@ -79,8 +83,8 @@ export function decimalId(expected: string) {
 /** The shape that fits the value is chosen by the value, and its faults are told, not those of all the others. */
 export function chosenBy(choose: (value: unknown) => z.ZodType) {
   const schema = z.unknown().superRefine((value, context) => {
-    for (const { path, expected } of shapeFaults(choose(value), value)) {
-      context.addIssue({ code: "custom", path: [...path], message: expected });
+    for (const { path, expected, ...rest } of shapeFaults(choose(value), value)) {
+      context.addIssue({ code: "custom", path: [...path], message: expected, params: rest });
     }
   });
   choices.set(schema, choose);
@@ -98,7 +102,10 @@ export function choiceFor(schema: z.ZodType, value: unknown): z.ZodType | undefi
 export function shapeFaults(schema: z.ZodType, value: unknown): Fault[] {
   return (schema.safeParse(value).error?.issues ?? []).flatMap((issue) => {
     const path = issue.path.filter((step) => typeof step !== "symbol");
-    if (issue.code !== "unrecognized_keys") return [{ path, expected: issue.message }];
+    if (issue.code !== "unrecognized_keys") {
+      const isOpen = issue.code === "custom" && issue.params?.mayExist === true;
+      return [{ path, expected: issue.message, ...(isOpen && mayExist) }];
+    }
     return issue.keys.map((key) => ({ path: [...path, key], expected: `only ${issue.message}` }));
   });
 }

@@ -1,13 +1,13 @@
-import { choiceIn, hardwareIdKey, isMetadata, selectedFrom } from "./hardware-id-selection";
+import { choiceIn, isMetadata, selectedFrom } from "./hardware-id-selection";
 import type { Fault, Values } from "./lifecycle";
 import { isAutomatic } from "./publishing-specifications";
 import { asNumber } from "./sameness";
 import { ranges, sameRelease, windowsReleases } from "./targeting";
 
-/** What the properties of a label demand of each other. */
-export function shippingLabelFaults(values: Values): Fault[] {
+/** What the properties of a label demand of each other; `olds` are those of before, where there is a label. */
+export function shippingLabelFaults(values: Values, olds?: Values): Fault[] {
   return [
-    ...destinationFaults(values),
+    ...destinationFaults(values, olds !== undefined),
     ...installationFaults(asObject(values.publishingSpecifications)),
     ...targetingFaults(asObject(values.targeting)),
   ];
@@ -30,20 +30,30 @@ const byDestination: Readonly<Record<string, readonly [needed: string, idle: str
   anotherpartner: ["recipientSpecifications", "publishingSpecifications"],
 };
 
-function destinationFaults({ destination, ...values }: Values): Fault[] {
-  const pair = typeof destination === "string" ? byDestination[destination.toLowerCase()] : undefined;
-  if (pair === undefined) return [];
-  const because = `because destination is ${destination}`;
-  const [needed, idle] = pair;
+function pairOf({ destination }: Values) {
+  return typeof destination === "string" ? byDestination[destination.toLowerCase()] : undefined;
+}
+
+/** The specifications of the other destination: Microsoft's own client sends them along. */
+export function idleSpecifications(values: Values): string[] {
+  const [, idle] = pairOf(values) ?? [];
+  return idle === undefined || isMissing(values[idle]) ? [] : [idle];
+}
+
+function destinationFaults(values: Values, exists: boolean): Fault[] {
+  const [needed] = pairOf(values) ?? [];
+  if (needed === undefined) return [];
+  const because = `because destination is ${values.destination}`;
   return [
     ...(isMissing(values[needed]) ? [{ path: [needed], expected: `an object, ${because}` }] : []),
-    ...(isMissing(values[idle]) ? [] : [{ path: [idle], expected: `nothing, ${because}` }]),
-    ...(needed === "publishingSpecifications" ? noTargetFaults(values.targeting, because) : []),
+    ...(needed === "publishingSpecifications" ? noTargetFaults(values.targeting, because, exists) : []),
   ];
 }
 
-function noTargetFaults(targeting: unknown, because: string): Fault[] {
+function noTargetFaults(targeting: unknown, because: string, exists: boolean): Fault[] {
   if (isMissing(targeting)) return [{ path: ["targeting"], expected: `what to target, ${because}` }];
+  // One that exists can lose all its hardware ids, which is how it expires.
+  if (exists) return [];
   const { hardwareIds, hardwareIdsFrom } = asObject(targeting) ?? { hardwareIds: targeting };
   const isEmpty = isMissing(hardwareIds) || (Array.isArray(hardwareIds) && hardwareIds.length === 0);
   if (!isEmpty || !isMissing(hardwareIdsFrom)) return [];
@@ -60,18 +70,15 @@ function installationFaults(specifications: Values | undefined): Fault[] {
   const automatic = isAutomatic(specifications);
   if (automatic === undefined) return [];
   const { manualAcquisition, additionalInfoForMsApproval } = specifications;
-  const why = automatic
-    ? "because an automatic installation is true"
-    : "because neither automatic installation is true";
   const at = (name: string) => ["publishingSpecifications", name];
-  return [
-    ...(manualAcquisition === automatic
-      ? [{ path: at("manualAcquisition"), expected: `${!automatic}, or nothing, ${why}` }]
-      : []),
-    ...(automatic && isMissing(additionalInfoForMsApproval)
-      ? [{ path: at("additionalInfoForMsApproval"), expected: `what Microsoft has to know, ${why}` }]
-      : []),
-  ];
+  if (automatic) {
+    const expected = "what Microsoft has to know, because an automatic installation is true";
+    return isMissing(additionalInfoForMsApproval)
+      ? [{ path: at("additionalInfoForMsApproval"), expected }]
+      : [];
+  }
+  const expected = "true, or nothing, because neither automatic installation is true";
+  return manualAcquisition === false ? [{ path: at("manualAcquisition"), expected }] : [];
 }
 
 function targetingFaults(targeting: Values | undefined): Fault[] {
@@ -107,10 +114,11 @@ function sourceFaults({ hardwareIds, hardwareIdsFrom }: Values): Fault[] {
 
 const idParts = ["bundleId", "infId", "operatingSystemCode", "pnpString"] as const;
 
+/** Two spellings are one hardware id, which goes out once; the very same twice is a slip. */
 function idKey(value: unknown): string | undefined {
   const id = asObject(value) ?? {};
-  const parts = Object.fromEntries(idParts.map((name) => [name, id[name]]));
-  return idParts.every((name) => typeof id[name] === "string") ? hardwareIdKey(parts as never) : undefined;
+  const isWhole = idParts.every((name) => typeof id[name] === "string");
+  return isWhole ? idParts.map((name) => id[name]).join("\n") : undefined;
 }
 
 function chidKey(value: unknown): string | undefined {

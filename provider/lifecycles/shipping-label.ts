@@ -13,7 +13,7 @@ import { retarget } from "./retargeting";
 import { same } from "./sameness";
 import { decimalId, oneOf, oursAmong, property, type Shape, text, wholeNumber, working } from "./shape";
 import { getLabel, isPublished, labelId, labelIds, waitUntilPublished } from "./shipping-label-progress";
-import { shippingLabelFaults } from "./shipping-label-rules";
+import { idleSpecifications, shippingLabelFaults } from "./shipping-label-rules";
 import { askWhenReady } from "./submission-readiness";
 import { declaredForm, hardwareIds, type Targeting, targeting, targetingOnChange } from "./targeting";
 
@@ -135,6 +135,7 @@ export const shippingLabel: Lifecycle<ShippingLabelInputs> = {
     example: "14631253285588838/1152921504621465124/1152921504606978422",
   },
   rules: shippingLabelFaults,
+  idle: idleSpecifications,
   unfinished: (outputs) =>
     waitsUntilPublished(outputs) &&
     !isPublished(outputs.workflowStatus as ShippingLabelRecord["workflowStatus"]),

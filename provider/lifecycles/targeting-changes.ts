@@ -1,5 +1,5 @@
 import type { HardwareId, TargetingPatch, TargetingRecord } from "../api/shipping-labels";
-import { hardwareIdKey } from "./hardware-id-selection";
+import { hardwareIdKey, withLowerPnp } from "./hardware-id-selection";
 
 /** What a label is to target. What is not there stays as it is. */
 export interface WantedTargeting {
@@ -41,7 +41,7 @@ export function targetingChanges(
 }
 
 function bareId({ bundleId, infId, operatingSystemCode, pnpString }: HardwareId): HardwareId {
-  return { bundleId, infId, operatingSystemCode, pnpString };
+  return withLowerPnp({ bundleId, infId, operatingSystemCode, pnpString });
 }
 
 function changes<T extends object>(

@@ -1,9 +1,17 @@
 import { z } from "zod";
 import type { HardwareId, TargetingRecord } from "../api/shipping-labels";
-import { hardwareIdsFrom, isMetadata, type Selection, selectedFrom } from "./hardware-id-selection";
+import {
+  eachOnce,
+  hardwareIdsFrom,
+  isMetadata,
+  type Selection,
+  selectedFrom,
+  withLowerPnp,
+} from "./hardware-id-selection";
 import type { OnChange, Values } from "./lifecycle";
 import { operatingSystemCode } from "./operating-systems";
 import { type Canonical, ignoringCase, same } from "./sameness";
+import { mayExist } from "./schema";
 import {
   anyCaseText,
   guid,
@@ -48,7 +56,7 @@ const hardwareId = kept(
     },
     "{ bundleId, infId, operatingSystemCode, pnpString }",
   ),
-  withoutState,
+  (value: Values) => withLowerPnp(withoutState(value) as unknown as HardwareId),
 );
 const chid = kept(object({ chid: required(guid()), distributionState }, "{ chid }"), withoutState);
 
@@ -70,6 +78,7 @@ const release = textual(
     .string(`one of ${windowsReleases.join(", ")}`)
     .refine((value) => /^([a-z]{2}\d?|\d{2}h\d)$/i.test(String(sameRelease(value))), {
       error: ({ input }) => `one of ${windowsReleases.join(", ")}${didYouMean(input, windowsReleases)}`,
+      params: mayExist,
     }),
   sameRelease,
 );
@@ -92,7 +101,7 @@ const rangeShapes = {
 };
 
 /** Hardware ids, in any order. */
-export const hardwareIds = listOf(hardwareId, "a list of hardware ids", "of nobody");
+export const hardwareIds = kept(listOf(hardwareId, "a list of hardware ids", "of nobody"), eachOnce);
 
 /** What a label targets. */
 export const targeting: Shape = kept(

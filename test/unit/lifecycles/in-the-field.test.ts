@@ -84,3 +84,90 @@ describe("in the field: a shipping label", () => {
     });
   });
 });
+
+describe("in the field: what exists is not refused", () => {
+  const lifecycle = lifecycles.ShippingLabel ?? assert.fail("there is no label");
+  const { publishingSpecifications, targeting } = SAMPLES.ShippingLabel;
+  const automatic = { ...publishingSpecifications, additionalInfoForMsApproval: undefined };
+  const expired = { targeting: { ...targeting, hardwareIds: [] } };
+  const failuresOf = (change: object, olds: object = {}, id?: string) =>
+    check(
+      lifecycle,
+      { ...SAMPLES.ShippingLabel, ...change, ...(id && { adoptId: id }) },
+      undefined,
+      olds as Values,
+    ).failures.map(({ property }) => property);
+  const odd: [what: string, path: string, change: object][] = [
+    [
+      "an automatic label without information",
+      "publishingSpecifications.additionalInfoForMsApproval",
+      { publishingSpecifications: automatic },
+    ],
+    ["a label without hardware ids", "targeting.hardwareIds", expired],
+    ["a destination that nobody has heard of", "destination", { destination: "windowsInsider" }],
+  ];
+  for (const [what, path, change] of odd) {
+    it(`refuses to make ${what}`, () => assert.deepEqual(failuresOf(change), [path]));
+
+    it(`imports ${what}`, () => assert.deepEqual(failuresOf(change, {}, "1/2/3"), []));
+
+    it(`leaves ${what} alone once it is managed`, () => {
+      assert.deepEqual(failuresOf(change, { ...SAMPLES.ShippingLabel, ...change }), []);
+    });
+  }
+
+  it("refuses what a change makes of a label", () => {
+    assert.deepEqual(failuresOf({ publishingSpecifications: automatic }, SAMPLES.ShippingLabel), [
+      "publishingSpecifications.additionalInfoForMsApproval",
+    ]);
+  });
+
+  it("lets a label lose all its hardware ids", () => {
+    assert.deepEqual(failuresOf(expired, SAMPLES.ShippingLabel), []);
+  });
+
+  it("refuses a wrong property of our own in an import, too", () => {
+    assert.deepEqual(failuresOf({ onDelete: "delete" }, {}, "1/2/3"), ["onDelete"]);
+  });
+
+  it("takes an automatic label with manualAcquisition", () => {
+    assert.deepEqual(
+      failuresOf({ publishingSpecifications: { ...publishingSpecifications, manualAcquisition: true } }),
+      [],
+    );
+  });
+
+  it("takes both specifications, and keeps those of the destination (row 17)", () => {
+    const both = {
+      destination: "anotherPartner",
+      recipientSpecifications: { receiverPublisherId: "27691110" },
+    };
+    const inputs = checked("ShippingLabel", both);
+    assert.deepEqual(inputs.recipientSpecifications, both.recipientSpecifications);
+    assert.equal("publishingSpecifications" in inputs, false);
+  });
+
+  it("keeps one of two spellings of a hardware id, in lower case (row 33)", () => {
+    const [id] = targeting.hardwareIds;
+    const upper = { ...id, pnpString: "HID\\VID_DUMMY256F&PID_DUMMYC62F" };
+    const { targeting: kept } = checked("ShippingLabel", {
+      targeting: { ...targeting, hardwareIds: [upper, id] },
+    });
+    assert.deepEqual((kept as Values).hardwareIds, [id]);
+  });
+
+  it("selects one of two spellings of a hardware id, in lower case (row 33)", () => {
+    const device = { "PCI\\VEN_TEST&DEV_ABCD": {}, "pci\\ven_test&dev_abcd": {} };
+    const metadata = {
+      BundleInfoMap: {
+        "0": { InfInfoMap: { "a.inf": { OSPnPInfoMap: { WINDOWS_v100_X64_RS3_FULL: device } } } },
+      },
+    };
+    const { hardwareIds: _, ...rest } = targeting;
+    const { targeting: kept } = checked("ShippingLabel", {
+      targeting: { ...rest, hardwareIdsFrom: { metadata } },
+    });
+    const [only, ...others] = (kept as { hardwareIds: Values[] }).hardwareIds;
+    assert.deepEqual([only?.pnpString, others], ["pci\\ven_test&dev_abcd", []]);
+  });
+});

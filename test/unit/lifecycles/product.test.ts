@@ -63,7 +63,7 @@ describe("a product in check", () => {
     [
       "attributes of two kinds",
       "additionalAttributes",
-      { additionalAttributes: { svvp: {}, raidController: {} } },
+      { additionalAttributes: { svvp: { guestOs: "x" }, raidController: { isSES: true } } },
       /only one of/,
     ],
     [

@@ -93,12 +93,6 @@ describe("a shipping label in check", () => {
       { publishingSpecifications: none },
       /an object, because destination is windowsUpdate/,
     ],
-    [
-      "publishing to a partner",
-      "recipientSpecifications",
-      { recipientSpecifications: { receiverPublisherId: "1" } },
-      /nothing, because destination is windowsUpdate/,
-    ],
     ["publishing without targets", "targeting", { targeting: none }, /what to target/],
     ["publishing for no hardware", "targeting.hardwareIds", targeting({ hardwareIds: [] }), /at least one/],
     [
@@ -114,22 +108,10 @@ describe("a shipping label in check", () => {
       /id of the receiving seller/,
     ],
     [
-      "sharing that publishes",
-      "publishingSpecifications",
-      { ...sharing, publishingSpecifications: {} },
-      /nothing, because destination is anotherPartner/,
-    ],
-    [
       "automatic installation without information",
       "publishingSpecifications.additionalInfoForMsApproval",
       publishing({ additionalInfoForMsApproval: none }),
       /what Microsoft has to know, because an automatic installation is true/,
-    ],
-    [
-      "manual acquisition of what installs by itself",
-      "publishingSpecifications.manualAcquisition",
-      publishing({ manualAcquisition: true }),
-      /false, or nothing/,
     ],
     [
       "no acquisition at all",
