@@ -109,7 +109,8 @@ export type Targeted<T> = T & { pending?: "add" | "remove" };
 /** What a label targets, as kept. */
 export interface LabelTargeting {
   hardwareIds: Targeted<HardwareId>[];
-  chids: Targeted<{ chid: string }>[];
+  /** With `recovery` Microsoft has taken the driver back from the computer: set with `edit`. */
+  chids: Targeted<{ chid: string; recovery?: "PendingRecovery" | "Recovered" }>[];
   restrictedToAudiences: string[];
   inServicePublishInfo?: JsonObject;
   coEngDriverPublishInfo?: JsonObject;

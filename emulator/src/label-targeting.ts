@@ -70,9 +70,9 @@ export function wireTargeting(targeting: LabelTargeting, finished: boolean) {
       ...id,
       distributionState: pending ? inCamel[pending] : "added",
     })),
-    chids: chids.map(({ pending, ...id }) => ({
+    chids: chids.map(({ pending, recovery, ...id }) => ({
       ...id,
-      distributionState: pending ? inPascal[pending] : "Added",
+      distributionState: recovery ?? (pending ? inPascal[pending] : "Added"),
     })),
     ...rest,
   };

@@ -147,6 +147,20 @@ export function shippingLabels(client: Client, apiVersion: string) {
         body: { targeting: patch },
         answer: anyAnswer,
       }),
+    /** Lets the receiver of a shared label make DUA packages, or keeps it from that. */
+    blockDuaCreation: (
+      productId: string,
+      submissionId: string,
+      labelId: string,
+      isBlocked: boolean,
+    ): Promise<undefined> =>
+      client.call({
+        verb: "PATCH",
+        path: `${pathOf(productId, submissionId)}/${labelId}`,
+        body: { recipientSpecifications: { blockDuaCreation: isBlocked } },
+        repeatable: true,
+        answer: anyAnswer,
+      }),
     cancel: (productId: string, submissionId: string, labelId: string): Promise<undefined> =>
       client.call({
         verb: "PUT",

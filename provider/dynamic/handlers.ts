@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Lifecycle, Made, Values } from "../lifecycles/lifecycle";
+import { RefusedInPlace } from "../lifecycles/refused-in-place";
 import { check, lookUp } from "./check";
 import { claimOf } from "./claims";
 import { makeOnce } from "./creation";
@@ -172,6 +173,15 @@ async function read(lifecycle: Lifecycle, session: Session, id: string, props: V
 
 async function update(lifecycle: Lifecycle, session: Session, id: string, olds: Values, news: Values) {
   const change = { id, olds, news: ownProperties(news), changed: changedProperties(lifecycle, olds, news) };
-  const computed = await lifecycle.update(session.context(), change);
+  const computed = await lifecycle.update(session.context(), change).catch((error: unknown) => {
+    if (!(error instanceof RefusedInPlace)) throw error;
+    // What stands in state is what is there, so the next diff sees the change, and that it takes a replacement.
+    const properties = portable({ ...olds, refusedInPlace: error.properties }) as Values;
+    throw new InitializationError(
+      `${lifecycle.noun} ${id}: could not be updated.\n${error.message}`,
+      { id, properties },
+      error,
+    );
+  });
   return { outs: portable({ ...news, ...computed }) as Record<string, unknown> };
 }

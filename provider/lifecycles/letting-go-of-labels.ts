@@ -18,16 +18,18 @@ export async function letGo(context: Context, ids: LabelIds, { isShared, ...how 
   const name = `Shipping label ${labelId(ids)}`;
   const unmanaged = `${name} is no longer managed, but stays on Dev Center`;
   if (how.onDelete === "keep") return context.say(`${unmanaged} as it is (onDelete: "keep").`);
-  if (isShared) {
+  if (isShared && how.onDelete !== "expire") {
     return context.say(
-      `${unmanaged}: what is shared cannot be cancelled. Revoke the sharing in Partner Center where that is meant.`,
+      `${unmanaged}: what is shared cannot be cancelled. To revoke the sharing, set onDelete: "expire" before destroy, or use Partner Center.`,
     );
   }
   try {
     if (how.onDelete === "expire") {
       await retarget(context, ids, { hardwareIds: [] }, how.timeoutMinutes);
       context.say(
-        `${name} is no longer managed; all its hardware ids are being removed (onDelete: "expire").`,
+        isShared
+          ? `${name} is no longer managed; its sharing is being revoked: all its hardware ids are being removed (onDelete: "expire"). The partner can make no new labels for them; labels that the partner has published stay until the partner expires them.`
+          : `${name} is no longer managed; all its hardware ids are being removed (onDelete: "expire").`,
       );
     } else {
       await context.devCenter.shippingLabels.cancel(ids.productId, ids.submissionId, ids.labelId);

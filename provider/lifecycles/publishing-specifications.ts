@@ -1,4 +1,5 @@
-import type { Values } from "./lifecycle";
+import type { OnChange, Values } from "./lifecycle";
+import { same } from "./sameness";
 import { decimalId, flag, kept, listOf, moment, object, required, type Shape, text } from "./shape";
 
 const additionalInfo = {
@@ -77,6 +78,15 @@ const recipient = {
 };
 
 export const recipientSpecifications: Shape = object(recipient, `{ ${Object.keys(recipient).join(", ")} }`);
+
+/** Whether the receiver may make DUA packages can be switched on a label that exists; nothing else can. */
+export function recipientOnChange(olds: Values, news: Values): OnChange {
+  if (Array.isArray(olds.refusedInPlace)) return "replace";
+  const [before, after] = [olds.recipientSpecifications, news.recipientSpecifications].map((value) =>
+    value !== null && typeof value === "object" ? { ...value, blockDuaCreation: undefined } : value,
+  );
+  return before && same(recipientSpecifications.same, before, after) ? "update" : "replace";
+}
 
 /** What the service shows, as a program would declare it. */
 export function declaredRecipient(record: Values | undefined): Values | undefined {

@@ -1,7 +1,8 @@
 import { ApiError } from "../api/errors/api-error";
 import { mayBeDone } from "../api/errors/may-be-done";
 import type { ShippingLabelRecord } from "../api/shipping-labels";
-import type { Context } from "./lifecycle";
+import type { Context, Values } from "./lifecycle";
+import { RefusedInPlace } from "./refused-in-place";
 import { getLabel, isUnderWay, type LabelIds, labelId, stepText } from "./shipping-label-progress";
 import { targetingChanges, type WantedTargeting } from "./targeting-changes";
 import { sayChanges, waitFor } from "./waiting";
@@ -48,6 +49,58 @@ export async function retarget(
     whenTimeIsUp: () =>
       `Its targeting was not changed within ${timeoutMinutes} minutes (waitTimeoutMinutes): Dev Center takes no change while its workflow is under way (${latest}). Run pulumi up again later.`,
   });
+}
+
+/**
+ * Lets the receiver of a shared label make DUA packages, or keeps it from that.
+ *
+ * @throws RefusedInPlace when the service refuses, or says yes and does nothing
+ */
+export async function switchDua(
+  context: Context,
+  ids: LabelIds,
+  isBlocked: boolean,
+  timeoutMinutes: number,
+): Promise<ShippingLabelRecord> {
+  const { shippingLabels } = context.devCenter;
+  const isAsWanted = ({ recipientSpecifications }: ShippingLabelRecord) =>
+    ((recipientSpecifications as Values | undefined)?.blockDuaCreation === true) === isBlocked;
+  return waitFor(context, {
+    timeoutMinutes,
+    async look() {
+      const record = await getLabel(context, ids);
+      if (isAsWanted(record)) return record;
+      try {
+        await shippingLabels.blockDuaCreation(ids.productId, ids.submissionId, ids.labelId, isBlocked);
+      } catch (error) {
+        // It may be no more than the workflow of the moment.
+        if (isUnderWay(record.workflowStatus) && concernsState(error)) return undefined;
+        if (!isRefusal(error)) throw error;
+        throw refusedDua(ids, error);
+      }
+      const after = await getLabel(context, ids);
+      if (!isAsWanted(after)) throw refusedDua(ids);
+      return after;
+    },
+    whenTimeIsUp: () =>
+      `blockDuaCreation was not switched within ${timeoutMinutes} minutes (waitTimeoutMinutes): Dev Center takes no change while the label's workflow is under way. Run pulumi up again later.`,
+  });
+}
+
+function isRefusal(error: unknown): error is ApiError {
+  return error instanceof ApiError && [400, 405, 409, 422, 501].includes(error.status);
+}
+
+function refusedDua(ids: LabelIds, refusal?: ApiError): RefusedInPlace {
+  const why = refusal === undefined ? "It answered yes, but nothing changed." : refusal.message;
+  return new RefusedInPlace(
+    ["recipientSpecifications"],
+    [
+      `Dev Center does not switch blockDuaCreation of shipping label ${labelId(ids)} in place. ${why}`,
+      "Run pulumi up again: it then makes a new label and treats this one as onDelete says.",
+    ].join("\n"),
+    { cause: refusal },
+  );
 }
 
 /** While a workflow is under way the service refuses with either code; bad input it names. */

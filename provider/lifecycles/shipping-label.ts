@@ -7,15 +7,17 @@ import {
   declaredPublishing,
   declaredRecipient,
   publishingSpecifications,
+  recipientOnChange,
   recipientSpecifications,
 } from "./publishing-specifications";
-import { retarget } from "./retargeting";
+import { retarget, switchDua } from "./retargeting";
 import { same } from "./sameness";
 import { decimalId, oneOf, oursAmong, property, type Shape, text, wholeNumber, working } from "./shape";
 import { getLabel, isPublished, labelId, labelIds, waitUntilPublished } from "./shipping-label-progress";
 import { idleSpecifications, shippingLabelFaults } from "./shipping-label-rules";
 import { askWhenReady } from "./submission-readiness";
 import { declaredForm, hardwareIds, type Targeting, targeting, targetingOnChange } from "./targeting";
+import { isTakenBack } from "./targeting-changes";
 
 /** Checked inputs of a ShippingLabel. */
 interface ShippingLabelInputs extends Values {
@@ -24,7 +26,7 @@ interface ShippingLabelInputs extends Values {
   readonly name: string;
   readonly destination: string;
   readonly publishingSpecifications?: { readonly visibleToAccounts?: readonly string[] };
-  readonly recipientSpecifications?: object;
+  readonly recipientSpecifications?: { readonly blockDuaCreation?: boolean };
   readonly targeting?: Targeting;
   readonly onDelete?: string;
   readonly waitFor?: string;
@@ -47,7 +49,7 @@ const properties = {
   name: fixed(text(), true),
   destination: fixed(oneOf(["windowsUpdate", "anotherPartner"]), true),
   publishingSpecifications: fixed(publishingSpecifications),
-  recipientSpecifications: fixed(recipientSpecifications),
+  recipientSpecifications: property(recipientSpecifications, recipientOnChange),
   targeting: property(targeting, targetingOnChange),
   onDelete: property(oneOf(onDeletes, "cancel"), "update", { ours: true }),
   waitFor: property(oneOf(["none", "published"], "none"), "update", { ours: true }),
@@ -92,7 +94,9 @@ async function inKnownWords(context: Context, shown: Targeting, known: Values) {
 
 async function observe(context: Context, record: ShippingLabelRecord, known: Values): Promise<Observed> {
   const { productId, submissionId, name, destination, workflowStatus } = record;
-  const words = record.targeting && (await inKnownWords(context, declaredForm(record.targeting), known));
+  const words =
+    record.targeting &&
+    (await inKnownWords(context, declaredForm(record.targeting, known.targeting as Targeting), known));
   return {
     declarable: {
       productId,
@@ -109,6 +113,17 @@ async function observe(context: Context, record: ShippingLabelRecord, known: Val
     untold: words === undefined ? [...ourOwn, "targeting"] : ourOwn,
     computed: { workflowStatus, selectedHardwareIds: words?.selected },
   };
+}
+
+/** Cloud-initiated driver recovery: Microsoft's own decision, which no `up` is to undo. */
+function sayTakenBack({ say }: Context, { labelId, targeting: shown }: ShippingLabelRecord): void {
+  const states = (shown?.chids ?? [])
+    .filter(isTakenBack)
+    .map(({ chid, distributionState }) => `${chid} (${distributionState})`);
+  if (states.length === 0) return;
+  say(
+    `Shipping label ${labelId}: Microsoft has taken the driver back from ${states.join(", ")}. These CHIDs are not added again; to offer the driver there once more, make a new label.`,
+  );
 }
 
 /** Newest first: of labels that are alike, the one whose answer was lost came last. */
@@ -141,7 +156,11 @@ export const shippingLabel: Lifecycle<ShippingLabelInputs> = {
     !isPublished(outputs.workflowStatus as ShippingLabelRecord["workflowStatus"]),
 
   async read(context, id, known = {}) {
-    return unlessGone(async () => observe(context, await getLabel(context, labelIds(id)), known));
+    return unlessGone(async () => {
+      const record = await getLabel(context, labelIds(id));
+      sayTakenBack(context, record);
+      return observe(context, record, known);
+    });
   },
 
   async make(context, inputs) {
@@ -202,6 +221,11 @@ export const shippingLabel: Lifecycle<ShippingLabelInputs> = {
       workflowStatus: olds.workflowStatus,
       selectedHardwareIds: olds.selectedHardwareIds,
     };
+    if (changed.includes("recipientSpecifications")) {
+      const isBlocked = news.recipientSpecifications?.blockDuaCreation === true;
+      const { workflowStatus } = await switchDua(context, labelIds(id), isBlocked, timeoutOf(news));
+      computed = { ...computed, workflowStatus };
+    }
     if (changed.includes("targeting")) {
       const timeoutMinutes = timeoutOf(news);
       const selected = await selectHardwareIds(context, news, { waitMinutes: timeoutMinutes });

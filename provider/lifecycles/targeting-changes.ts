@@ -15,6 +15,11 @@ export function isTargeted({ distributionState }: { distributionState?: string |
   return distributionState?.toLowerCase() !== "pendingremove";
 }
 
+/** Whether Microsoft has taken the driver back from a computer, or is about to: that is nothing to repair. */
+export function isTakenBack({ distributionState }: { distributionState?: string | null | undefined }) {
+  return ["pendingrecovery", "recovered"].includes(distributionState?.toLowerCase() ?? "");
+}
+
 /** The change that leads from what the service shows to what is wanted; undefined when nothing has to change. */
 export function targetingChanges(
   wanted: WantedTargeting,
@@ -51,10 +56,15 @@ function changes<T extends object>(
   bare: (item: T) => T,
 ): (T & { readonly action: "add" | "remove" })[] {
   if (wanted === undefined) return [];
-  const there = new Map((observed ?? []).filter(isTargeted).map((item) => [keyOf(item), item]));
+  const withdrawn = new Set((observed ?? []).filter(isTakenBack).map(keyOf));
+  const there = new Map(
+    (observed ?? [])
+      .filter((item) => isTargeted(item) && !isTakenBack(item))
+      .map((item) => [keyOf(item), item]),
+  );
   const target = new Map(wanted.map((item) => [keyOf(item), item]));
   const gone = [...there].filter(([key]) => !target.has(key));
-  const fresh = [...target].filter(([key]) => !there.has(key));
+  const fresh = [...target].filter(([key]) => !there.has(key) && !withdrawn.has(key));
   return [
     ...gone.map(([, item]) => ({ ...bare(item), action: "remove" as const })),
     ...fresh.map(([, item]) => ({ ...bare(item), action: "add" as const })),

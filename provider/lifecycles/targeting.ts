@@ -25,7 +25,7 @@ import {
   wholeNumber,
 } from "./shape";
 import { didYouMean } from "./suggestion";
-import { isTargeted } from "./targeting-changes";
+import { isTakenBack, isTargeted } from "./targeting-changes";
 
 /** What a label targets, checked: hardware ids are literal, or to be selected from its own submission's metadata. */
 export interface Targeting {
@@ -148,9 +148,16 @@ export function targetingOnChange(olds: Values, news: Values): OnChange {
   return isSame ? "update" : "replace";
 }
 
-/** What the service shows, as a program would declare it. */
-export function declaredForm(record: TargetingRecord): Targeting {
+/**
+ * What the service shows, as a program would declare it.
+ *
+ * @param known the program's own: of the CHIDs that Microsoft has taken back, those that it declares
+ */
+export function declaredForm(record: TargetingRecord, known?: Targeting): Targeting {
   const { hardwareIds, chids, restrictedToAudiences } = record;
+  const declared = new Set((known?.chids ?? []).map(({ chid }) => chid.toLowerCase()));
+  const counts = (item: { chid: string; distributionState?: string | null | undefined }) =>
+    isTakenBack(item) ? declared.has(item.chid.toLowerCase()) : isTargeted(item);
   return {
     hardwareIds: (hardwareIds ?? [])
       .filter(isTargeted)
@@ -162,7 +169,7 @@ export function declaredForm(record: TargetingRecord): Targeting {
       })),
     ...some(
       "chids",
-      (chids ?? []).filter(isTargeted).map(({ chid }) => ({ chid })),
+      (chids ?? []).filter(counts).map(({ chid }) => ({ chid })),
     ),
     ...some("restrictedToAudiences", restrictedToAudiences ?? []),
     ...rangeOf("inServicePublishInfo", record),

@@ -163,6 +163,22 @@ function refuseUpdate(label: ShippingLabel, standing: Standing): void {
   }
 }
 
+/** That can be switched at any time, whatever the workflow does. */
+function switchDua(
+  { store }: Emulation,
+  label: ShippingLabel,
+  switched: { blockDuaCreation: boolean },
+): void {
+  const { recipientSpecifications } = label;
+  if (recipientSpecifications === undefined) {
+    const message = "has no place when destination is windowsUpdate";
+    throw invalidHardwareInput([{ target: "recipientSpecifications", message }]);
+  }
+  store.update("shippingLabel", label.id, {
+    recipientSpecifications: { ...recipientSpecifications, ...switched },
+  });
+}
+
 function updateLabel(emulation: Emulation, params: ByLabel["Params"], input: unknown): void {
   const { store, clock } = emulation;
   const { product, submission, label } = existingLabel(emulation, params);
@@ -170,9 +186,11 @@ function updateLabel(emulation: Emulation, params: ByLabel["Params"], input: unk
   if (!outcome.ok) {
     throw invalidHardwareInput(outcome.faults);
   }
+  const { targeting: patch, recipientSpecifications: switched } = outcome.value;
+  if (switched !== undefined) switchDua(emulation, label, switched);
+  if (patch === undefined) return;
   const standing = labelStanding(emulation, label);
   refuseUpdate(label, standing);
-  const patch = outcome.value.targeting;
   const present = standing.failed ? label.targeting : settled(label.targeting);
   const { value: targeting, faults } = changedTargeting(present, patch);
   // What is removed need not be valid any more.

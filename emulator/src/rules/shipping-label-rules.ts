@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { canonical } from "./any-case";
 import { type Checked, checkInput } from "./input-faults";
-import { type CheckedTargetingPatch, targeting, targetingPatch } from "./targeting-rules";
+import { type CheckedLabelPatch, targeting, targetingPatch } from "./targeting-rules";
 
 const text = z.string();
 const flag = z.boolean();
@@ -96,7 +96,7 @@ export function checkShippingLabel(input: unknown): Checked<CheckedShippingLabel
   return checkInput(shippingLabel, input);
 }
 
-/** Holds the body of a label's update against the rules: only its targeting can change. */
-export function checkShippingLabelPatch(input: unknown): Checked<{ targeting: CheckedTargetingPatch }> {
+/** Holds the body of a label's update against the rules: its targeting can change, and whether a receiver makes DUA packages. */
+export function checkShippingLabelPatch(input: unknown): Checked<CheckedLabelPatch> {
   return checkInput(targetingPatch, input);
 }

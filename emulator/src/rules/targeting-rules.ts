@@ -50,24 +50,30 @@ export const targeting = z
   .refine(oneRange, rangeFault);
 
 /** What can be changed of a label: its ranges are taken as they are in a sample, but cannot change. */
-export const targetingPatch = z.strictObject({
-  targeting: z
-    .strictObject({
-      hardwareIds: z.array(hardwareId.extend({ action })),
-      chids: z.array(chid.extend({ action })),
-      restrictedToAudiences: z.array(z.guid("is not a GUID")).nullable(),
-      businessJustification: z.string(),
-      ...ranges,
-    })
-    .partial()
-    .refine((value) => Object.keys(value).length > 0, "nothing to update")
-    .refine(oneRange, rangeFault),
-});
+export const targetingPatch = z
+  .strictObject({
+    recipientSpecifications: z.strictObject({ blockDuaCreation: z.boolean() }).optional(),
+    targeting: z
+      .strictObject({
+        hardwareIds: z.array(hardwareId.extend({ action })),
+        chids: z.array(chid.extend({ action })),
+        restrictedToAudiences: z.array(z.guid("is not a GUID")).nullable(),
+        businessJustification: z.string(),
+        ...ranges,
+      })
+      .partial()
+      .refine((value) => Object.keys(value).length > 0, "nothing to update")
+      .refine(oneRange, rangeFault)
+      .optional(),
+  })
+  .refine((patch) => Object.keys(patch).length > 0, "nothing to update");
 
 /** The targeting of a new label, once checked. */
 export type CheckedTargeting = z.infer<typeof targeting>;
 /** The changes to a label, once checked. */
-export type CheckedTargetingPatch = z.infer<typeof targetingPatch>["targeting"];
+export type CheckedTargetingPatch = NonNullable<CheckedLabelPatch["targeting"]>;
+/** The body of a label's update, once checked. */
+export type CheckedLabelPatch = z.infer<typeof targetingPatch>;
 
 /** What targeting is held against besides its form. */
 export interface TargetingBounds {
