@@ -82,6 +82,7 @@ export const recipientSpecifications: Shape = object(recipient, `{ ${Object.keys
 /** Whether the receiver may make DUA packages can be switched on a label that exists; nothing else can. */
 export function recipientOnChange(olds: Values, news: Values): OnChange {
   if (Array.isArray(olds.refusedInPlace)) return "replace";
+  if (typeof news.recipientSpecifications === "symbol") return "update";
   const [before, after] = [olds.recipientSpecifications, news.recipientSpecifications].map((value) =>
     value !== null && typeof value === "object" ? { ...value, blockDuaCreation: undefined } : value,
   );

@@ -16,8 +16,8 @@ import { decimalId, oneOf, oursAmong, property, type Shape, text, wholeNumber, w
 import { getLabel, isPublished, labelId, labelIds, waitUntilPublished } from "./shipping-label-progress";
 import { idleSpecifications, shippingLabelFaults } from "./shipping-label-rules";
 import { askWhenReady } from "./submission-readiness";
+import { sayTakenBack } from "./taken-back";
 import { declaredForm, hardwareIds, type Targeting, targeting, targetingOnChange } from "./targeting";
-import { isTakenBack } from "./targeting-changes";
 
 /** Checked inputs of a ShippingLabel. */
 interface ShippingLabelInputs extends Values {
@@ -113,17 +113,6 @@ async function observe(context: Context, record: ShippingLabelRecord, known: Val
     untold: words === undefined ? [...ourOwn, "targeting"] : ourOwn,
     computed: { workflowStatus, selectedHardwareIds: words?.selected },
   };
-}
-
-/** Cloud-initiated driver recovery: Microsoft's own decision, which no `up` is to undo. */
-function sayTakenBack({ say }: Context, { labelId, targeting: shown }: ShippingLabelRecord): void {
-  const states = (shown?.chids ?? [])
-    .filter(isTakenBack)
-    .map(({ chid, distributionState }) => `${chid} (${distributionState})`);
-  if (states.length === 0) return;
-  say(
-    `Shipping label ${labelId}: Microsoft has taken the driver back from ${states.join(", ")}. These CHIDs are not added again; to offer the driver there once more, make a new label.`,
-  );
 }
 
 /** Newest first: of labels that are alike, the one whose answer was lost came last. */

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import { combinationsOf, driverMetadataOf } from "../driver-metadata";
+import { switchDua } from "../dua-switch";
 import type { Emulation } from "../emulation";
 import type { Product, ShippingLabel, Submission } from "../entities";
 import { isCancellable, isFinished, labelStanding, labelSteps } from "../label-progress";
@@ -161,22 +162,6 @@ function refuseUpdate(label: ShippingLabel, standing: Standing): void {
     const message = "Can't update the shipping label when another workflow is in progress. Try again.";
     throw hardwareRefusal(400, "invalidInput", message);
   }
-}
-
-/** That can be switched at any time, whatever the workflow does. */
-function switchDua(
-  { store }: Emulation,
-  label: ShippingLabel,
-  switched: { blockDuaCreation: boolean },
-): void {
-  const { recipientSpecifications } = label;
-  if (recipientSpecifications === undefined) {
-    const message = "has no place when destination is windowsUpdate";
-    throw invalidHardwareInput([{ target: "recipientSpecifications", message }]);
-  }
-  store.update("shippingLabel", label.id, {
-    recipientSpecifications: { ...recipientSpecifications, ...switched },
-  });
 }
 
 function updateLabel(emulation: Emulation, params: ByLabel["Params"], input: unknown): void {

@@ -46,6 +46,13 @@ describe("a shipping label in the field", () => {
     });
   const patches = () => requestsOf(emulator, /^PATCH /);
 
+  /** What the last request of this verb said of the targeting. */
+  function sentTargeting(verb: string): Values {
+    const { body } =
+      emulator.requests.findLast(({ method }) => method === verb) ?? assert.fail("none was sent");
+    return (body as { targeting: Values }).targeting;
+  }
+
   async function shared() {
     const { id, outs = {} } = await label().create(sharing());
     emulator.clock.advance(hourMs);
@@ -127,13 +134,7 @@ describe("a shipping label in the field", () => {
       assert.deepEqual(read, inputs);
       assert.match(said(), new RegExp(`Microsoft has taken the driver back from ${chid} \\(${recovery}\\)`));
       await label().update(id, props, labelInputs(of, { hardwareIds: [first, second], chids: [{ chid }] }));
-      assert.deepEqual(
-        Object.keys(
-          (emulator.requests.findLast(({ method }) => method === "PATCH")?.body as { targeting: Values })
-            .targeting,
-        ).sort(),
-        ["hardwareIds", "restrictedToAudiences"],
-      );
+      assert.deepEqual(Object.keys(sentTargeting("PATCH")).sort(), ["hardwareIds", "restrictedToAudiences"]);
       await label().update(id, props, labelInputs(of, { hardwareIds: [first, second] }));
       assert.equal(patches().length, 1);
     });
@@ -166,10 +167,6 @@ describe("a shipping label in the field", () => {
     const upper = { ...first, pnpString: first.pnpString.toUpperCase() };
     const { inputs = {} } = await label().check({}, labelInputs(of, { hardwareIds: [upper, first] }));
     await label().create(inputs as Values);
-    const post = emulator.requests.findLast(
-      ({ method, path }) => method === "POST" && path.endsWith("shippingLabels"),
-    );
-    const { targeting } = post?.body as { targeting: { hardwareIds: Values[] } };
-    assert.deepEqual(targeting.hardwareIds, [first]);
+    assert.deepEqual(sentTargeting("POST").hardwareIds, [first]);
   });
 });
