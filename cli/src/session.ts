@@ -71,7 +71,7 @@ export function sessionsOn(terminal: Terminal, environment: Environment): OpenSe
 /** For commands that ask the service for nothing, too. */
 export function showOn(terminal: Terminal, command: Command): Show {
   const { json = false } = command.optsWithGlobals<GlobalOptions>();
-  return (result, text) => terminal.print(json ? JSON.stringify(result, undefined, 2) : text());
+  return (result, text) => terminal.print(json ? JSON.stringify(result, digits, 2) : text());
 }
 
 /** The libraries for network, tokens and schemas come only now, for --help has no use for them. */
@@ -87,4 +87,9 @@ async function open(configuration: StackConfiguration, environment: Environment)
 
 function isLocal(endpoint: string): boolean {
   return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(endpoint).hostname);
+}
+
+/** JSON has no numbers above 2^53 that every reader keeps. */
+function digits(_: string, value: unknown): unknown {
+  return typeof value === "bigint" ? value.toString() : value;
 }

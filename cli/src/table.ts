@@ -4,13 +4,13 @@ import { harmless } from "./terminal";
 const gap = "  ";
 
 /** What a cell can hold; nothing is shown as a dash. */
-export type Cell = string | number | boolean | readonly string[] | undefined;
+export type Cell = string | number | bigint | boolean | readonly string[] | undefined;
 
 /** Rows under headings, each column as wide as its widest cell. */
 export function table(headings: readonly string[], rows: readonly (readonly Cell[])[]): string {
   const lines = [headings, ...rows.map((row) => row.map(textOf))];
   const widths = headings.map((_, column) =>
-    Math.max(...lines.map((line) => stringWidth(line[column] ?? ""))),
+    lines.reduce((width, line) => Math.max(width, stringWidth(line[column] ?? "")), 0),
   );
   return lines.map((line) => padded(line, widths)).join("\n");
 }
@@ -20,7 +20,7 @@ export function properties(values: Readonly<Record<string, Cell>>): string {
   const rows = Object.entries(values)
     .filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0))
     .map(([name, value]) => [name, textOf(value)]);
-  const width = Math.max(0, ...rows.map(([name = ""]) => name.length));
+  const width = rows.reduce((widest, [name = ""]) => Math.max(widest, name.length), 0);
   return rows.map((row) => padded(row, [width, 0])).join("\n");
 }
 

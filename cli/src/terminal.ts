@@ -14,9 +14,9 @@ export const processTerminal: Terminal = {
   moving: process.stderr.isTTY ? process.stderr : undefined,
 };
 
-/** A text of the service on one line, without what would steer the terminal. */
+/** A text of the service on one line, without what would steer the terminal or turn the order of what is read. */
 export function harmless(text: string): string {
-  return text.replaceAll(/\p{Cc}+/gu, " ");
+  return text.replaceAll(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]+/gu, " ");
 }
 
 /** The same, with its lines. */

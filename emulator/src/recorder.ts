@@ -25,6 +25,18 @@ export function withoutSignature(path: string): string {
   return path.replace(/([?&]sig=)[^&]*/gi, "$1…");
 }
 
+/** A body for the record: ids as strings, and of an address that is to be called back nothing that could be a key. */
+function harmlessBody(body: unknown): unknown {
+  const shown = idsAsStrings(body);
+  if (typeof shown !== "object" || shown === null || Array.isArray(shown)) return shown;
+  return Object.fromEntries(
+    Object.entries(shown).map(([name, value]) => [
+      name,
+      /^callbackurl$/i.test(name) && typeof value === "string" ? value.replace(/\?.*$/s, "?…") : value,
+    ]),
+  );
+}
+
 function harmlessHeaders(request: FastifyRequest): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(request.headers)) {
@@ -59,7 +71,7 @@ export class Recorder {
       app.addHook("preValidation", async (request) => {
         const draft = this.#drafts.get(request);
         if (draft && request.body !== undefined && request.body !== null) {
-          draft.body = idsAsStrings(request.body);
+          draft.body = harmlessBody(request.body);
         }
       });
     }

@@ -9,6 +9,7 @@ import { requireBearer } from "./authority/bearer";
 import { addBlobGateway } from "./blobs/gateway";
 import type { Emulation } from "./emulation";
 import { useFaults } from "./fault-hooks";
+import { refuseForeign } from "./local-callers";
 import { gatewayFailure, plainRefusal, Refusal } from "./refusals";
 import { addAudienceRoutes } from "./routes/audiences";
 import { addCabRoutes } from "./routes/cabs";
@@ -108,6 +109,7 @@ export async function buildService(emulation: Emulation, switchboard: Switchboar
     forceCloseConnections: true,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
   });
+  app.addHook("onRequest", refuseForeign);
   await mount(app, "/_emulator", (scope) => addControlRoutes(scope, switchboard));
   await mount(app, "", (scope) => addBlobGateway(scope, emulation));
   await mount(app, "", (scope) => addApi(scope, emulation));

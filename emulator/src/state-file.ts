@@ -23,6 +23,7 @@ export function readState(file: string): State | undefined {
 export function writeState(file: string, state: State): void {
   mkdirSync(dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}.tmp`;
-  writeFileSync(draft, `${renderJson({ format, state }, 2)}\n`);
+  // Addresses that are called back may hold a key, which the next run needs: for its owner only.
+  writeFileSync(draft, `${renderJson({ format, state }, 2)}\n`, { mode: 0o600 });
   renameSync(draft, file);
 }

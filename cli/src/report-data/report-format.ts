@@ -105,14 +105,17 @@ function textFormat(file: string, gzipped: boolean, header: string): TextFormat 
   // Commas occur in cells, so CSV quotes. With tabs a quote is a quote, unless even the header's names stand in some.
   const quoted = delimiter === "," || /^"[^"\t]*"(\t|$)/.test(header);
   const columns = quoted ? unquotedCells(header, delimiter) : header.split(delimiter);
-  const repeated = columns.find(
-    (name, at) => columns.findIndex((other) => sameName(other) === sameName(name)) < at,
-  );
+  const repeated = repeatedIn(columns);
   if (repeated !== undefined) throw new ReportFileError(file, `its header names ${repeated} twice.`);
   if (!columns.some(isReportColumn)) {
     throw new ReportFileError(file, "line 1 names no column of a report; a report begins with their names.");
   }
   return { kind: "text", gzipped, delimiter, quoted, columns };
+}
+
+function repeatedIn(columns: readonly string[]): string | undefined {
+  const seen = new Set<string>();
+  return columns.find((name) => seen.size === seen.add(sameName(name)).size);
 }
 
 function unquotedCells(header: string, delimiter: string): string[] {

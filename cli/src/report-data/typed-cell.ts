@@ -1,7 +1,9 @@
 import type { ColumnType } from "./column-types";
 
-const day = "\\d{4}-\\d{2}-\\d{2}";
-const americanDay = "\\d{1,2}/\\d{1,2}/\\d{4}";
+// There is no year 0, which the engine would take for one before Christ.
+const year = "(000[1-9]|00[1-9]\\d|0[1-9]\\d{2}|[1-9]\\d{3})";
+const day = `${year}-\\d{2}-\\d{2}`;
+const americanDay = `\\d{1,2}/\\d{1,2}/${year}`;
 const time = "\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,7})?Z?";
 const midnight = "00:00:00(\\.0{1,7})?Z?";
 

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { type Make, maker, type PageDocument, type PageElement } from "./page-elements";
 import { pageStyle } from "./page-style";
 import { dayPlot, rankingPlot } from "./plots";
-import { byDay, type Group, type Split, type Summary } from "./summary";
+import { byDay, type Count, type Group, type Split, type Summary } from "./summary";
 import { counted } from "./summary-text";
 
 // Holds the page to its promise, whatever stands in a report: nothing is fetched, nothing runs.
@@ -45,7 +45,7 @@ export async function pageOf(summary: Summary): Promise<string> {
 function headOf(make: Make, { files, rows, failures, devices, days }: Summary): PageElement[] {
   const figure = (name: string, value: string) =>
     make("div", {}, make("dt", {}, name), make("dd", {}, value));
-  const shown = (count: number | undefined) => (count === undefined ? "not in this report" : counted(count));
+  const shown = (count: Count | undefined) => (count === undefined ? "not in this report" : counted(count));
   return [
     make(
       "header",
@@ -94,7 +94,7 @@ function sectionOf(make: Make, split: Split, plots: readonly (PageElement | unde
 
 function tableOf(make: Make, { by, title }: Split, groups: readonly Group[]): PageElement {
   const heading = (text: string) => make("th", { scope: "col" }, text);
-  const number = (count: number | undefined) => make("td", {}, count === undefined ? "–" : counted(count));
+  const number = (count: Count | undefined) => make("td", {}, count === undefined ? "–" : counted(count));
   const rows = groups.map(({ value, failures, devices }) =>
     make("tr", {}, make("th", { scope: "row" }, value), number(failures), number(devices)),
   );

@@ -1,5 +1,5 @@
 import type { PageDocument, PageElement } from "./page-elements";
-import type { Group, Split } from "./summary";
+import type { Count, Group, Split } from "./summary";
 import { counted } from "./summary-text";
 
 type Plot = typeof import("@observablehq/plot");
@@ -28,8 +28,13 @@ export function rankingPlot(
 ): PageElement | undefined {
   const measure = measureOf(groups);
   if (measure === undefined) return undefined;
-  const bars = groups.map((group, at) => ({ ...group, at: String(at), count: group[measure] ?? 0 }));
-  const longest = Math.max(1, ...bars.map(({ count }) => count));
+  const bars = groups.map((group, at) => ({
+    ...group,
+    at: String(at),
+    count: Number(group[measure] ?? 0),
+    exact: group[measure] ?? 0,
+  }));
+  const longest = bars.reduce((most, { count }) => Math.max(most, count), 1);
   return titled(
     document,
     plot.plot({
@@ -50,6 +55,7 @@ export function rankingPlot(
 interface Bar extends Group {
   readonly at: string;
   readonly count: number;
+  readonly exact: Count;
 }
 
 /** The bar on its track, its label, its number. */
@@ -62,7 +68,7 @@ function rankingMarks(plot: Plot, bars: readonly Bar[], measure: string, longest
       ...place,
       x2: "count",
       fill: barColour,
-      title: ({ value, count }) => `${value}: ${counted(count)} ${measure}`,
+      title: ({ value, exact }) => `${value}: ${counted(exact)} ${measure}`,
     }),
     plot.text(bars, {
       ...words,
@@ -75,7 +81,7 @@ function rankingMarks(plot: Plot, bars: readonly Bar[], measure: string, longest
     plot.text(bars, {
       ...words,
       frameAnchor: "right",
-      text: ({ count }) => counted(count),
+      text: ({ exact }) => counted(exact),
       textAnchor: "end",
       fontWeight: 600,
     }),
@@ -92,7 +98,8 @@ export function dayPlot(
   if (measure === undefined) return undefined;
   const days = groups.map((group) => ({
     day: new Date(`${group.value}T00:00:00Z`),
-    count: group[measure] ?? 0,
+    count: Number(group[measure] ?? 0),
+    exact: group[measure] ?? 0,
   }));
   return titled(
     document,
@@ -112,7 +119,7 @@ export function dayPlot(
           interval: "day",
           fill: barColour,
           rx: 2,
-          title: ({ day, count }) => `${day.toISOString().slice(0, 10)}: ${counted(count)} ${measure}`,
+          title: ({ day, exact }) => `${day.toISOString().slice(0, 10)}: ${counted(exact)} ${measure}`,
         }),
         plot.ruleY([0]),
       ],
@@ -123,9 +130,9 @@ export function dayPlot(
 
 /** The middles of so many days at most, evenly apart: a label stands under the middle of its bar. */
 function noonsOf(days: readonly { readonly day: Date }[], most: number): Date[] {
-  const times = days.map(({ day }) => day.getTime());
-  const first = Math.min(...times);
-  const count = (Math.max(...times) - first) / dayMs + 1;
+  // They come in their order.
+  const first = days[0]?.day.getTime() ?? 0;
+  const count = ((days.at(-1)?.day.getTime() ?? first) - first) / dayMs + 1;
   const apart = Math.ceil(count / most);
   return Array.from(
     { length: Math.ceil(count / apart) },

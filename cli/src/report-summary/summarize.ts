@@ -48,7 +48,7 @@ async function readFacts(engine: Engine, files: readonly string[]): Promise<File
 }
 
 const measures = `
-  CASE WHEN bool_and(failures_known) THEN CAST(coalesce(sum(failures * n), 0) AS BIGINT) END AS failures,
+  CASE WHEN bool_and(failures_known) THEN coalesce(sum(failures::HUGEINT * n), 0) END AS failures,
   CASE WHEN bool_and(devices_known) THEN count(DISTINCT device) WHEN count(*) = 1 AND max(n) = 1 THEN max(devices) END AS devices`;
 
 async function summaryOf(engine: Engine, facts: readonly FileFacts[], top: number): Promise<Summary> {
@@ -127,6 +127,12 @@ function groupOf(row: Row): Group {
 }
 
 function measured({ failures, devices }: Row): Pick<Group, "failures" | "devices"> {
-  const number = (value: unknown) => (value === null || value === undefined ? undefined : Number(value));
+  const number = (value: unknown) => (value === null || value === undefined ? undefined : exact(value));
   return { failures: number(failures), devices: number(devices) };
+}
+
+/** A number where it can be one without losing a digit. */
+function exact(value: unknown): number | bigint {
+  const count = BigInt(value as bigint);
+  return Number.isSafeInteger(Number(count)) ? Number(count) : count;
 }

@@ -1,5 +1,5 @@
 import { table } from "../table";
-import type { Summary } from "./summary";
+import type { Count, Summary } from "./summary";
 
 /** A summary as tables for a terminal. */
 export function textOfSummary(summary: Summary): string {
@@ -21,6 +21,6 @@ export function textOfSummary(summary: Summary): string {
 }
 
 /** A number with its thousands apart, or what is said instead of one. */
-export function counted(count: number | undefined): string {
+export function counted(count: Count | undefined): string {
   return count === undefined ? "an unknown number of" : count.toLocaleString("en-US");
 }

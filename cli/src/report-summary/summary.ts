@@ -1,11 +1,14 @@
+/** Exact: above 2^53 no number has every digit. As JSON such a one is a text of digits. */
+export type Count = number | bigint;
+
 /** One value of a dimension. */
 export interface Group {
   /** As the report writes it; `(none)` for an empty cell. */
   readonly value: string;
   /** Undefined where the report does not say how many. */
-  readonly failures: number | undefined;
+  readonly failures: Count | undefined;
   /** Different devices; undefined where they cannot be told apart or are not in the report. */
-  readonly devices: number | undefined;
+  readonly devices: Count | undefined;
 }
 
 /** Failures split in one way. */
@@ -25,8 +28,8 @@ export interface Summary {
   readonly rows: number;
   /** Rows that were left out because another file has them, too. */
   readonly repeatedRows: number;
-  readonly failures: number | undefined;
-  readonly devices: number | undefined;
+  readonly failures: Count | undefined;
+  readonly devices: Count | undefined;
   /** First and last day of a failure, yyyy-mm-dd; undefined when no file has a day. */
   readonly days: { readonly first: string; readonly last: string } | undefined;
   readonly splits: readonly Split[];

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { request } from "node:http";
 import type { Emulator } from "devcenter-emulator";
 import { call, products, startAtNoon } from "./dev-center-client";
 
@@ -27,6 +28,38 @@ describe("record of the emulator", () => {
     await call(emulator, "GET", products);
     assert.equal(emulator.requests[0]?.headers.authorization, "Bearer …");
   });
+
+  it("holds no key of an address that is called back", async () => {
+    const body = { templateId: 1, callbackUrl: "https://example.com/a?code=HUSH" };
+    await call(emulator, "POST", "/analytics/driver/report", { body });
+    assert.doesNotMatch(JSON.stringify(emulator.requests), /HUSH/);
+    assert.match(JSON.stringify(emulator.requests), /example\.com\/a\?…/);
+  });
+
+  for (const [what, headers] of [
+    ["another host", { host: "evil.example" }],
+    ["a page of another origin", { origin: "https://evil.example" }],
+    ["a page without an origin", { origin: "null" }],
+  ] as const) {
+    it(`answers nothing to ${what}`, async () => {
+      for (const [method, path] of [
+        ["POST", "/_emulator/reset"],
+        ["GET", "/_emulator/state"],
+        ["GET", products],
+      ] as const) {
+        const status = await new Promise<number | undefined>((resolve, reject) => {
+          const asked = request(`${emulator.url}${path}`, { method, headers }, (answer) => {
+            answer.resume();
+            resolve(answer.statusCode);
+          });
+          asked.once("error", reject).end();
+        });
+        assert.equal(status, 403, path);
+      }
+    });
+  }
+
+  it("listens on this machine only", () => assert.equal(new URL(emulator.url).hostname, "127.0.0.1"));
 
   it("holds requests that no route takes", async () => {
     await call(emulator, "GET", "/v2.0/my/hardware/nothing");
