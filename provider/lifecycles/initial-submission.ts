@@ -52,7 +52,7 @@ async function refuseUnlessEmpty(
   throw new Error(
     [
       `The product has an initial submission already, ${id}, ${isPending ? "with a package in it" : `which is ${existing.commitStatus}`}. It can have no other.`,
-      `To manage that one, give this resource the option { import: "${id}" }; for another package declare a Submission of type "derived".`,
+      `To manage that one, give this resource the option { import: "${id}" }; for another package declare a Submission of type "derived", or a new Product where this one is an attestation, test-signed or extension product.`,
     ].join("\n"),
     { cause: refusal },
   );

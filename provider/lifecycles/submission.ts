@@ -152,7 +152,8 @@ export const submission: Lifecycle<SubmissionInputs> = {
     if (!isCommitted(olds.commitStatus) || typeof news.packageSha256 !== "string") return undefined;
     return (
       "its package has changed, but it is committed, and a product has one initial submission only. " +
-      'Put the old package back here, and declare the new one in a further Submission of type "derived".'
+      'Put the old package back here, and declare the new one in a further Submission of type "derived". ' +
+      "Attestation, test-signed and extension products take no derived submission: declare a new Product for it."
     );
   },
 

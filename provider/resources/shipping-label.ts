@@ -64,16 +64,19 @@ export interface ShippingLabelArgs {
   readonly name: pulumi.Input<string>;
   /** `windowsUpdate` publishes, `anotherPartner` shares. Any case is accepted. Change: replace. */
   readonly destination: pulumi.Input<"windowsUpdate" | "anotherPartner" | (string & Record<never, never>)>;
-  /** Mandatory for `windowsUpdate`, and for nothing else. Change: replace. */
+  /** Mandatory for `windowsUpdate`; beside `anotherPartner` it means nothing. Change: replace. */
   readonly publishingSpecifications?: pulumi.Input<PublishingSpecifications> | undefined;
-  /** Mandatory for `anotherPartner`, and for nothing else. Change: replace. */
+  /**
+   * Mandatory for `anotherPartner`; beside `windowsUpdate` it means nothing. Change: `blockDuaCreation` in place, and by a
+   * replacement where Dev Center refuses that; anything else: replace.
+   */
   readonly recipientSpecifications?: pulumi.Input<RecipientSpecifications> | undefined;
   /** Mandatory for `windowsUpdate`. Change: update in place, but for the range of Windows versions: replace. */
   readonly targeting?: pulumi.Input<Targeting> | undefined;
   /**
    * What destroy and replacement do, for the service cannot delete a label: `cancel` asks to cancel it, and leaves it
    * where the service allows that no more (it does in Microsoft's approval and in gradual rollout, never for what is
-   * shared); `expire` removes its hardware ids; `keep` does nothing. Each says what it did. Default: `cancel`. Change:
+   * shared); `expire` removes its hardware ids, which revokes a share; `keep` does nothing. Each says what it did. Default: `cancel`. Change:
    * update in place, without a request.
    */
   readonly onDelete?: pulumi.Input<"cancel" | "expire" | "keep"> | undefined;
