@@ -43,6 +43,13 @@ export interface Outcome extends EngineRecord {
   readonly output: string;
 }
 
+/** What a command of the CLI printed, and how it ended. */
+export interface CommandResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 /** The state of a stack, as `pulumi stack export` gives it. */
 export interface ExportedState {
   readonly resources: readonly ExportedResource[];
@@ -151,6 +158,21 @@ export class PulumiProject {
 
   destroy(logging?: Logging): Promise<Outcome> {
     return observe((streams) => this.#stack.destroy({ ...streams, ...logging }));
+  }
+
+  /** Any other command of the CLI on this stack, such as `["preview", "--json"]`. */
+  command(args: readonly string[]): Promise<CommandResult> {
+    const { pulumiCommand, envVars } = this.#stack.workspace as LocalWorkspace;
+    const env = { ...process.env, ...envVars };
+    const options = { cwd: this.folder, env, maxBuffer: EXPORT_LIMIT_BYTES };
+    return new Promise((resolve, reject) => {
+      const whole = [...args, "--stack", "test", "--non-interactive"];
+      execFile(pulumiCommand.command, whole, options, (error, stdout, stderr) => {
+        const exitCode = error === null ? 0 : error.code;
+        if (typeof exitCode === "number") resolve({ exitCode, stdout, stderr });
+        else reject(error);
+      });
+    });
   }
 
   /** What the program exports; secrets are in plain text and marked. */

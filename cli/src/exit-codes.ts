@@ -14,6 +14,7 @@ export const exitCodes = {
   timeUp: 5,
   runFailed: 6,
   undeclared: 7,
+  reviewFound: 8,
   // 128 and the number of the signal, as shells have it.
   interrupted: 130,
   terminated: 143,
@@ -29,6 +30,15 @@ export class RunFailedError extends Error {}
 
 /** An import is written, but some of what was found cannot be declared. */
 export class UndeclaredError extends Error {}
+
+/** What was given cannot be used: a file that is no preview. */
+export class UsageError extends Error {}
+
+/** The preview that a review is about has failed itself. */
+export class PreviewFailedError extends Error {}
+
+/** A review has found what `--fail-on` names. */
+export class ReviewFoundError extends Error {}
 
 /** Some of what was asked for did not succeed, each for a reason of its own. */
 export class SeveralError extends Error {
@@ -54,6 +64,8 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof NotFoundError) return exitCodes.notFound;
   // Of several the first, under which its cause is.
   if (error instanceof SeveralError) return exitCodeOf(error.errors[0]?.cause);
+  if (error instanceof UsageError) return exitCodes.usage;
+  if (error instanceof ReviewFoundError) return exitCodes.reviewFound;
   if (error instanceof RunFailedError) return exitCodes.runFailed;
   if (error instanceof UndeclaredError) return exitCodes.undeclared;
   if (error instanceof InterruptedError) {

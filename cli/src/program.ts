@@ -11,6 +11,7 @@ import { addPurge } from "./kept/purge-command";
 import { addProducts } from "./products";
 import { addTranslate } from "./related-submission";
 import { addReports } from "./reports/reports";
+import { addReview } from "./review/command";
 import { type OpenSession, sessionsOn } from "./session";
 import { addShippingLabels } from "./shipping-labels";
 import { addSubmissions } from "./submissions";
@@ -21,7 +22,7 @@ Settings are those of the provider: the environment (AZURE_TENANT_ID, AZURE_CLIE
 with --stack the configuration of that stack of the Pulumi project in the current folder, which goes first.
 
 Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 configuration or sign-in, 4 not found, 5 waited in vain,
-6 a run of a report failed at the service, 7 an import left something undeclared, 130 and 143 stopped by SIGINT and SIGTERM.
+6 a run of a report failed at the service, 7 an import left something undeclared, 8 a review found what --fail-on names, 130 and 143 stopped by SIGINT and SIGTERM.
 
 Examples:
   $ devcenter submissions show 14631253285588838/1152921504621465124
@@ -67,6 +68,7 @@ function buildProgram(args: readonly string[], terminal: Terminal, open: OpenSes
   addCabs(program, open);
   addPurge(program, terminal);
   addImport(program, open, terminal);
+  addReview(program, terminal);
   addEmulator(program, args);
   return program;
 }

@@ -1,0 +1,37 @@
+import type { EngineStep } from "./engine-preview";
+import { differencesBetween, type PathDifference } from "./path-differences";
+import { kindOf, marked, nameOf } from "./resource-change";
+
+/** What somebody has changed on Dev Center, past the program. */
+export interface Drift {
+  readonly urn: string;
+  readonly name: string;
+  readonly kind: string;
+  /** It is not on Dev Center any more. */
+  readonly isGone: boolean;
+  /** From what the state says to what Dev Center shows. */
+  readonly differences: readonly PathDifference[];
+}
+
+/**
+ * With --refresh the engine prints, before anything else, a step for each resource as the state has it; the step after
+ * that has what Dev Center shows as its old state, and there is none for what is gone. A secret that somebody changed
+ * looks like the one before: it can only be seen that an update is to follow.
+ */
+export function driftOf(steps: readonly EngineStep[]): Drift[] {
+  const later = new Map(steps.filter(({ op }) => op !== "refresh").map((step) => [step.urn, step]));
+  return steps.flatMap((step) => {
+    const kind = step.op === "refresh" ? kindOf(step) : undefined;
+    if (kind === undefined) return [];
+    const live = later.get(step.urn)?.oldState;
+    const isGone = live === undefined || live === null;
+    const differences = isGone ? [] : differencesBetween(marked(step.oldState?.inputs), marked(live.inputs));
+    if (!isGone && differences.length === 0) return [];
+    return [{ urn: step.urn, name: nameOf(step.urn), kind, isGone, differences }];
+  });
+}
+
+/** Whether the preview has looked at Dev Center. */
+export function wasRefreshed(steps: readonly EngineStep[]): boolean {
+  return steps.some(({ op }) => op === "refresh");
+}
