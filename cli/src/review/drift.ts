@@ -14,18 +14,19 @@ export interface Drift {
 }
 
 /**
- * With --refresh the engine prints, before anything else, a step for each resource as the state has it; the step after
- * that has what Dev Center shows as its old state, and there is none for what is gone. A secret that somebody changed
- * looks like the one before: it can only be seen that an update is to follow.
+ * With --refresh the engine prints, before anything else, a step for each resource as the state has it. A later step of
+ * the same resource has what Dev Center shows as its old state; what is gone is created again; what needs nothing has no
+ * later step. A secret that somebody changed looks like the one before: it can only be seen that an update is to follow.
  */
 export function driftOf(steps: readonly EngineStep[]): Drift[] {
   const later = new Map(steps.filter(({ op }) => op !== "refresh").map((step) => [step.urn, step]));
   return steps.flatMap((step) => {
     const kind = step.op === "refresh" ? kindOf(step) : undefined;
     if (kind === undefined) return [];
-    const live = later.get(step.urn)?.oldState;
-    const isGone = live === undefined || live === null;
-    const differences = isGone ? [] : differencesBetween(marked(step.oldState?.inputs), marked(live.inputs));
+    const next = later.get(step.urn);
+    const isGone = next?.op === "create";
+    const live = next?.oldState?.inputs;
+    const differences = live ? differencesBetween(marked(step.oldState?.inputs), marked(live)) : [];
     if (!isGone && differences.length === 0) return [];
     return [{ urn: step.urn, name: nameOf(step.urn), kind, isGone, differences }];
   });

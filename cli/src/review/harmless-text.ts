@@ -17,7 +17,7 @@ const named: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t"
 
 /** `https://user:key@example.com/path?key` becomes `example.com`: all the rest may be a key. */
 function withoutAddresses(text: string): string {
-  return text.replaceAll(/\b[a-z][a-z0-9+.-]*:\/\/([^\s/?#\\"'<>]*)[^\s"'<>]*/gi, (_, authority: string) =>
+  return text.replaceAll(/[a-z][a-z0-9+.-]*:\/\/([^\s/?#\\"'<>]*)[^\s"'<>]*/gi, (_, authority: string) =>
     authority.slice(authority.lastIndexOf("@") + 1),
   );
 }

@@ -80,7 +80,7 @@ function receiverOf(specifications: unknown): Phrase | string {
 
 /** A text of the program, or our own words where nobody can see it. */
 export function textOf(value: unknown): Phrase | string {
-  if (typeof value === "symbol") return [value.description ?? "not known"];
+  if (typeof value === "symbol") return [`(${value.description ?? "not known"})`];
   if (value === undefined || value === null) return ["(nothing)"];
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

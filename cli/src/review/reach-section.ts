@@ -1,4 +1,5 @@
 import { blockOutOn } from "pulumi-devcenter/internal/lifecycles/block-outs";
+import { lettingGo } from "pulumi-devcenter/internal/lifecycles/irrevocable";
 import { type LabelReach, reachOf } from "pulumi-devcenter/internal/lifecycles/label-reach";
 import type { Values } from "pulumi-devcenter/internal/lifecycles/lifecycle";
 import { counted, joined, listed, type Phrase, say } from "./phrase";
@@ -24,15 +25,19 @@ function notesOf(change: ResourceChange): ReachNote[] {
   if (!isNew && !(verb === "update" && changed.includes("targeting"))) return [];
   const reach = reachOf(news);
   if (reach.destination === "anotherPartner") return [];
-  const text = isNew ? reachText(news) : changeText(reachOf(olds), reach, olds, news);
+  const isUnrestricted = reach.audiences === 0 || reach.audiences === undefined;
+  // What a new label reaches stands among what cannot be undone already.
+  const text = isNew ? openText(reach) : changeText(reachOf(olds), reach, olds, news);
   return [
-    {
-      change,
-      text,
-      ...(reach.audiences === 0 || reach.audiences === undefined ? { isUnrestricted: true } : {}),
-    },
+    ...(isNew && !isUnrestricted ? [] : [{ change, text, isUnrestricted }]),
     ...blockOutNotes(change, reach),
   ];
+}
+
+function openText({ audiences }: LabelReach): Phrase {
+  return audiences === undefined
+    ? ["is restricted to audiences or not: known only in up"]
+    : ["has no audience: every machine with one of its devices is offered the driver"];
 }
 
 /** Everything about whom a label reaches. */
@@ -126,10 +131,12 @@ function keysOf({ targeting }: Values): Set<string> {
 }
 
 function removalText({ olds, id = "" }: ResourceChange): Phrase {
-  const how = String(olds.onDelete ?? "cancel").toLowerCase();
-  if (how === "expire")
-    return say`is removed: its hardware ids are removed on Dev Center, so no further machine is offered it`;
-  return how === "keep"
-    ? say`is removed from the program; the label ${id} goes on as it is`
-    : say`is removed: Dev Center is asked to cancel it`;
+  switch (lettingGo(olds)) {
+    case "expire":
+      return say`is removed: its hardware ids are removed on Dev Center, so no further machine is offered it`;
+    case "keep":
+      return say`is removed from the program; the label ${id} goes on as it is`;
+    case "cancel":
+      return say`is removed: Dev Center is asked to cancel it`;
+  }
 }

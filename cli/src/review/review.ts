@@ -66,7 +66,7 @@ export function reviewOf(preview: EnginePreview, now: Date): Review {
       severity === "error" && message ? [withoutValues(message)] : [],
     ),
     changes,
-    unchanged: all.filter((step) => step.op === "same" && kindOf(step) !== undefined).length,
+    unchanged: unchangedOf(preview),
     irrevocable: irrevocableOf(changes),
     personal: personalNotesOf(changes),
     reach: reachNotesOf(changes),
@@ -80,11 +80,20 @@ export function reviewOf(preview: EnginePreview, now: Date): Review {
   };
 }
 
+/** The engine counts them, with the stack itself, and prints no step for them. */
+function unchangedOf({ changeSummary, steps }: EnginePreview): number {
+  const stacks = (steps ?? []).filter(
+    ({ op, newState }) => op === "same" && newState?.type === "pulumi:pulumi:Stack",
+  );
+  return Math.max(0, (changeSummary?.same ?? 0) - stacks.length);
+}
+
 /** The engine prints the value that it complains about, a secret one too. */
 function withoutValues(message: string): string {
   return message
     .replace(/ value \{.*\} has a problem: /s, ": ")
     .replace(/; got .*$/s, "")
+    .replace(/^error: \S+ resource '([^']*)': property /, "$1: ")
     .trim();
 }
 

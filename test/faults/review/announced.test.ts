@@ -1,0 +1,3 @@
+import { describeAnnouncements } from "./announced-and-done";
+
+describeAnnouncements(10);

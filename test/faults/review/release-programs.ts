@@ -1,0 +1,174 @@
+import { join } from "node:path";
+import type { DriverMetadata } from "devcenter-emulator";
+import fc from "fast-check";
+import { type Declaration, idOf, type Program } from "../../../harness/small-engine";
+
+const packages = ["1.0", "1.1"].map((version) =>
+  join(__dirname, "..", "..", "..", "examples", "driver-release", "packages", `contoso-nic-${version}.hlkx`),
+);
+
+const count = 3;
+const few = fc.nat(1);
+const index = fc.nat(count - 1);
+
+function some<T>(entry: fc.Arbitrary<T>): fc.Arbitrary<(readonly [number, T])[]> {
+  return fc.uniqueArray(fc.tuple(index, entry), { maxLength: count, selector: ([key]) => key });
+}
+
+const onDelete = fc.constantFrom("cancel", "expire", "keep");
+const release = fc.record({
+  firmware: few,
+  marketing: few,
+  announced: few,
+  submission: fc.option(
+    fc.record({
+      name: few,
+      version: fc.option(few),
+      commit: fc.boolean(),
+      label: fc.option(fc.nat(5)),
+      onDelete,
+    }),
+  ),
+});
+const schedule = fc.record({ recurrence: few, paused: fc.boolean(), callback: few });
+const report = fc.record({ limit: few, columns: few, schedule: fc.option(schedule) });
+
+const account = fc.record({ releases: some(release), reports: some(report) });
+
+/**
+ * A program and an edit of it, with everything that can be announced: packages, commits, labels for both destinations,
+ * schedules. Dev Center grants every request of theirs.
+ */
+export const programPairs: fc.Arbitrary<readonly Program[]> = fc
+  .tuple(account, account)
+  .map(([first, second]) => [programOf(first), programOf({ ...second, releases: granted(first, second) })]);
+
+type Account = ValueOf<typeof account>;
+
+function programOf({ releases, reports }: Account): Program {
+  return [
+    ...reports.flatMap(([key, value]) => reportOf(key, value)),
+    ...releases.flatMap(([key, value]) => releaseOf(key, value)),
+  ];
+}
+
+/** A product without a submission cannot be edited, and its date only until it is signed. */
+function granted(first: Account, second: Account): Account["releases"] {
+  return second.releases.map(([key, value]) => {
+    const [, before] = first.releases.find(([other]) => other === key) ?? [];
+    if (before === undefined || before.firmware !== value.firmware) return [key, value];
+    const { announced } = before;
+    const marketing = before.submission === null ? before.marketing : value.marketing;
+    // A package that is committed stays declared.
+    const isCommitted = before.submission?.commit === true && before.submission.version !== null;
+    const submission = value.submission && {
+      ...value.submission,
+      ...(isCommitted ? { version: 0, commit: true } : {}),
+    };
+    return [key, { ...value, announced, marketing, submission }];
+  });
+}
+
+type ValueOf<T> = T extends fc.Arbitrary<infer Value> ? Value : never;
+
+function reportOf(key: number, { limit, columns, schedule: runs }: ValueOf<typeof report>): Declaration[] {
+  const template = {
+    view: "IHVDriver",
+    projection: ["DriverName", ...(columns === 1 ? ["DeviceId"] : [])],
+    dateRange: { reportPeriod: "Last7Days" },
+    limit: 10 + limit,
+  };
+  const declared: Declaration[] = [{ name: `template-${key}`, kind: "ReportTemplate", inputs: template }];
+  if (runs === null) return declared;
+  const inputs = {
+    templateId: idOf(`template-${key}`),
+    startTime: "2026-04-01T00:00:00Z",
+    recurrenceInterval: 24,
+    recurrence: 7 + runs.recurrence,
+    callbackUrl: `https://example.com/${key}/${runs.callback}`,
+    paused: runs.paused,
+  };
+  return [...declared, { name: `schedule-${key}`, kind: "ReportSchedule", inputs }];
+}
+
+function releaseOf(key: number, value: ValueOf<typeof release>): Declaration[] {
+  const { firmware, marketing, announced, submission } = value;
+  const product = {
+    productName: `Volcano ${key}`,
+    testHarness: "hlk",
+    requestedSignatures: ["WINDOWS_v100_RS3_FULL"],
+    selectedProductTypes: { windows_v100_RS3: "Unclassified" },
+    firmwareVersion: String(firmware),
+    marketingNames: [`Pro ${marketing}`],
+    ...(announced === 1 && { announcementDate: "2026-12-01T00:00:00Z" }),
+  };
+  const declared: Declaration[] = [
+    { name: `product-${key}`, kind: "Product", inputs: product, deleteBeforeReplace: firmware === 0 },
+  ];
+  return submission === null ? declared : [...declared, ...submissionOf(key, firmware, submission)];
+}
+
+type Submission = NonNullable<ValueOf<typeof release>["submission"]>;
+
+function submissionOf(
+  key: number,
+  firmware: number,
+  { name, version, commit, ...rest }: Submission,
+): Declaration[] {
+  // A committed package can never be another one: with the product goes its package.
+  const file = version === null ? undefined : packages[firmware];
+  const inputs = {
+    productId: idOf(`product-${key}`),
+    name: `version ${name}`,
+    type: "initial",
+    ...(file !== undefined && { package: file, commit, waitFor: "none" }),
+  };
+  const declared: Declaration = { name: `submission-${key}`, kind: "Submission", inputs };
+  const isCommitted = file !== undefined && commit;
+  return isCommitted && rest.label !== null
+    ? [declared, labelOf(key, rest.label, rest.onDelete)]
+    : [declared];
+}
+
+/** @param variant 0 and 1 share with a partner, the others publish, to different hardware ids */
+function labelOf(key: number, variant: number, how: string): Declaration {
+  const common = {
+    productId: idOf(`submission-${key}`, 0),
+    submissionId: idOf(`submission-${key}`, 1),
+    name: "first wave",
+    onDelete: how,
+  };
+  const inputs =
+    variant < 2
+      ? {
+          ...common,
+          destination: "anotherPartner",
+          recipientSpecifications: { receiverPublisherId: `2769111${variant}` },
+        }
+      : {
+          ...common,
+          destination: "windowsUpdate",
+          publishingSpecifications: { isDisclosureRestricted: variant === 5 },
+          targeting: { hardwareIds: [hardwareId(variant % 2)], restrictedToAudiences: [] },
+        };
+  return { name: `label-${key}`, kind: "ShippingLabel", inputs };
+}
+
+const [bundleId, infId, code] = ["3aba7558-10ca-42db-b1d1-57af5718aea3", "foo.inf", "WINDOWS_v100_RS3_FULL"];
+const deviceOf = (device: number) => `pci\\ven_8086&dev_${device}`;
+
+function hardwareId(device: number) {
+  return { bundleId, infId, operatingSystemCode: code, pnpString: deviceOf(device) };
+}
+
+/** Driver metadata that holds the hardware ids of these programs. */
+export const metadata = {
+  BundleInfoMap: {
+    [bundleId]: {
+      Locales: [],
+      InfInfoMap: {
+        [infId]: { OSPnPInfoMap: { [code]: { [deviceOf(0)]: {}, [deviceOf(1)]: {} } } },
+      },
+    },
+  },
+} as unknown as DriverMetadata;
