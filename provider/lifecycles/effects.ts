@@ -69,6 +69,8 @@ const said: Readonly<Record<string, Readonly<Record<string, readonly Effect[]>>>
     isTestSign: [],
     isFlightSign: [],
     additionalAttributes: [],
+    deviceMetadataCategory: [],
+    packageType: [],
   },
   Submission: {
     productId: [],

@@ -41,9 +41,10 @@ describe("the room of a review", () => {
       const steps = Array.from({ length: count }, (_, index) =>
         productNamed(`a-product-with-a-rather-long-name-${index}`),
       );
-      const startedAt = performance.now();
+      const startedAt = process.cpuUsage();
       const markdown = asMarkdown(reviewed(steps), "test");
-      assert.ok(performance.now() - startedAt < 1_000 * (count / 1_000));
+      // Its own time: others may be at work on the machine.
+      assert.ok(process.cpuUsage(startedAt).user < 1_000 * 1_000 * (count / 1_000));
       assert.ok(markdown.length <= longestReview, String(markdown.length));
       assert.match(markdown, new RegExp(`${count.toLocaleString("en-US")} things that cannot be undone`));
     });
