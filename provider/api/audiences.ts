@@ -1,21 +1,17 @@
 import { z } from "zod";
 import type { Client } from "./client";
 import { ApiError } from "./errors/api-error";
-import { allPages } from "./pages";
+import { allPages, type OnUnreadable } from "./pages";
+import { wireText } from "./wire";
 
 const record = z
   .looseObject({
-    id: z.string(),
-    name: z.string().nullish(),
-    description: z.string().nullish(),
-    audienceName: z.string().nullish(),
+    id: wireText.pipe(z.string("expected an id")),
+    name: wireText,
+    description: wireText,
+    audienceName: wireText,
   })
-  .transform(({ id, name, description, audienceName }) => ({
-    id,
-    name: name ?? undefined,
-    description: description ?? undefined,
-    audienceName: audienceName ?? undefined,
-  }));
+  .transform(({ id, name, description, audienceName }) => ({ id, name, description, audienceName }));
 
 /** A set of machines that labels can be restricted to. */
 export type AudienceRecord = z.output<typeof record>;
@@ -24,13 +20,13 @@ export type AudienceRecord = z.output<typeof record>;
 export function audiences(client: Client, apiVersion: string) {
   const path = `/${apiVersion}/my/hardware/audiences`;
   return {
-    async list(): Promise<AudienceRecord[]> {
+    async list(onUnreadable?: OnUnreadable): Promise<AudienceRecord[]> {
       try {
-        return await allPages(client, path, record);
+        return await allPages(client, path, record, onUnreadable);
       } catch (error) {
         if (!(error instanceof ApiError) || error.status !== 404) throw error;
         // One page of the documentation writes it so.
-        return allPages(client, path.slice(0, -1), record);
+        return allPages(client, path.slice(0, -1), record, onUnreadable);
       }
     },
   };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Client } from "./client";
 import { followPages } from "./pages";
-import { lowerFirstLetters, notOffered, utcMoment } from "./wire";
+import { lowerFirstLetters, notOffered, someOf, utcMoment, wireText } from "./wire";
 
 /** What one cab, the crash dump of one failure on one device, is asked for by. */
 export interface CabName {
@@ -57,7 +57,7 @@ const row = z
 const page = z
   .unknown()
   .transform(lowerFirstLetters)
-  .pipe(z.looseObject({ value: z.array(row), "@nextLink": z.string().nullish() }));
+  .pipe(z.looseObject({ value: someOf(row), "@nextLink": wireText }));
 
 // Of the link nothing may be seen, not even in an error.
 const location = z.string("expected a link").refine(URL.canParse, "expected a link");

@@ -3,32 +3,54 @@ import { z } from "zod";
 import { TransferError } from "./errors/transfer-error";
 import { parseJson } from "./json";
 import type { HardwareId } from "./shipping-labels";
+import { wireText, wireTexts } from "./wire";
 
-const some = z
-  .string()
-  .nullish()
-  .transform((text) => text ?? undefined);
+/** A map that may be null, and in which one odd value keeps no other from being read. */
+function mapOf<T extends z.ZodType>(value: T, inPlaceOfOdd?: object) {
+  return z.preprocess(
+    (map) => {
+      if (map === null) return {};
+      if (typeof map !== "object") return map;
+      const entries = Object.entries(map).map(([key, inner]) => [
+        key,
+        isObject(inner) ? inner : inPlaceOfOdd,
+      ]);
+      return Object.fromEntries(entries.filter(([, inner]) => inner !== undefined));
+    },
+    z.record(z.string(), value),
+  );
+}
 
-const device = z.looseObject({ Manufacturer: some, DeviceDescription: some, FeatureScore: some }).nullish();
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+const device = z.looseObject({
+  Manufacturer: wireText,
+  DeviceDescription: wireText,
+  FeatureScore: wireText,
+  CeilingOsCode: wireText,
+});
 
 const inf = z.looseObject({
-  DriverPackageFamilyId: some,
-  InfClass: some,
-  DriverVersion: some,
-  DriverDate: some,
-  ExtensionId: some,
-  Provider: some,
-  ClassGuid: some,
-  InstallationComputerHardwareIds: z.array(z.unknown()).nullish(),
-  OSPnPInfoMap: z.record(z.string(), z.record(z.string(), device)),
+  DriverPackageFamilyId: wireText,
+  InfClass: wireText,
+  DriverVersion: wireText,
+  DriverDate: wireText,
+  ExtensionId: wireText,
+  Provider: wireText,
+  ClassGuid: wireText,
+  InstallationComputerHardwareIds: z
+    .unknown()
+    .optional()
+    .transform((ids) => (Array.isArray(ids) ? (ids as unknown[]) : undefined)),
+  // A device counts by its id, whatever else is known of it.
+  OSPnPInfoMap: mapOf(mapOf(device, {})),
 });
 
 /** The driver metadata of a submission, in the names of its file. */
 export const driverMetadata = z.looseObject({
-  BundleInfoMap: z.record(
-    z.string(),
-    z.looseObject({ Locales: z.array(z.string()).nullish(), InfInfoMap: z.record(z.string(), inf) }),
-  ),
+  BundleInfoMap: mapOf(z.looseObject({ Locales: wireTexts, InfInfoMap: mapOf(inf) })),
 });
 
 export type DriverMetadataRecord = z.output<typeof driverMetadata>;

@@ -1,21 +1,38 @@
 import { z } from "zod";
 import type { Client } from "./client";
+import { rowsOf, someOf } from "./wire";
 
 const link = z.looseObject({ rel: z.string(), href: z.string() });
 
-/** All rows of a paged list. */
-export async function allPages<T extends z.ZodType>(client: Client, path: string, row: T) {
+/** Told how many rows of a list lack what is needed of them, such as an id; without it, they are passed over. */
+export type OnUnreadable = (rows: number) => void;
+
+/** For who may miss none: of a row without an id nobody can tell whose it is. */
+export function refuseUnreadable(rows: number): never {
+  throw new Error(
+    `${rows} rows of the list on Dev Center lack an id, so it cannot be told whether what was asked for is among them. Nothing was created a second time.`,
+  );
+}
+
+/** All rows of a paged list that can be read. */
+export async function allPages<T extends z.ZodType>(
+  client: Client,
+  path: string,
+  row: T,
+  onUnreadable?: OnUnreadable,
+) {
   const rows: z.output<T>[] = [];
-  for await (const page of pagesOf(client, path, row)) rows.push(...page);
+  for await (const page of pagesOf(client, path, row, onUnreadable)) rows.push(...page);
   return rows;
 }
 
-/** A paged list, each page when it is asked for. */
+/** A paged list, each page when it is asked for. One row that cannot be read keeps no other from being read. */
 export async function* pagesOf<T extends z.ZodType>(
   client: Client,
   path: string,
   row: T,
-): AsyncGenerator<z.output<T>[], void> {
+  onUnreadable?: OnUnreadable,
+): AsyncGenerator<readonly z.output<T>[], void> {
   const answer = pageOf(row);
   const pages = followPages<z.output<typeof answer>>({
     first: {},
@@ -23,7 +40,10 @@ export async function* pagesOf<T extends z.ZodType>(
     nextOf: nextLink,
     queryOf,
   });
-  for await (const { value } of pages) yield value;
+  for await (const { value } of pages) {
+    if (value.unreadable.length > 0) onUnreadable?.(value.unreadable.length);
+    yield value.readable;
+  }
 }
 
 /** One page of a paged list, for whoever remembers how far a list was read. */
@@ -42,15 +62,17 @@ export async function onePage<T extends z.ZodType>(
 ): Promise<Page<z.output<T>>> {
   const page = await client.call({ verb: "GET", path, query, answer: pageOf(row) });
   const href = nextLink(page);
-  return { rows: page.value, next: href === undefined ? undefined : queryOf(href) };
+  return { rows: page.value.readable, next: href === undefined ? undefined : queryOf(href) };
 }
 
 function pageOf<T extends z.ZodType>(row: T) {
-  return z.looseObject({ value: z.array(row), links: z.array(link).nullish() });
+  const page = z.looseObject({ value: rowsOf(row), links: someOf(link) });
+  // Some lists come without an envelope.
+  return z.preprocess((body) => (Array.isArray(body) ? { value: body } : body), page);
 }
 
-function nextLink({ links }: { links?: z.output<typeof link>[] | null | undefined }): string | undefined {
-  return links?.find(({ rel }) => rel.toLowerCase() === "next_link")?.href;
+function nextLink({ links }: { links: readonly z.output<typeof link>[] }): string | undefined {
+  return links.find(({ rel }) => rel.toLowerCase() === "next_link")?.href;
 }
 
 /** The query of a page. */

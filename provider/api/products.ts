@@ -1,28 +1,36 @@
 import { z } from "zod";
 import type { Client } from "./client";
 import { manyReads } from "./many-reads";
-import { allPages, onePage, type Page, pagesOf, type Query } from "./pages";
-import { anyAnswer, wireDate, wireId } from "./wire";
+import { allPages, type OnUnreadable, onePage, type Page, pagesOf, type Query } from "./pages";
+import { anyAnswer, wireDate, wireFlag, wireId, wireObject, wireText, wireTexts } from "./wire";
 
 /** A product as the service shows it. Enumerations come in any case, and what was not set comes with a default. */
 const record = z.looseObject({
   id: wireId,
-  sharedProductId: wireId.nullish(),
-  isCommitted: z.boolean().nullish(),
-  productName: z.string().nullish(),
-  testHarness: z.string().nullish(),
-  requestedSignatures: z.array(z.string()).nullish(),
-  selectedProductTypes: z.record(z.string(), z.string()).nullish(),
-  deviceType: z.string().nullish(),
-  marketingNames: z.array(z.string()).nullish(),
-  announcementDate: z.string().nullish(),
-  deviceMetadataIds: z.array(z.string()).nullish(),
-  firmwareVersion: z.string().nullish(),
-  isTestSign: z.boolean().nullish(),
-  isFlightSign: z.boolean().nullish(),
-  additionalAttributes: z.record(z.string(), z.unknown()).nullish(),
+  sharedProductId: wireText,
+  isCommitted: wireFlag,
+  productName: wireText,
+  testHarness: wireText,
+  requestedSignatures: wireTexts,
+  selectedProductTypes: wireObject.transform((types) => types && textsIn(types)),
+  deviceType: wireText,
+  marketingNames: wireTexts,
+  announcementDate: wireText,
+  deviceMetadataIds: wireTexts,
+  firmwareVersion: wireText,
+  isTestSign: wireFlag,
+  isFlightSign: wireFlag,
+  additionalAttributes: wireObject,
   createdDateTime: wireDate,
 });
+
+/** The product type of each operating-system family that has one. */
+function textsIn(types: Readonly<Record<string, unknown>>): Record<string, string> {
+  const known = Object.entries(types).filter(
+    ([, type]) => typeof type === "string" || typeof type === "number",
+  );
+  return Object.fromEntries(known.map(([family, type]) => [family, String(type)]));
+}
 
 export type ProductRecord = z.output<typeof record>;
 
@@ -96,7 +104,8 @@ export function products(client: Client, apiVersion: string) {
     create: (product: object): Promise<ProductRecord> =>
       client.call({ verb: "POST", path, body: product, answer: record }),
     /** All products of the account, page by page: may be many thousand. */
-    list: (): Promise<ProductRecord[]> => allPages(client, `${path}/`, record),
+    list: (onUnreadable?: OnUnreadable): Promise<ProductRecord[]> =>
+      allPages(client, `${path}/`, record, onUnreadable),
     /** One page of them, for whoever remembers how far the list was read. */
     page: (query?: Query): Promise<Page<ProductRecord>> => onePage(client, `${path}/`, record, query),
     /** As it is now. */

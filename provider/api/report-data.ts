@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Client } from "./client";
-import { lowerFirstLetters, notOffered, reportingEnvelope, utcMoment } from "./wire";
+import { lowerFirstLetters, notOffered, reportingEnvelope, rowsOf, utcMoment, wireText } from "./wire";
 
 /** `Completed` and `Failed` are final. */
 export type RunStatus = "Completed" | "Pending" | "In Progress" | "Failed";
@@ -47,7 +47,7 @@ const statuses = new Map<string, RunStatus>([
 ]);
 
 /** A status that this version does not know is final only when its data is there. */
-function statusOf(text: string | null | undefined, hasLocation: boolean): RunStatus {
+function statusOf(text: string | undefined, hasLocation: boolean): RunStatus {
   const known = statuses.get((text ?? "").replaceAll(/[\s_-]/g, "").toLowerCase());
   return known ?? (hasLocation ? "Completed" : "Pending");
 }
@@ -58,8 +58,8 @@ const row = z
   .pipe(
     z.looseObject({
       reportDatetime: runMoment,
-      reportStatus: z.string().nullish(),
-      reportLocation: z.string().nullish(),
+      reportStatus: wireText,
+      reportLocation: wireText,
     }),
   )
   .transform(({ reportDatetime, reportStatus, reportLocation }): ReportRun => {
@@ -71,7 +71,20 @@ const row = z
     };
   });
 
-const answer = reportingEnvelope(z.array(row).nullable());
+const answer = reportingEnvelope(
+  z
+    .array(z.unknown())
+    .nullable()
+    .transform((rows, context) => {
+      const { readable, unreadable } = rowsOf(row).parse(rows ?? []);
+      if (readable.length > 0 || unreadable.length === 0) return readable;
+      // One odd run keeps no other from being read; where there is no other, it is told what is wrong.
+      for (const issue of row.safeParse(unreadable[0]).error?.issues ?? []) {
+        context.addIssue({ code: "custom", message: issue.message, path: [0, ...issue.path] });
+      }
+      return z.NEVER;
+    }),
+);
 
 function adviceOn(refusal: { status: number }): string | undefined {
   if (refusal.status !== 404) return notOffered(refusal);
@@ -86,7 +99,7 @@ export function reportData(client: Client) {
       const path = `/analytics/driver/reportdata/${reportId}`;
       const query = { startDate, endDate };
       const runs = await client.call({ verb: "GET", path, query, answer, advice: adviceOn });
-      return (runs ?? []).sort((a, b) => Date.parse(a.reportDatetime) - Date.parse(b.reportDatetime));
+      return [...runs].sort((a, b) => Date.parse(a.reportDatetime) - Date.parse(b.reportDatetime));
     },
   };
 }

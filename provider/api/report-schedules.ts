@@ -9,7 +9,9 @@ import {
   rowsOf,
   utcMoment,
   wireDate,
+  wireFlag,
   wireId,
+  wireText,
 } from "./wire";
 
 export interface ReportScheduleDefinition {
@@ -75,8 +77,8 @@ const row = z
       startTime: z.string(),
       recurrenceInterval: z.coerce.number().int(),
       recurrence: z.coerce.number().int(),
-      callbackUrl: z.string().nullish(),
-      isActive: z.boolean(),
+      callbackUrl: wireText,
+      isActive: wireFlag.pipe(z.boolean("expected true or false")),
       createdDatetime: wireDate,
       modifiedDatetime: wireDate,
     }),

@@ -38,9 +38,10 @@ export function reportTemplateDetails(record: ReportTemplateRecord): ReportTempl
 }
 
 // The template comes as a JSON string inside the JSON.
-const templateText = z.string().transform((text, context) => {
+const templateText = z.unknown().transform((given, context) => {
   try {
-    return z.record(z.string(), z.unknown()).parse(lowerFirstLetters(parseJson(text)));
+    const template = typeof given === "string" ? parseJson(given.replace(/^\uFEFF/, "")) : given;
+    return z.record(z.string(), z.unknown()).parse(lowerFirstLetters(template));
   } catch {
     context.addIssue({ code: "custom", message: "expected a template as a JSON string" });
     return z.NEVER;

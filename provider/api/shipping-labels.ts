@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Client } from "./client";
 import { wireNumber } from "./json";
-import { allPages, onePage, type Page, type Query } from "./pages";
+import { allPages, type OnUnreadable, onePage, type Page, type Query } from "./pages";
 import { workflow } from "./submissions";
-import { anyAnswer, wireDate, wireId } from "./wire";
+import { anyAnswer, someOf, wireDate, wireId, wireObject, wireText, wireTexts } from "./wire";
 
 /** A combination of a package that Windows Update can offer a driver for. */
 export interface HardwareId {
@@ -31,62 +31,77 @@ export interface NewShippingLabel {
   readonly targeting?: object | undefined;
 }
 
-const distributionState = z.string().nullish();
+const text = wireText.transform((found) => found ?? "");
 
 const targeting = z.looseObject({
-  hardwareIds: z
-    .array(
-      z.looseObject({
-        bundleId: z.string(),
-        infId: z.string(),
-        operatingSystemCode: z.string(),
-        pnpString: z.string(),
-        distributionState,
-      }),
-    )
-    .nullish(),
-  chids: z.array(z.looseObject({ chid: z.string(), distributionState })).nullish(),
-  restrictedToAudiences: z.array(z.string()).nullish(),
-  inServicePublishInfo: z.record(z.string(), z.unknown()).nullish(),
-  coEngDriverPublishInfo: z.record(z.string(), z.unknown()).nullish(),
+  hardwareIds: someOf(
+    z.looseObject({
+      bundleId: text,
+      infId: text,
+      operatingSystemCode: text,
+      pnpString: text,
+      distributionState: wireText,
+    }),
+  ),
+  chids: someOf(z.looseObject({ chid: z.string(), distributionState: wireText })),
+  restrictedToAudiences: wireTexts,
+  inServicePublishInfo: wireObject,
+  coEngDriverPublishInfo: wireObject,
 });
 
 /** What a label targets, as the service shows it: with what is still to be added, and still to be removed. */
-export type TargetingRecord = z.output<typeof targeting>;
+export interface TargetingRecord {
+  readonly hardwareIds?:
+    | readonly (HardwareId & { readonly distributionState?: string | null | undefined })[]
+    | null
+    | undefined;
+  readonly chids?:
+    | readonly { readonly chid: string; readonly distributionState?: string | null | undefined }[]
+    | null
+    | undefined;
+  readonly restrictedToAudiences?: readonly string[] | null | undefined;
+  readonly inServicePublishInfo?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly coEngDriverPublishInfo?: Readonly<Record<string, unknown>> | null | undefined;
+}
 
-const record = z
-  .looseObject({
-    id: wireId,
-    productId: wireId,
-    submissionId: wireId,
-    name: z.string().nullish(),
-    destination: z.string().nullish(),
-    publishingSpecifications: z.looseObject({ visibleToAccounts: z.array(wireId).nullish() }).nullish(),
-    // The documentation's table calls it a list, its samples and the service have one object.
-    recipientSpecifications: z
-      .union([z.looseObject({}), z.array(z.looseObject({})).transform((list) => list[0])])
-      .nullish(),
-    targeting: targeting.nullish(),
-    workflowStatus: workflow.nullish(),
-    createdDateTime: wireDate,
-  })
-  .transform((wire) => ({
-    labelId: wire.id,
-    productId: wire.productId,
-    submissionId: wire.submissionId,
-    name: wire.name ?? undefined,
-    destination: wire.destination ?? undefined,
-    publishingSpecifications: wire.publishingSpecifications ?? undefined,
-    recipientSpecifications: wire.recipientSpecifications ?? undefined,
-    targeting: wire.targeting ?? undefined,
-    workflowStatus: wire.workflowStatus?.status,
-    createdAt: wire.createdDateTime,
+const publishing = z.looseObject({ visibleToAccounts: wireTexts });
+
+const wire = z.looseObject({
+  id: wireId,
+  name: wireText,
+  destination: wireText,
+  publishingSpecifications: wireObject.transform((found) => found && publishing.parse(found)),
+  // The documentation's table calls it a list, its samples and the service have one object.
+  recipientSpecifications: z
+    .unknown()
+    .optional()
+    .transform((found) => (Array.isArray(found) ? found[0] : found))
+    .pipe(wireObject),
+  targeting: wireObject.transform((found): TargetingRecord | undefined => found && targeting.parse(found)),
+  workflowStatus: workflow,
+  createdDateTime: wireDate,
+});
+
+/** A label of a submission, which the answer need not name: the request does. */
+function recordOf(productId: string, submissionId: string) {
+  return wire.transform((known) => ({
+    labelId: known.id,
+    productId,
+    submissionId,
+    name: known.name,
+    destination: known.destination,
+    publishingSpecifications: known.publishingSpecifications,
+    recipientSpecifications: known.recipientSpecifications,
+    targeting: known.targeting,
+    workflowStatus: known.workflowStatus?.status,
+    createdAt: known.createdDateTime,
     /** A secret that expires, for immediate use. A function, so that it is never written out with the rest. */
-    links: () => ({ errorReport: wire.workflowStatus?.errorReport }),
+    links: () => ({ errorReport: known.workflowStatus?.errorReport }),
   }));
+}
 
 /** A label as the service shows it; rows of a list come without targeting. */
-export type ShippingLabelRecord = z.output<typeof record>;
+export type ShippingLabelRecord = z.output<ReturnType<typeof recordOf>>;
 
 function toWire({ publishingSpecifications, ...label }: NewShippingLabel) {
   const accounts = publishingSpecifications?.visibleToAccounts;
@@ -113,16 +128,25 @@ export function shippingLabels(client: Client, apiVersion: string) {
         verb: "POST",
         path: pathOf(productId, submissionId),
         body: toWire(label),
-        answer: record,
+        answer: recordOf(productId, submissionId),
       }),
-    list: (productId: string, submissionId: string): Promise<ShippingLabelRecord[]> =>
-      allPages(client, `${pathOf(productId, submissionId)}/`, record),
+    list: (
+      productId: string,
+      submissionId: string,
+      onUnreadable?: OnUnreadable,
+    ): Promise<ShippingLabelRecord[]> =>
+      allPages(
+        client,
+        `${pathOf(productId, submissionId)}/`,
+        recordOf(productId, submissionId),
+        onUnreadable,
+      ),
     /**
      * One page of them. Asks for their targeting, which the documentation grants to single labels only: rows that come
      * without it have their own GET.
      */
     page: (productId: string, submissionId: string, query: Query = {}): Promise<Page<ShippingLabelRecord>> =>
-      onePage(client, `${pathOf(productId, submissionId)}/`, record, {
+      onePage(client, `${pathOf(productId, submissionId)}/`, recordOf(productId, submissionId), {
         includeTargetingInfo: "true",
         ...query,
       }),
@@ -132,7 +156,7 @@ export function shippingLabels(client: Client, apiVersion: string) {
         verb: "GET",
         path: `${pathOf(productId, submissionId)}/${labelId}`,
         query: { includeTargetingInfo: "true" },
-        answer: record,
+        answer: recordOf(productId, submissionId),
       }),
     /** Not to be repeated blindly: the service refuses to add what is there by then. */
     update: (

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import type { Client } from "./client";
 import { type ManyReads, manyReads } from "./many-reads";
-import { allPages, onePage, type Page, pagesOf, type Query } from "./pages";
-import { anyAnswer, wireDate, wireId } from "./wire";
+import { allPages, type OnUnreadable, onePage, type Page, pagesOf, type Query } from "./pages";
+import { wordsOf } from "./refusal-words";
+import { anyAnswer, someOf, wireDate, wireFlag, wireId, wireObject, wireText } from "./wire";
 
 /** How far the service has come with a submission or a label. */
 export interface WorkflowStatus {
@@ -12,63 +13,104 @@ export interface WorkflowStatus {
 }
 
 /** The workflow as read from the wire; the link to its error report stays apart, for it is a secret. */
-export const workflow = z
-  .looseObject({
+export const workflow = wireObject.transform((wire) => {
+  if (wire === undefined) return undefined;
+  const { currentStep, state, messages, errorReport } = workflowFields.parse(wire);
+  return {
     // Seen as a number, too, and as null in between.
-    currentStep: z
-      .union([z.string(), z.number()])
-      .nullish()
-      .transform((step) => (step === null || step === undefined ? "" : lowerFirst(String(step)))),
-    state: z
-      .string()
-      .nullish()
-      .transform((state) => lowerFirst(state ?? "notStarted")),
-    messages: z.array(z.string()).nullish(),
-    errorReport: z.string().nullish(),
-  })
-  .transform(({ currentStep, state, messages, errorReport }) => ({
-    status: { currentStep, state, messages: messages ?? [] } satisfies WorkflowStatus,
-    errorReport: errorReport ?? undefined,
-  }));
+    status: {
+      currentStep: lowerFirst(currentStep ?? ""),
+      state: lowerFirst(state || "notStarted"),
+      messages,
+    } satisfies WorkflowStatus,
+    errorReport,
+  };
+});
+
+const workflowFields = z.looseObject({
+  currentStep: wireText,
+  state: wireText,
+  messages: z.unknown().optional().transform(messageTexts),
+  errorReport: wireText.transform((link) => link || undefined),
+});
+
+/** Messages are texts; one that is an object is told by what it says. */
+function messageTexts(value: unknown): string[] {
+  const list = Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
+  return list
+    .filter((item) => item !== null && item !== "")
+    .map((item) => (typeof item === "object" ? (wordsOf(JSON.stringify(item)).reason ?? "") : String(item)));
+}
 
 /** The service writes CommitPending here and commitPending there. */
 function lowerFirst(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-const record = z
-  .looseObject({
-    id: wireId,
-    productId: wireId,
-    name: z.string().nullish(),
-    type: z.string().nullish(),
-    commitStatus: z.string().nullish(),
-    workflowStatus: workflow.nullish(),
-    isExtensionInf: z.boolean().nullish(),
-    isUniversal: z.boolean().nullish(),
-    isDeclarativeInf: z.boolean().nullish(),
-    downloads: z
-      .looseObject({ items: z.array(z.looseObject({ type: z.string(), url: z.string() })).nullish() })
-      .nullish(),
-    createdDateTime: wireDate,
-  })
-  .transform((wire) => ({
-    submissionId: wire.id,
-    productId: wire.productId,
-    name: wire.name ?? undefined,
-    type: wire.type ?? undefined,
-    commitStatus: wire.commitStatus ? lowerFirst(wire.commitStatus) : undefined,
-    workflowStatus: wire.workflowStatus?.status,
-    isExtensionInf: wire.isExtensionInf ?? undefined,
-    isUniversal: wire.isUniversal ?? undefined,
-    isDeclarativeInf: wire.isDeclarativeInf ?? undefined,
-    createdAt: wire.createdDateTime,
+const download = z
+  .looseObject({ type: z.string(), url: z.string() })
+  .transform(({ type, url }) => ({ type: lowerFirst(type), url }));
+
+const wire = z.looseObject({
+  id: wireId,
+  productId: wireText,
+  name: wireText,
+  type: wireText,
+  commitStatus: wireText,
+  workflowStatus: workflow,
+  isExtensionInf: wireFlag,
+  isUniversal: wireFlag,
+  isDeclarativeInf: wireFlag,
+  downloads: z
+    .unknown()
+    .optional()
+    .transform((value) => (Array.isArray(value) ? { items: value } : value))
+    .pipe(wireObject)
+    .transform((found) => someOf(download).parse(found?.items)),
+  createdDateTime: wireDate,
+});
+
+/** A submission of a product, which the answer need not name: the request does. */
+function recordOf(productId: string) {
+  return wire.transform((known) => toRecord(known, productId));
+}
+
+/** A submission whose product is what is asked for. */
+const record = wire.extend({ productId: wireId }).transform((known) => toRecord(known, known.productId));
+
+function toRecord(known: z.output<typeof wire>, productId: string) {
+  const { workflowStatus, downloads, commitStatus } = known;
+  const status = workflowStatus?.status;
+  return {
+    submissionId: known.id,
+    productId,
+    name: known.name,
+    type: known.type,
+    commitStatus: commitStatusOf(commitStatus ? lowerFirst(commitStatus) : undefined, status, downloads),
+    workflowStatus: status,
+    isExtensionInf: known.isExtensionInf,
+    isUniversal: known.isUniversal,
+    isDeclarativeInf: known.isDeclarativeInf,
+    createdAt: known.createdDateTime,
     /** Secrets that expire, for immediate use. A function, so that they are never written out with the rest. */
-    links: () => ({
-      errorReport: wire.workflowStatus?.errorReport,
-      downloads: (wire.downloads?.items ?? []).map(({ type, url }) => ({ type: lowerFirst(type), url })),
-    }),
-  }));
+    links: () => ({ errorReport: workflowStatus?.errorReport, downloads }),
+  };
+}
+
+/**
+ * A workflow that has started is one of a package that was committed, and so is a signed package: the service has been
+ * seen to go on saying commitPending then, or to say nothing.
+ */
+function commitStatusOf(
+  said: string | undefined,
+  status: WorkflowStatus | undefined,
+  downloads: readonly { readonly type: string }[],
+): string | undefined {
+  const hasStarted =
+    status !== undefined && status.state !== "notStarted" && status.currentStep.toLowerCase() !== "created";
+  const isTaken = hasStarted || downloads.some(({ type }) => type === "signedPackage");
+  return isTaken && said !== "commitFailed" ? "commitComplete" : said;
+}
 
 /** A submission as the service shows it; rows of a list come without workflow and links. */
 export type SubmissionRecord = z.output<typeof record>;
@@ -115,14 +157,14 @@ export function submissionDetails({ createdAt, links, ...record }: SubmissionRec
 export function submissions(client: Client, apiVersion: string) {
   const pathOf = (productId: string) => `/${apiVersion}/my/hardware/products/${productId}/submissions`;
   const get = (productId: string, submissionId: string): Promise<SubmissionRecord> =>
-    client.call({ verb: "GET", path: `${pathOf(productId)}/${submissionId}`, answer: record });
+    client.call({ verb: "GET", path: `${pathOf(productId)}/${submissionId}`, answer: recordOf(productId) });
   const known = new Map<string, ManyReads<SubmissionRecord>>();
   function knownOf(productId: string): ManyReads<SubmissionRecord> {
     const reads =
       known.get(productId) ??
       manyReads(
         (submissionId) => get(productId, submissionId),
-        () => pagesOf(client, pathOf(productId), record),
+        () => pagesOf(client, pathOf(productId), recordOf(productId)),
         (row) => row.submissionId,
       );
     known.set(productId, reads);
@@ -130,11 +172,12 @@ export function submissions(client: Client, apiVersion: string) {
   }
   return {
     create: (productId: string, submission: { name: string; type: string }): Promise<SubmissionRecord> =>
-      client.call({ verb: "POST", path: pathOf(productId), body: submission, answer: record }),
-    list: (productId: string): Promise<SubmissionRecord[]> => allPages(client, pathOf(productId), record),
+      client.call({ verb: "POST", path: pathOf(productId), body: submission, answer: recordOf(productId) }),
+    list: (productId: string, onUnreadable?: OnUnreadable): Promise<SubmissionRecord[]> =>
+      allPages(client, pathOf(productId), recordOf(productId), onUnreadable),
     /** One page of them, for whoever remembers how far the list was read. */
     page: (productId: string, query?: Query): Promise<Page<SubmissionRecord>> =>
-      onePage(client, pathOf(productId), record, query),
+      onePage(client, pathOf(productId), recordOf(productId), query),
     /** As it is now. */
     get,
     /**

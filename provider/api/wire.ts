@@ -7,6 +7,51 @@ export const wireId = z
   .union([z.number().int().nonnegative(), z.string().regex(/^\d+$/)], "expected an integer id")
   .transform((id) => String(id));
 
+/** A text of the wire, which comes as a number, too. Undefined where it is nothing of the kind. */
+export const wireText = z.unknown().optional().transform(textOf);
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : typeof value === "number" ? String(value) : undefined;
+}
+
+/** A flag of the wire, which comes as a text, too. */
+export const wireFlag = z
+  .unknown()
+  .optional()
+  .transform((value) => {
+    if (typeof value === "boolean") return value;
+    const text = textOf(value)?.toLowerCase();
+    return text === "true" || text === "1" ? true : text === "false" || text === "0" ? false : undefined;
+  });
+
+/** A list of texts; what is none of it is left out, and one that stands alone is a list of one. */
+export const wireTexts = z
+  .unknown()
+  .optional()
+  .transform((value): string[] | undefined => {
+    const list = Array.isArray(value) ? value : [value];
+    const texts = list.map(textOf).filter((text) => text !== undefined);
+    return Array.isArray(value) || texts.length > 0 ? texts : undefined;
+  });
+
+/** An object of the wire, whatever it holds. */
+export const wireObject = z
+  .unknown()
+  .optional()
+  .transform((value): Readonly<Record<string, unknown>> | undefined =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : undefined,
+  );
+
+/** A list whose rows are read one by one; a row that cannot be read is left out, and what is no list is an empty one. */
+export function someOf<T extends z.ZodType>(row: T) {
+  return z
+    .unknown()
+    .optional()
+    .transform((value): z.output<T>[] => readRows(row, Array.isArray(value) ? value : []).readable);
+}
+
 /** A date of the wire, which without a zone is UTC; one that cannot be read counts as none. */
 export const wireDate = z
   .unknown()
@@ -33,16 +78,18 @@ export function reportingEnvelope<T extends z.ZodType>(data: T) {
 
 /** A list of which one row that cannot be read does not keep the others. */
 export function rowsOf<T extends z.ZodType>(row: T) {
-  return z.array(z.unknown()).transform((values): ReadRows<z.output<T>> => {
-    const readable: z.output<T>[] = [];
-    const unreadable: unknown[] = [];
-    for (const value of values) {
-      const { success, data } = row.safeParse(value);
-      if (success) readable.push(data);
-      else unreadable.push(value);
-    }
-    return { readable, unreadable };
-  });
+  return z.array(z.unknown()).transform((values) => readRows(row, values));
+}
+
+function readRows<T extends z.ZodType>(row: T, values: readonly unknown[]) {
+  const readable: z.output<T>[] = [];
+  const unreadable: unknown[] = [];
+  for (const value of values) {
+    const { success, data } = row.safeParse(value);
+    if (success) readable.push(data);
+    else unreadable.push(value);
+  }
+  return { readable, unreadable } satisfies ReadRows<z.output<T>>;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { FailedForGoodError } from "../lifecycles/failed-for-good";
 import type { Lifecycle, Made, Values } from "../lifecycles/lifecycle";
 import { RefusedInPlace } from "../lifecycles/refused-in-place";
 import { check, lookUp } from "./check";
@@ -100,7 +101,7 @@ async function create(lifecycle: Lifecycle, session: Session, inputs: Values) {
       `${noun} ${made.id}: was created, but is not finished.`,
       // What was interrupted says so in words of its own.
       (signal.aborted ? signal.reason : error).message,
-      "Run pulumi up again: it goes on from here.",
+      ...(error instanceof FailedForGoodError ? [] : ["Run pulumi up again: it goes on from here."]),
     ];
     if (signal.aborted) {
       // The engine takes no answer any more, so the id gets into no state; but it still shows what we say.

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { refuseUnreadable } from "../api/pages";
 import type { ProductPatch, ProductRecord } from "../api/products";
 import { additionalAttributeFaults, additionalAttributes } from "./additional-attributes";
 import { unlessGone } from "./gone";
@@ -107,7 +108,7 @@ export const product: Lifecycle<ProductInputs> = {
   },
 
   async list({ devCenter }) {
-    const records = await devCenter.products.list();
+    const records = await devCenter.products.list(refuseUnreadable);
     return records.map((record) => ({
       id: record.id,
       ...observe(record),

@@ -1,5 +1,6 @@
 import type { ShippingLabelRecord } from "../api/shipping-labels";
 import type { WorkflowStatus } from "../api/submissions";
+import { FailedForGoodError } from "./failed-for-good";
 import type { Context } from "./lifecycle";
 import { sayChanges, waitFor } from "./waiting";
 
@@ -54,11 +55,20 @@ export async function waitUntilPublished(
       latest = stepText(record.workflowStatus);
       tell(`Shipping label ${labelId(ids)}: ${latest}`);
       await throwIfFailed(context, record);
+      refuseNumber(record.workflowStatus);
       return isPublished(record.workflowStatus) ? record : undefined;
     },
     whenTimeIsUp: () =>
       `It is at ${latest} after ${timeoutMinutes} minutes (waitTimeoutMinutes). Dev Center goes on with it.`,
   });
+}
+
+/** A step that is over, but is a mere number, never turns into the last one: to wait on would be for nothing. */
+function refuseNumber(status: WorkflowStatus | undefined): void {
+  if (status?.state !== "completed" || !/^\d+$/.test(status.currentStep)) return;
+  throw new FailedForGoodError(
+    `Dev Center names its step by a number (${status.currentStep}), which does not tell whether it is published. Partner Center shows it. Set waitFor to "none".`,
+  );
 }
 
 async function throwIfFailed(context: Context, { workflowStatus, links }: ShippingLabelRecord) {

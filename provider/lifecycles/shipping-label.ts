@@ -1,3 +1,4 @@
+import { refuseUnreadable } from "../api/pages";
 import type { HardwareId, ShippingLabelRecord } from "../api/shipping-labels";
 import { unlessGone } from "./gone";
 import { selectHardwareIds } from "./hardware-ids-of-submission";
@@ -172,7 +173,7 @@ export const shippingLabel: Lifecycle<ShippingLabelInputs> = {
 
   async list(context, inputs) {
     const { productId, submissionId, name, destination } = inputs;
-    const rows = await context.devCenter.shippingLabels.list(productId, submissionId);
+    const rows = await context.devCenter.shippingLabels.list(productId, submissionId, refuseUnreadable);
     const alike = rows.filter(
       (row) =>
         row.name === name &&

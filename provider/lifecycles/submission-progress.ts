@@ -1,7 +1,8 @@
 import { ApiError } from "../api/errors/api-error";
 import { mayBeDone } from "../api/errors/may-be-done";
 import { measureFile } from "../api/measure-file";
-import type { SubmissionRecord } from "../api/submissions";
+import type { SubmissionRecord, WorkflowStatus } from "../api/submissions";
+import { FailedForGoodError } from "./failed-for-good";
 import type { Context } from "./lifecycle";
 import { sayChanges, waitFor } from "./waiting";
 
@@ -85,7 +86,10 @@ function megabytes(bytes: number): string {
 
 /** Where a submission's package is, or is to be: a secret that expires. */
 export function packageLink({ links }: SubmissionRecord): string | undefined {
-  return links().downloads.find(({ type }) => type === "initialPackage" || type === "derivedPackage")?.url;
+  const { downloads } = links();
+  // Beside an initialPackage, a derivedPackage is the shell of a driver update, which nobody may write.
+  const isSlot = (wanted: string) => downloads.find(({ type }) => type === wanted)?.url;
+  return isSlot("initialPackage") ?? isSlot("derivedPackage");
 }
 
 function uploadLink(record: SubmissionRecord): string {
@@ -105,11 +109,18 @@ async function commit({ devCenter }: Context, { productId, submissionId }: Cours
     } catch (error) {
       if (!mayBeCommitted(error)) throw error;
       const { commitStatus } = await devCenter.submissions.get(productId, submissionId);
-      if (isCommitted(commitStatus)) return;
+      if (isCommitted(commitStatus) || isPendingNoMore(error)) return;
       // It accepts a submission once, so to ask again is safe.
       if (attempt === commitAttempts) throw error;
     }
   }
+}
+
+/** That it is pending no more proves that it was committed, whatever a GET that is behind still shows. */
+function isPendingNoMore(error: unknown): boolean {
+  return (
+    error instanceof ApiError && error.status < 500 && /only pending submissions/i.test(error.reason ?? "")
+  );
 }
 
 function mayBeCommitted(error: unknown): boolean {
@@ -137,18 +148,20 @@ export async function waitForGoal(
 ): Promise<SubmissionRecord> {
   if (stay.waitFor === "none" && start !== undefined) return start;
   const tell = sayChanges(context);
-  let latest = start;
+  let known = start;
+  let commitStatus: string | undefined;
   return waitFor(context, {
     timeoutMinutes: stay.waitTimeoutMinutes,
     async look() {
-      const record = latest ?? (await context.devCenter.submissions.get(stay.productId, stay.submissionId));
-      latest = undefined;
+      const record = known ?? (await context.devCenter.submissions.get(stay.productId, stay.submissionId));
+      known = undefined;
+      commitStatus = record.commitStatus;
       tell(standing(stay, record));
       await throwIfFailed(context, record);
       return hasReached(record, stay.waitFor) ? record : undefined;
     },
     whenTimeIsUp: () =>
-      `It is not ${stay.waitFor} after ${stay.waitTimeoutMinutes} minutes (waitTimeoutMinutes). Dev Center goes on with it.`,
+      `It is not ${stay.waitFor} after ${stay.waitTimeoutMinutes} minutes (waitTimeoutMinutes). ${whatGoesOn(commitStatus)}`,
   });
 }
 
@@ -160,11 +173,31 @@ function hasReached(record: SubmissionRecord, goal: Stay["waitFor"]): boolean {
     case "committed":
       return record.commitStatus === "commitComplete" || isSigned(record);
     case "signed":
-      // The signed package may come later than the step that says it is done.
-      return isSigned(record) && offers("signedPackage");
+      // It may come later than the step that says it is done, and alone it is proof: a step can be a mere number.
+      return offers("signedPackage");
     case "metadata":
       return offers("driverMetadata");
   }
+}
+
+/** What Dev Center does with a submission after we stopped waiting for it. */
+export function whatGoesOn(commitStatus: string | undefined): string {
+  return isCommitted(commitStatus)
+    ? "Dev Center goes on with it."
+    : `Dev Center has not begun: it shows ${commitStatus ?? "no commit status"}.`;
+}
+
+/** What a workflow shows of a package that is signed, whatever the service calls its step. */
+const signedStatus = { currentStep: "finalizeIngestion", state: "completed" };
+
+/** The workflow as state keeps it: a signed package proves that it is over. */
+export function workflowStatusOf({
+  workflowStatus,
+  links,
+}: Pick<SubmissionRecord, "workflowStatus" | "links">): WorkflowStatus | undefined {
+  const isOffered = links().downloads.some(({ type }) => type === "signedPackage");
+  if (!isOffered || workflowStatus?.state === "failed") return workflowStatus;
+  return { messages: [], ...workflowStatus, ...signedStatus };
 }
 
 export function isSigned({ workflowStatus }: Pick<SubmissionRecord, "workflowStatus">): boolean {
@@ -176,6 +209,16 @@ function standing(stay: Stay, { commitStatus, workflowStatus }: SubmissionRecord
   return `${nameOf(stay)}: ${commitStatus ?? "no status"}${step}`;
 }
 
+/** What can be declared in the place of a submission that failed. */
+export function nextStepAfter({
+  type,
+  isExtensionInf,
+}: Pick<SubmissionRecord, "type" | "isExtensionInf">): string {
+  return type?.toLowerCase() === "derived" && isExtensionInf !== true
+    ? "It cannot go on. Correct the package, and declare another Submission of type derived for it."
+    : "It cannot go on, and a product has one initial submission only. Correct the package, and declare a new Product with a Submission of type initial for it.";
+}
+
 async function throwIfFailed(context: Context, record: SubmissionRecord): Promise<void> {
   const { commitStatus, workflowStatus, links } = record;
   const stepFailed = workflowStatus?.state === "failed";
@@ -183,11 +226,11 @@ async function throwIfFailed(context: Context, record: SubmissionRecord): Promis
   const what = stepFailed ? `The step ${workflowStatus.currentStep} failed` : "The commit failed";
   const { errorReport } = links();
   const report = errorReport && (await context.devCenter.readReport(errorReport));
-  throw new Error(
+  throw new FailedForGoodError(
     [
       `${what}: ${workflowStatus?.messages.join(" ") || "Dev Center gives no reason"}`,
       ...(report ? ["Its error report:", report] : []),
-      "Mend the package and declare a new submission of type derived, or a new product where this is the initial one.",
+      nextStepAfter(record),
     ].join("\n"),
   );
 }

@@ -1,5 +1,6 @@
 import { ApiError } from "../api/errors/api-error";
 import type { SubmissionRecord } from "../api/submissions";
+import { FailedForGoodError } from "./failed-for-good";
 import type { Context } from "./lifecycle";
 import { sayChanges, waitFor } from "./waiting";
 
@@ -52,7 +53,7 @@ export function standingText(record: SubmissionRecord): string {
 /** The error of a submission that will never get there. */
 export function submissionFailure(record: SubmissionRecord, cause?: unknown): Error {
   const messages = record.workflowStatus?.messages.join(" ") || "Dev Center gives no reason";
-  return new Error(
+  return new FailedForGoodError(
     `The ${standingText(record)}: ${messages}\nNothing can be made of it. Declare another submission.`,
     { cause },
   );

@@ -1,5 +1,7 @@
+import { declareNewProduct } from "../api/advice";
 import { TransferError } from "../api/errors/transfer-error";
 import { measureFile } from "../api/measure-file";
+import { refuseUnreadable } from "../api/pages";
 import type { SubmissionRecord } from "../api/submissions";
 import { unlessGone } from "./gone";
 import { createOrTakeOver } from "./initial-submission";
@@ -15,6 +17,7 @@ import {
   isCommitted,
   isSigned,
   packageLink,
+  workflowStatusOf,
 } from "./submission-progress";
 
 /** Checked inputs of a Submission. */
@@ -58,8 +61,10 @@ type ComputedOfSubmission = Pick<
   "commitStatus" | "workflowStatus" | "isExtensionInf" | "isUniversal" | "isDeclarativeInf"
 >;
 
-function computedOf(record: ComputedOfSubmission): Values {
-  const { commitStatus, workflowStatus, isExtensionInf, isUniversal, isDeclarativeInf } = record;
+function computedOf(record: ComputedOfSubmission & Partial<Pick<SubmissionRecord, "links">>): Values {
+  const { commitStatus, isExtensionInf, isUniversal, isDeclarativeInf } = record;
+  const { links = () => ({ errorReport: undefined, downloads: [] }) } = record;
+  const workflowStatus = workflowStatusOf({ ...record, links });
   return { commitStatus, workflowStatus, isExtensionInf, isUniversal, isDeclarativeInf };
 }
 
@@ -130,6 +135,11 @@ function isWhereItShouldBe(outputs: Values): boolean {
   return signed || (goal === "committed" && outputs.commitStatus === "commitComplete");
 }
 
+/** What is certain without asking the service: only attestation takes cabinets. */
+function takesNoDerived({ package: path, isExtensionInf }: Values): boolean {
+  return isExtensionInf === true || /\.cab$/i.test(String(path ?? ""));
+}
+
 /** Submission: its name is patched, a package uploaded, committed and waited for; it cannot be deleted. */
 export const submission: Lifecycle<SubmissionInputs> = {
   noun: "submission",
@@ -150,11 +160,10 @@ export const submission: Lifecycle<SubmissionInputs> = {
     if (!staysInitial || changed.includes("productId") || !changed.includes("packageSha256"))
       return undefined;
     if (!isCommitted(olds.commitStatus) || typeof news.packageSha256 !== "string") return undefined;
-    return (
-      "its package has changed, but it is committed, and a product has one initial submission only. " +
-      'Put the old package back here, and declare the new one in a further Submission of type "derived". ' +
-      "Attestation, test-signed and extension products take no derived submission: declare a new Product for it."
-    );
+    return [
+      "its package has changed, but it is committed, and a product has one initial submission only.",
+      `Put the old package back here. ${takesNoDerived(olds) ? declareNewProduct : `Declare the new one in a further Submission of type "derived". ${declareNewProduct}`}`,
+    ].join(" ");
   },
 
   async read(context, id, known = {}) {
@@ -190,7 +199,7 @@ export const submission: Lifecycle<SubmissionInputs> = {
   },
 
   async list({ devCenter }, { productId }) {
-    const records = await devCenter.submissions.list(productId);
+    const records = await devCenter.submissions.list(productId, refuseUnreadable);
     return records.map((record) => ({
       ...observe(record),
       id: `${productId}/${record.submissionId}`,

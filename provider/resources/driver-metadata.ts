@@ -3,6 +3,8 @@ export interface DeviceMetadata {
   readonly Manufacturer?: string | undefined;
   readonly DeviceDescription?: string | undefined;
   readonly FeatureScore?: string | undefined;
+  /** The newest operating system that the device is offered this driver on, where its metadata says so. */
+  readonly CeilingOsCode?: string | undefined;
 }
 
 /** What the metadata says of one INF. */
