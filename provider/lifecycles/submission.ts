@@ -162,7 +162,10 @@ export const submission: Lifecycle<SubmissionInputs> = {
     if (!isCommitted(olds.commitStatus) || typeof news.packageSha256 !== "string") return undefined;
     return [
       "its package has changed, but it is committed, and a product has one initial submission only.",
-      `Put the old package back here. ${takesNoDerived(olds) ? declareNewProduct : `Declare the new one in a further Submission of type "derived". ${declareNewProduct}`}`,
+      takesNoDerived(olds)
+        ? "Put the old package back here."
+        : 'Put the old package back here, and declare the new one in a further Submission of type "derived".',
+      declareNewProduct,
     ].join(" ");
   },
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { scriptedClient } from "../../../harness/scripted-service";
 import { submissions } from "../../../provider/api/submissions";
+import { submission } from "../../../provider/lifecycles/submission";
 import {
   isCommitted,
   nextStepAfter,
@@ -97,5 +98,24 @@ describe("what is odd in an answer", () => {
       odd = count;
     });
     assert.deepEqual([rows.map(({ submissionId }) => submissionId), odd], [["1", "3"], 2]);
+  });
+});
+
+describe("another package for an initial submission that is committed (field.md row 11)", () => {
+  const adviceFor = (path: string) => {
+    const olds = { type: "initial", commitStatus: "commitComplete", package: path };
+    return submission.impossible?.(olds, { ...olds, packageSha256: "b" }, ["packageSha256"]) ?? "";
+  };
+
+  it("goes into a new product where it is a cabinet, which only attestation takes", () => {
+    assert.match(adviceFor("a.CAB"), /declare a new Product/);
+    assert.doesNotMatch(adviceFor("a.CAB"), /of type "derived"/);
+  });
+
+  it("goes into a derived submission, or a new product, where it is another", () => {
+    assert.match(
+      adviceFor("a.hlkx"),
+      /declare the new one in a further Submission of type "derived".*new Product/,
+    );
   });
 });
