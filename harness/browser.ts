@@ -1,12 +1,9 @@
-import { execFile } from "node:child_process";
-import { accessSync, constants, existsSync } from "node:fs";
+import { accessSync, constants, mkdtempSync, rmSync } from "node:fs";
+import { arch, platform, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { promisify } from "node:util";
 import { type Browser, chromium } from "playwright-core";
 
-const run = promisify(execFile);
 const names = ["chromium", "chromium-browser", "google-chrome"];
-const installMs = 8 * 60_000;
 
 // Nothing but the page itself may cause a request.
 const quiet = [
@@ -19,16 +16,50 @@ const quiet = [
   "--disable-sync",
 ];
 
+/** A browser that runs, and what has to go with it. */
+export interface OpenBrowser {
+  readonly browser: Browser;
+  close(): Promise<void>;
+}
+
 /**
- * A headless Chromium with a new, empty profile: the machine's own, or Debian's, installed where that is allowed.
- * Otherwise the reason why there is none.
+ * A headless Chromium with a new, empty profile: the one that a package of npm brings where it runs, or else the
+ * machine's own. Otherwise the reason why there is none. Nothing is installed.
  */
-export async function openBrowser(): Promise<Browser | string> {
-  const executablePath = onPath() ?? (await installed());
+export async function openBrowser(): Promise<OpenBrowser | string> {
+  if (platform() === "linux" && arch() === "x64") return openPacked();
+  const executablePath = onPath();
   if (executablePath === undefined) {
-    return `There is no ${names.join(", ")} on PATH, and none can be installed: that takes root on a Debian machine with its packages in reach.`;
+    return `SKIPPED, because there is no ${names.join(", ")} on PATH, and the packed one is for Linux on x64.`;
   }
-  return chromium.launch({ executablePath, args: quiet });
+  const browser = await chromium.launch({ executablePath, args: quiet });
+  return { browser, close: () => browser.close() };
+}
+
+/** The packed browser unpacks itself, and the libraries that a bare machine lacks, into the folder for temporary files. */
+async function openPacked(): Promise<OpenBrowser> {
+  const folder = mkdtempSync(join(tmpdir(), "devcenter-chromium-"));
+  const before = { ...process.env };
+  // It brings its libraries only where it believes to be in this surrounding.
+  Object.assign(process.env, { TMPDIR: folder, AWS_EXECUTION_ENV: "AWS_Lambda_nodejs20.x" });
+  try {
+    const packed = (await import("@sparticuz/chromium")).default;
+    const executablePath = await packed.executablePath();
+    const env = Object.fromEntries(
+      Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+    );
+    const browser = await chromium.launch({ executablePath, args: quiet, env });
+    return {
+      browser,
+      close: async () => {
+        await browser.close();
+        rmSync(folder, { recursive: true, force: true });
+      },
+    };
+  } finally {
+    for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+    Object.assign(process.env, before);
+  }
 }
 
 function onPath(): string | undefined {
@@ -43,17 +74,4 @@ function isExecutable(path: string): boolean {
   } catch {
     return false;
   }
-}
-
-async function installed(): Promise<string | undefined> {
-  if (process.getuid?.() !== 0 || !existsSync("/etc/debian_version") || !existsSync("/usr/bin/apt-get"))
-    return;
-  const options = { timeout: installMs, env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
-  try {
-    await run("/usr/bin/apt-get", ["update"], options);
-    await run("/usr/bin/apt-get", ["install", "-y", "--no-install-recommends", "chromium"], options);
-  } catch {
-    return undefined;
-  }
-  return onPath();
 }

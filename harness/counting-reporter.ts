@@ -24,6 +24,10 @@ class CountingReporter extends reporters.Spec {
       tell(false);
     });
     runner.once("end", () => tell(true));
+    // Whoever started this one is dead, so nobody waits for the rest.
+    process.once("disconnect", () => process.kill(process.pid, "SIGTERM"));
+    // Listening alone must not keep this process alive.
+    process.channel?.unref();
   }
 }
 

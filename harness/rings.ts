@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { add, type Count, NOTHING, ONE_FAILED } from "./count";
@@ -20,6 +20,8 @@ export const RINGS: readonly Ring[] = [
   { name: "engine", timeoutMs: 300_000, jobs: 3 },
 ];
 
+/** A file tells its results when it is over. Whatever takes longer than this without a result hangs. */
+const SILENT_MS = 20 * 60_000;
 /** How long a ring's process may live on after its last test. */
 const END_WITHIN_MS = 10_000;
 const ROOT = resolve(__dirname, "..");
@@ -39,16 +41,19 @@ export function testFilesOf(ring: Ring, length: Length): string[] {
 }
 
 /**
- * Runs a ring in a process of its own, so that whatever a test does to it cannot take the count away.
+ * Runs a ring in a process of its own, so that whatever a test does to it cannot take the count away. Its files run
+ * side by side, in processes of Mocha's own.
  *
  * @param mochaArgs handed to Mocha as they are, for instance `--grep`.
  * @param env the environment of the tests.
+ * @param silentMs how long the ring may go without a result; default 20 minutes.
  */
 export function runRing(
   ring: Ring,
   files: readonly string[],
   mochaArgs: readonly string[],
   env: NodeJS.ProcessEnv,
+  silentMs = SILENT_MS,
 ): Promise<Count> {
   const reporter = join(ROOT, "harness", "counting-reporter.ts");
   const own = ["--no-config", "--reporter", reporter, "--timeout", String(ring.timeoutMs)];
@@ -57,29 +62,60 @@ export function runRing(
     cwd: ROOT,
     env,
     stdio: ["inherit", "inherit", "inherit", "ipc"],
+    // A group of its own can be ended as a whole, whatever its processes are busy with.
+    detached: process.platform !== "win32",
   });
+  const stopForwarding = forwardSignals(child);
   return new Promise((settle) => {
     let count: Readonly<Count> = NOTHING;
     let isComplete = false;
-    let lingering: NodeJS.Timeout | undefined;
+    let deadline: NodeJS.Timeout;
+    const endAfter = (ms: number, why: string) => {
+      clearTimeout(deadline);
+      deadline = setTimeout(() => {
+        console.error(`${ring.name}: ${why}`);
+        count = add(count, ONE_FAILED);
+        signal(child, "SIGKILL");
+      }, ms);
+    };
+    const awaitResult = () => endAfter(silentMs, `no result for ${silentMs / 1000} s; a test hangs`);
+    awaitResult();
     child.on("message", (message: Count & { isComplete: boolean }) => {
       const { passed, failed, skipped } = message;
       count = { passed, failed, skipped };
-      if (!message.isComplete || isComplete) return;
-      isComplete = true;
-      lingering = setTimeout(() => {
-        console.error(`${ring.name}: still running after its last test; something was left open`);
-        count = add(count, ONE_FAILED);
-        child.kill("SIGKILL");
-      }, END_WITHIN_MS);
+      if (isComplete) return;
+      isComplete = message.isComplete;
+      if (!isComplete) awaitResult();
+      else endAfter(END_WITHIN_MS, "still running after its last test; something was left open");
     });
     child.on("error", (error) => console.error(`${ring.name}: ${error.message}`));
-    child.on("close", (code, signal) => {
-      clearTimeout(lingering);
+    child.on("close", (code, killedBy) => {
+      clearTimeout(deadline);
+      stopForwarding();
       const endedBadly = code !== 0 && count.failed === 0;
       if (!isComplete)
-        console.error(`${ring.name}: ended before its last test (${signal ?? `exit code ${code}`})`);
+        console.error(`${ring.name}: ended before its last test (${killedBy ?? `exit code ${code}`})`);
       settle(endedBadly || !isComplete ? add(count, ONE_FAILED) : count);
     });
   });
+}
+
+/** Sends a signal to a ring's processes, all of them where the system knows groups. */
+function signal(child: ChildProcess, name: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(process.platform === "win32" ? child.pid : -child.pid, name);
+  } catch {
+    // They have ended meanwhile.
+  }
+}
+
+/** A terminal tells its own group only of ^C. Returns what ends the forwarding. */
+function forwardSignals(child: ChildProcess): () => void {
+  const forward = (name: NodeJS.Signals) => signal(child, name);
+  const names = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const name of names) process.on(name, forward);
+  return () => {
+    for (const name of names) process.off(name, forward);
+  };
 }

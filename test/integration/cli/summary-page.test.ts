@@ -12,16 +12,16 @@ const screens = { wide: { width: 1280, height: 900 }, narrow: { width: 400, heig
 describe("the page of devcenter reports summary, in a browser", () => {
   const folder = reportFolder();
   let browser: Browser | undefined;
+  let close: (() => Promise<void>) | undefined;
   let url: string;
 
   before(async function () {
-    this.timeout(20 * 60_000);
     const opened = await openBrowser();
     if (typeof opened === "string") {
-      console.log(`      ${opened}`);
+      console.error(`      ${opened}`);
       return this.skip();
     }
-    browser = opened;
+    ({ browser, close } = opened);
     const html = folder.path("failures.html");
     const file = folder.write("week.txt", reportOf(rows));
     const { exitCode, err } = await runDevcenter(
@@ -32,7 +32,7 @@ describe("the page of devcenter reports summary, in a browser", () => {
     url = pathToFileURL(html).href;
   });
   after(async () => {
-    await browser?.close();
+    await close?.();
     folder.remove();
   });
 
