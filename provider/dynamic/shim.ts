@@ -17,33 +17,49 @@ export function providerText(kind: string): string {
   return `exports.handler = () => require("pulumi-devcenter/runtime")("${kind}");`;
 }
 
-/** What all resources of this package are: Pulumi dynamic resources whose provider is found by name. */
-export abstract class DevCenterResource extends pulumi.CustomResource {
-  /**
-   * @param args undefined in `get`, where the id among the options says what to read
-   */
-  protected constructor(
-    kind: string,
-    name: string,
-    args: Readonly<Record<string, unknown>> | undefined,
-    options: pulumi.CustomResourceOptions | undefined,
-    { outputs, secrets = [] }: ShimOptions,
-  ) {
-    const { import: adoptId, ...rest } = options ?? {};
-    const slots = Object.fromEntries(outputs.map((property) => [property, undefined]));
-    const type = `pulumi-nodejs:dynamic/devcenter:${kind}`;
-    const inputs: Record<string, unknown> = { ...slots, ...args, [providerProperty]: providerText(kind) };
-    if (args !== undefined) inputs[resourceProperty] = urnOf(type, name, options?.parent);
-    // The SDK's own import asks the engine for what a dynamic provider cannot do; ours goes by an input.
-    if (adoptId !== undefined) inputs[adoptProperty] = adoptId;
-    for (const property of secrets) {
-      if (inputs[property] !== undefined) inputs[property] = pulumi.secret(inputs[property]);
-    }
-    super(type, name, inputs, {
-      ...rest,
-      additionalSecretOutputs: [...(rest.additionalSecretOutputs ?? []), ...secrets],
-    });
+/** The type of a kind of resource, as it stands in URNs and state. */
+export function typeOf(kind: string): string {
+  return `pulumi-nodejs:dynamic/devcenter:${kind}`;
+}
+
+/** What a class hands to its base class, `pulumi.CustomResource`. */
+export type Registration = [
+  type: string,
+  name: string,
+  inputs: Record<string, unknown>,
+  options: pulumi.CustomResourceOptions,
+];
+
+/**
+ * A Pulumi dynamic resource whose provider is found by name. A function instead of a base class: Pulumi's SDK finds the
+ * user's line by skipping exactly one class above its own.
+ *
+ * @param args undefined in `get`, where the id among the options says what to read
+ */
+export function registration(
+  type: string,
+  name: string,
+  args: Readonly<Record<string, unknown>> | undefined,
+  options: pulumi.CustomResourceOptions | undefined,
+  { outputs, secrets = [] }: ShimOptions,
+): Registration {
+  const { import: adoptId, ...rest } = options ?? {};
+  const slots = Object.fromEntries(outputs.map((property) => [property, undefined]));
+  const kind = type.slice(type.lastIndexOf(":") + 1);
+  const inputs: Record<string, unknown> = { ...slots, ...args, [providerProperty]: providerText(kind) };
+  if (args !== undefined) inputs[resourceProperty] = urnOf(type, name, options?.parent);
+  // The SDK's own import asks the engine for what a dynamic provider cannot do; ours goes by an input.
+  if (adoptId !== undefined) inputs[adoptProperty] = adoptId;
+  for (const property of secrets) {
+    if (inputs[property] !== undefined) inputs[property] = pulumi.secret(inputs[property]);
   }
+  const additionalSecretOutputs = [...(rest.additionalSecretOutputs ?? []), ...secrets];
+  return [type, name, inputs, { ...rest, additionalSecretOutputs }];
+}
+
+/** Whether this is a resource of the type, from whichever copy of this package its class is. */
+export function isOfType(resource: unknown, type: string): boolean {
+  return (resource as { __pulumiType?: unknown } | null | undefined)?.__pulumiType === type;
 }
 
 /**

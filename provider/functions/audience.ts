@@ -5,9 +5,9 @@ import { ask } from "./program-session";
 export interface Audience {
   /** What `restrictedToAudiences` of a label takes. */
   readonly id: string;
-  readonly name?: string;
-  readonly description?: string;
-  readonly audienceName?: string;
+  readonly name?: string | undefined;
+  readonly description?: string | undefined;
+  readonly audienceName?: string | undefined;
 }
 
 /**

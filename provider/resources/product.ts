@@ -1,5 +1,5 @@
-import type * as pulumi from "@pulumi/pulumi";
-import { DevCenterResource, momentInput } from "../dynamic/shim";
+import * as pulumi from "@pulumi/pulumi";
+import { isOfType, momentInput, registration, typeOf } from "../dynamic/shim";
 
 /** A package's test harness. Any case is accepted. */
 export type TestHarness = "hlk" | "hck" | "attestation" | "notset";
@@ -8,60 +8,60 @@ export type DeviceType = "internal" | "external" | "internalExternal" | "notSet"
 
 interface Multipathing {
   /** True makes `proprietaryName` and `proprietaryVersion` mandatory. */
-  readonly usedProprietary?: pulumi.Input<boolean>;
-  readonly proprietaryName?: pulumi.Input<string>;
-  readonly proprietaryVersion?: pulumi.Input<string>;
+  readonly usedProprietary?: pulumi.Input<boolean> | undefined;
+  readonly proprietaryName?: pulumi.Input<string> | undefined;
+  readonly proprietaryVersion?: pulumi.Input<string> | undefined;
   /** True makes `microsoftName` and `microsoftVersion` mandatory. */
-  readonly usedMicrosoft?: pulumi.Input<boolean>;
-  readonly microsoftName?: pulumi.Input<string>;
-  readonly microsoftVersion?: pulumi.Input<string>;
+  readonly usedMicrosoft?: pulumi.Input<boolean> | undefined;
+  readonly microsoftName?: pulumi.Input<string> | undefined;
+  readonly microsoftVersion?: pulumi.Input<string> | undefined;
 }
 
 /** Attributes of a storage controller. */
 export interface StorageControllerAttributes extends Multipathing {
-  readonly biosVersion?: pulumi.Input<string>;
-  readonly firmwareVersion?: pulumi.Input<string>;
-  readonly driverVersion?: pulumi.Input<string>;
-  readonly driverName?: pulumi.Input<string>;
-  readonly deviceVersion?: pulumi.Input<string>;
-  readonly chipsetName?: pulumi.Input<string>;
-  readonly usedBootSupport?: pulumi.Input<boolean>;
+  readonly biosVersion?: pulumi.Input<string> | undefined;
+  readonly firmwareVersion?: pulumi.Input<string> | undefined;
+  readonly driverVersion?: pulumi.Input<string> | undefined;
+  readonly driverName?: pulumi.Input<string> | undefined;
+  readonly deviceVersion?: pulumi.Input<string> | undefined;
+  readonly chipsetName?: pulumi.Input<string> | undefined;
+  readonly usedBootSupport?: pulumi.Input<boolean> | undefined;
   /** Boots from more than 2.2 TB. True makes `uefiVersion` and `acpiVersion` mandatory. */
-  readonly usedBetterBoot?: pulumi.Input<boolean>;
-  readonly uefiVersion?: pulumi.Input<string>;
-  readonly acpiVersion?: pulumi.Input<string>;
-  readonly supportsSector4K512E?: pulumi.Input<boolean>;
-  readonly supportsSector4K4K?: pulumi.Input<boolean>;
-  readonly supportsDifferential?: pulumi.Input<boolean>;
+  readonly usedBetterBoot?: pulumi.Input<boolean> | undefined;
+  readonly uefiVersion?: pulumi.Input<string> | undefined;
+  readonly acpiVersion?: pulumi.Input<string> | undefined;
+  readonly supportsSector4K512E?: pulumi.Input<boolean> | undefined;
+  readonly supportsSector4K4K?: pulumi.Input<boolean> | undefined;
+  readonly supportsDifferential?: pulumi.Input<boolean> | undefined;
 }
 
 /** Attributes of a RAID controller. */
 export interface RaidControllerAttributes extends Multipathing {
-  readonly firmwareVersion?: pulumi.Input<string>;
-  readonly filterVersion?: pulumi.Input<string>;
-  readonly driverVersion?: pulumi.Input<string>;
-  readonly isThirdPartyNeeded?: pulumi.Input<boolean>;
-  readonly isSES?: pulumi.Input<boolean>;
-  readonly isSAFTE?: pulumi.Input<boolean>;
-  readonly additionalInfo?: pulumi.Input<string>;
+  readonly firmwareVersion?: pulumi.Input<string> | undefined;
+  readonly filterVersion?: pulumi.Input<string> | undefined;
+  readonly driverVersion?: pulumi.Input<string> | undefined;
+  readonly isThirdPartyNeeded?: pulumi.Input<boolean> | undefined;
+  readonly isSES?: pulumi.Input<boolean> | undefined;
+  readonly isSAFTE?: pulumi.Input<boolean> | undefined;
+  readonly additionalInfo?: pulumi.Input<string> | undefined;
 }
 
 /** Attributes of a product of the Server Virtualization Validation Program. */
 export interface SvvpAttributes {
-  readonly productVersion?: pulumi.Input<string>;
-  readonly supportLink?: pulumi.Input<string>;
-  readonly guestOs?: pulumi.Input<string>;
-  readonly processorArchitecture?: pulumi.Input<string>;
-  readonly maxProcessors?: pulumi.Input<number>;
+  readonly productVersion?: pulumi.Input<string> | undefined;
+  readonly supportLink?: pulumi.Input<string> | undefined;
+  readonly guestOs?: pulumi.Input<string> | undefined;
+  readonly processorArchitecture?: pulumi.Input<string> | undefined;
+  readonly maxProcessors?: pulumi.Input<number> | undefined;
   /** GB */
-  readonly maxMemory?: pulumi.Input<number>;
+  readonly maxMemory?: pulumi.Input<number> | undefined;
 }
 
 /** At most one of the three. */
 export interface AdditionalAttributes {
-  readonly storageController?: pulumi.Input<StorageControllerAttributes>;
-  readonly raidController?: pulumi.Input<RaidControllerAttributes>;
-  readonly svvp?: pulumi.Input<SvvpAttributes>;
+  readonly storageController?: pulumi.Input<StorageControllerAttributes> | undefined;
+  readonly raidController?: pulumi.Input<RaidControllerAttributes> | undefined;
+  readonly svvp?: pulumi.Input<SvvpAttributes> | undefined;
 }
 
 /** The product JSON of the submission API. */
@@ -115,7 +115,10 @@ export interface ProductArgs {
  * Maps to `/my/hardware/products` ("Create a new product", "Get product data", "Update product data"). Errors: a
  * check failure per fault in preview; {@link ApiError} when Dev Center refuses.
  */
-export class Product extends DevCenterResource {
+export class Product extends pulumi.CustomResource {
+  /** The type of all its resources. Policies name the class, and Pulumi finds this. */
+  static readonly __pulumiType = typeOf("Product");
+
   declare readonly productName: pulumi.Output<string>;
   declare readonly testHarness: pulumi.Output<string>;
   declare readonly requestedSignatures: pulumi.Output<string[]>;
@@ -139,8 +142,13 @@ export class Product extends DevCenterResource {
 
   constructor(name: string, args: ProductArgs, options?: pulumi.CustomResourceOptions) {
     const inputs = args && { ...args, announcementDate: momentInput(args.announcementDate) };
-    super("Product", name, inputs, options, { outputs: declared });
+    super(...registration(Product.__pulumiType, name, inputs, options, { outputs: declared }));
     this.productId = this.id.apply(String);
+  }
+
+  /** Whether a value is a {@link Product}, also one of another copy of this package. */
+  static override isInstance(value: unknown): value is Product {
+    return isOfType(value, Product.__pulumiType);
   }
 
   /**

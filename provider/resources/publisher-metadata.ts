@@ -1,5 +1,5 @@
-import type * as pulumi from "@pulumi/pulumi";
-import { DevCenterResource } from "../dynamic/shim";
+import * as pulumi from "@pulumi/pulumi";
+import { isOfType, registration, typeOf } from "../dynamic/shim";
 
 /** The submission whose driver metadata is wanted. */
 export interface PublisherMetadataArgs {
@@ -25,14 +25,26 @@ export interface PublisherMetadataArgs {
  * failure per fault in preview; {@link ApiError} when Dev Center refuses. One that is still to come when the time is up
  * stays in state.
  */
-export class PublisherMetadata extends DevCenterResource {
+export class PublisherMetadata extends pulumi.CustomResource {
+  /** The type of all its resources. Policies name the class, and Pulumi finds this. */
+  static readonly __pulumiType = typeOf("PublisherMetadata");
+
   declare readonly productId: pulumi.Output<string>;
   declare readonly submissionId: pulumi.Output<string>;
   /** Whether the metadata can be had: what depends on this resource is made after that. */
   declare readonly isReady: pulumi.Output<boolean>;
 
   constructor(name: string, args: PublisherMetadataArgs, options?: pulumi.CustomResourceOptions) {
-    super("PublisherMetadata", name, args && { ...args }, options, { outputs: declared });
+    super(
+      ...registration(PublisherMetadata.__pulumiType, name, args && { ...args }, options, {
+        outputs: declared,
+      }),
+    );
+  }
+
+  /** Whether a value is a {@link PublisherMetadata}, also one of another copy of this package. */
+  static override isInstance(value: unknown): value is PublisherMetadata {
+    return isOfType(value, PublisherMetadata.__pulumiType);
   }
 
   /**

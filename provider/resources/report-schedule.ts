@@ -1,5 +1,5 @@
-import type * as pulumi from "@pulumi/pulumi";
-import { DevCenterResource, momentInput } from "../dynamic/shim";
+import * as pulumi from "@pulumi/pulumi";
+import { isOfType, momentInput, registration, typeOf } from "../dynamic/shim";
 
 /** The schedule JSON of the reporting API, without its inner envelope. */
 export interface ReportScheduleArgs {
@@ -33,7 +33,10 @@ export interface ReportScheduleArgs {
  * Errors: a check failure per fault in preview; {@link ApiError} when Dev Center refuses. When it was created but
  * could not be paused, it stays in state and the next `pulumi up` pauses it.
  */
-export class ReportSchedule extends DevCenterResource {
+export class ReportSchedule extends pulumi.CustomResource {
+  /** The type of all its resources. Policies name the class, and Pulumi finds this. */
+  static readonly __pulumiType = typeOf("ReportSchedule");
+
   declare readonly templateId: pulumi.Output<number>;
   declare readonly startTime: pulumi.Output<string>;
   declare readonly recurrenceInterval: pulumi.Output<number>;
@@ -47,8 +50,18 @@ export class ReportSchedule extends DevCenterResource {
 
   constructor(name: string, args: ReportScheduleArgs, options?: pulumi.CustomResourceOptions) {
     const inputs = args && { ...args, startTime: momentInput(args.startTime) };
-    super("ReportSchedule", name, inputs, options, { outputs: declared, secrets: ["callbackUrl"] });
+    super(
+      ...registration(ReportSchedule.__pulumiType, name, inputs, options, {
+        outputs: declared,
+        secrets: ["callbackUrl"],
+      }),
+    );
     this.reportId = this.id.apply(Number);
+  }
+
+  /** Whether a value is a {@link ReportSchedule}, also one of another copy of this package. */
+  static override isInstance(value: unknown): value is ReportSchedule {
+    return isOfType(value, ReportSchedule.__pulumiType);
   }
 
   /**

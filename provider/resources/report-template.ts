@@ -1,5 +1,5 @@
-import type * as pulumi from "@pulumi/pulumi";
-import { DevCenterResource } from "../dynamic/shim";
+import * as pulumi from "@pulumi/pulumi";
+import { isOfType, registration, typeOf } from "../dynamic/shim";
 import type { ReportColumn, View } from "../lifecycles/report-columns";
 
 /** A known spelling that an editor can complete; any other text passes the compiler and is judged in preview. */
@@ -32,16 +32,16 @@ export type FilterElement =
 
 /** A filter: all of `and` and any of `or`, nested to any depth. Its order means nothing. */
 export interface ReportCondition {
-  readonly and?: pulumi.Input<pulumi.Input<FilterElement>[]>;
-  readonly or?: pulumi.Input<pulumi.Input<FilterElement>[]>;
+  readonly and?: pulumi.Input<pulumi.Input<FilterElement>[]> | undefined;
+  readonly or?: pulumi.Input<pulumi.Input<FilterElement>[]> | undefined;
 }
 
 /** What is computed over the rows that the condition leaves. */
 export interface ReportAggregation {
   /** `FUNCTION(Column)` with SUM, AVG, COUNT, DCOUNT, MAX or MIN, such as `DCOUNT(DeviceId)`; case means nothing. */
-  readonly aggregatedColumns?: pulumi.Input<pulumi.Input<string>[]>;
+  readonly aggregatedColumns?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /** A filter over the aggregated rows, such as `SUM(EventCount)` greater than `"1000"`. */
-  readonly condition?: pulumi.Input<ReportCondition>;
+  readonly condition?: pulumi.Input<ReportCondition> | undefined;
 }
 
 /** One key of the order in which the rows stand. */
@@ -60,13 +60,13 @@ export interface ReportTemplateArgs {
   /** The period that every run looks back over, 90 days at most. Change: update in place. */
   readonly dateRange: pulumi.Input<{ readonly reportPeriod: pulumi.Input<Suggested<ReportPeriod>> }>;
   /** Filter before aggregation. Default: all rows. Change: update in place. */
-  readonly condition?: pulumi.Input<ReportCondition>;
+  readonly condition?: pulumi.Input<ReportCondition> | undefined;
   /** Default: the rows as they are. Change: update in place. */
-  readonly aggregation?: pulumi.Input<ReportAggregation>;
+  readonly aggregation?: pulumi.Input<ReportAggregation> | undefined;
   /** Default: no order. Change: update in place. */
-  readonly orderby?: pulumi.Input<pulumi.Input<ReportOrder>[]>;
+  readonly orderby?: pulumi.Input<pulumi.Input<ReportOrder>[]> | undefined;
   /** Rows at most; 0 means all. Default: 0. Change: update in place. */
-  readonly limit?: pulumi.Input<number>;
+  readonly limit?: pulumi.Input<number> | undefined;
 }
 
 /**
@@ -79,7 +79,10 @@ export interface ReportTemplateArgs {
  * reports"). Errors: a check failure per fault in preview; {@link ApiError} when Dev Center refuses, with 404 or 410
  * where the account's service no longer offers the reporting API.
  */
-export class ReportTemplate extends DevCenterResource {
+export class ReportTemplate extends pulumi.CustomResource {
+  /** The type of all its resources. Policies name the class, and Pulumi finds this. */
+  static readonly __pulumiType = typeOf("ReportTemplate");
+
   declare readonly view: pulumi.Output<View>;
   declare readonly projection: pulumi.Output<ReportColumn[]>;
   declare readonly dateRange: pulumi.Output<{ readonly reportPeriod: ReportPeriod }>;
@@ -91,8 +94,15 @@ export class ReportTemplate extends DevCenterResource {
   readonly templateId: pulumi.Output<number>;
 
   constructor(name: string, args: ReportTemplateArgs, options?: pulumi.CustomResourceOptions) {
-    super("ReportTemplate", name, args && { ...args }, options, { outputs: declared });
+    super(
+      ...registration(ReportTemplate.__pulumiType, name, args && { ...args }, options, { outputs: declared }),
+    );
     this.templateId = this.id.apply(Number);
+  }
+
+  /** Whether a value is a {@link ReportTemplate}, also one of another copy of this package. */
+  static override isInstance(value: unknown): value is ReportTemplate {
+    return isOfType(value, ReportTemplate.__pulumiType);
   }
 
   /**

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { DevCenterResource, momentInput } from "../dynamic/shim";
+import { isOfType, momentInput, registration, typeOf } from "../dynamic/shim";
 import type { WorkflowStatus } from "./submission";
 import type { HardwareId, Targeting } from "./targeting";
 
@@ -105,7 +105,10 @@ export interface ShippingLabelArgs {
  * preview; {@link ApiError} when Dev Center refuses, {@link TransferError} when the metadata cannot be read. A label
  * whose `waitFor` is not reached stays in state, and the next `pulumi up` waits on.
  */
-export class ShippingLabel extends DevCenterResource {
+export class ShippingLabel extends pulumi.CustomResource {
+  /** The type of all its resources. Policies name the class, and Pulumi finds this. */
+  static readonly __pulumiType = typeOf("ShippingLabel");
+
   declare readonly productId: pulumi.Output<string>;
   declare readonly submissionId: pulumi.Output<string>;
   declare readonly name: pulumi.Output<string>;
@@ -131,8 +134,13 @@ export class ShippingLabel extends DevCenterResource {
       ...args,
       publishingSpecifications: withPlainDate(args.publishingSpecifications),
     };
-    super("ShippingLabel", name, inputs, options, { outputs: declared });
+    super(...registration(ShippingLabel.__pulumiType, name, inputs, options, { outputs: declared }));
     this.labelId = this.id.apply((id) => id.slice(id.lastIndexOf("/") + 1));
+  }
+
+  /** Whether a value is a {@link ShippingLabel}, also one of another copy of this package. */
+  static override isInstance(value: unknown): value is ShippingLabel {
+    return isOfType(value, ShippingLabel.__pulumiType);
   }
 
   /**

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { DevCenterResource } from "../dynamic/shim";
+import { isOfType, registration, typeOf } from "../dynamic/shim";
 
 /** The submission JSON of the submission API, with the product that it belongs to. */
 export interface SubmissionArgs {
@@ -48,7 +48,10 @@ export interface WorkflowStatus {
  * submission data"). Errors: a check failure per fault in preview; {@link ApiError} when Dev Center refuses, such as
  * a second initial submission of a product.
  */
-export class Submission extends DevCenterResource {
+export class Submission extends pulumi.CustomResource {
+  /** The type of all its resources. Policies name the class, and Pulumi finds this. */
+  static readonly __pulumiType = typeOf("Submission");
+
   declare readonly productId: pulumi.Output<string>;
   declare readonly name: pulumi.Output<string>;
   declare readonly type: pulumi.Output<string>;
@@ -67,8 +70,13 @@ export class Submission extends DevCenterResource {
 
   constructor(name: string, args: SubmissionArgs, options?: pulumi.CustomResourceOptions) {
     const inputs = args && { ...args, package: packagePath(args.package) };
-    super("Submission", name, inputs, options, { outputs: declared });
+    super(...registration(Submission.__pulumiType, name, inputs, options, { outputs: declared }));
     this.submissionId = this.id.apply((id) => id.slice(id.indexOf("/") + 1));
+  }
+
+  /** Whether a value is a {@link Submission}, also one of another copy of this package. */
+  static override isInstance(value: unknown): value is Submission {
+    return isOfType(value, Submission.__pulumiType);
   }
 
   /**
