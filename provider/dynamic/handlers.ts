@@ -11,6 +11,7 @@ import { HandlerError, InitializationError } from "./failure";
 import { portable } from "./outgoing";
 import {
   adoptProperty,
+  asKnown,
   bridgeProperties,
   ownProperties,
   providerProperty,
@@ -29,10 +30,11 @@ export function createHandlers(lifecycle: Lifecycle, session: Session): Handlers
     async configure({ config }) {
       session.configure((key) => config.get(key));
     },
-    check: (olds, news) =>
+    check: (olds, given) =>
       told(`${noun}: could not be checked.`, async () => {
         session.engineSpeaks();
         session.checkSettings();
+        const news = asKnown(olds, given);
         return check(lifecycle, news, await lookUp(lifecycle, news), olds ?? {});
       }),
     diff: (id, olds, news) =>

@@ -28,3 +28,22 @@ export function bridgeProperties(values: Readonly<Record<string, unknown>>): Rec
     ofTheBridge.flatMap((key) => (values[key] === undefined ? [] : [[key, values[key]]])),
   );
 }
+
+/**
+ * The new inputs of a resource, with the properties of the bridge as its state has them: only a creation needs today's,
+ * and a replacement is checked without olds. So no rename, and no import option that is taken out, shows in a diff.
+ *
+ * @param olds the inputs in state; empty for a resource that is to be created
+ */
+export function asKnown(
+  olds: Readonly<Record<string, unknown>> | undefined,
+  news: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  if (olds?.[providerProperty] === undefined) return { ...news };
+  const { [resourceProperty]: _, ...rest } = news;
+  return {
+    ...(olds[adoptProperty] === undefined ? {} : { [adoptProperty]: olds[adoptProperty] }),
+    ...rest,
+    ...(olds[resourceProperty] === undefined ? {} : { [resourceProperty]: olds[resourceProperty] }),
+  };
+}

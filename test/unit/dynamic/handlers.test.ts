@@ -153,3 +153,35 @@ describe("the handlers: an update", () => {
     assert.deepEqual(outs, { ...inputs, name: "b", state: "new" });
   });
 });
+
+describe("the handlers: a check", () => {
+  const [before, after] = ["urn:pulumi:dev::p::t::a", "urn:pulumi:prod::p::t::a"];
+  const inputsChecked = async (olds: Record<string, unknown>, news: Record<string, unknown>) =>
+    (await handlersOf({}).check(olds, { ...inputs, ...news })).inputs;
+
+  it("of a resource that is to be created keeps what tells which one it is", async () => {
+    assert.deepEqual(await inputsChecked({}, { resourceUrn: after }), { name: "a", resourceUrn: after });
+  });
+
+  it("after a rename leaves in the state what is there, so that no diff shows it", async () => {
+    assert.deepEqual(await inputsChecked({ ...inputs, resourceUrn: before }, { resourceUrn: after }), {
+      name: "a",
+      resourceUrn: before,
+    });
+  });
+
+  it("adds nothing to a state of an earlier release", async () => {
+    assert.deepEqual(await inputsChecked(inputs, { resourceUrn: after }), { name: "a" });
+  });
+
+  it("shows nothing when the import option is taken out", async () => {
+    assert.deepEqual(await inputsChecked({ ...inputs, adoptId: "15" }, {}), { name: "a", adoptId: "15" });
+  });
+
+  it("sees another id to import", async () => {
+    assert.deepEqual(await inputsChecked({ ...inputs, adoptId: "15" }, { adoptId: "16" }), {
+      name: "a",
+      adoptId: "16",
+    });
+  });
+});
