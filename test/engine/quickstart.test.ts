@@ -20,9 +20,7 @@ describe("the quick start", () => {
 
   before(async () => {
     devCenter = await LocalDevCenter.open();
-    // As a newcomer has it: the Node.js runtime of Pulumi, with nothing set.
-    const files = { "Pulumi.yaml": "name: devcenter-quickstart\nruntime: nodejs\n" };
-    project = await devCenter.project({ copyOf: "examples/quickstart", files });
+    project = await devCenter.project({ copyOf: "examples/quickstart" });
   });
   after(() => devCenter.close());
 
