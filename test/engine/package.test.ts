@@ -91,6 +91,7 @@ describe("the package", () => {
         "LICENSE",
         "README.md",
         "dist",
+        "docs",
         "package.json",
       ]);
       const built = readdirSync(join(folder, "dist"), { recursive: true, withFileTypes: true });
