@@ -13,17 +13,15 @@ export interface UploadResult {
   readonly peakRssBytes: number;
 }
 
-type Uploader = (path: string, link: string) => Promise<void>;
-
-const requestTimeoutMs = 100_000;
+type Uploader = (path: string, link: string, sha256: string) => Promise<void>;
 
 const uploaders: Readonly<Record<UploadWay, Uploader>> = {
-  async "pulumi-devcenter"(path, link) {
+  async "pulumi-devcenter"(path, link, sha256) {
     const { size } = await stat(path);
-    // The hash is taken in preview, not here; any will do.
     const { signal } = new AbortController();
-    const surroundings = { network: openNetwork({ requestTimeoutMs }), clock: systemClock, requestTimeoutMs };
-    await uploadFile(surroundings, { path, size, sha256: "bench", link: async () => link, signal });
+    const network = openNetwork({ requestTimeoutMs: 60_000 });
+    const upload = { path, size, sha256, link: async () => link, signal };
+    await uploadFile({ network, clock: systemClock }, upload);
   },
   async "storage library"(path, link) {
     await new BlockBlobClient(link).uploadFile(path, { blockSize: 4 * 1024 * 1024, concurrency: 4 });
@@ -42,9 +40,9 @@ const uploaders: Readonly<Record<UploadWay, Uploader>> = {
 };
 
 async function main(): Promise<void> {
-  const [way, path, link] = process.argv.slice(2) as [UploadWay, string, string];
+  const [way, path, link, sha256] = process.argv.slice(2) as [UploadWay, string, string, string];
   const begin = process.hrtime.bigint();
-  await uploaders[way](path, link);
+  await uploaders[way](path, link, sha256);
   const seconds = Number(process.hrtime.bigint() - begin) / 1e9;
   process.send?.({ seconds, peakRssBytes: process.resourceUsage().maxRSS * 1024 } satisfies UploadResult);
 }

@@ -5,6 +5,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Emulator, start } from "devcenter-emulator";
+import { measureFile } from "../provider/api/measure-file";
 import { median, printTable } from "./table";
 import type { UploadResult, UploadWay } from "./upload-worker";
 
@@ -59,9 +60,13 @@ function writePackage(path: string): string {
 }
 
 async function measure(way: UploadWay, file: string, link: string): Promise<UploadResult> {
-  const worker = fork(join(__dirname, "upload-worker.ts"), [way, file, link], {
-    execArgv: ["--import", "tsx"],
-  });
+  const worker = fork(
+    join(__dirname, "upload-worker.ts"),
+    [way, file, link, (await measureFile(file)).sha256],
+    {
+      execArgv: ["--import", "tsx"],
+    },
+  );
   const [result] = (await Promise.race([
     once(worker, "message"),
     once(worker, "exit").then(([code]) => {

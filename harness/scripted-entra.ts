@@ -1,6 +1,7 @@
 import { MockAgent } from "undici";
 import type { Credential } from "../provider/api/credential";
 import { applicationTokens } from "../provider/api/token";
+import { standingClock } from "./scripted-service";
 
 const AUTHORITY_HOST = "https://login.example";
 const TENANT = "00000000-1111-4222-8333-444444444444";
@@ -61,7 +62,7 @@ export function tokensFor(credential: Credential, entra: ReturnType<typeof scrip
     scope,
     credential,
   };
-  return applicationTokens(application, entra.network);
+  return applicationTokens(application, { network: entra.network, clock: standingClock() });
 }
 
 export const APPLICATION = { tenantId: TENANT, clientId: CLIENT };

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { systemClock } from "pulumi-devcenter/internal/api/clock";
-import type { DevCenter } from "pulumi-devcenter/internal/api/dev-center";
+import type { DevCenter, Surroundings } from "pulumi-devcenter/internal/api/dev-center";
 import type { Environment, StackConfiguration } from "pulumi-devcenter/internal/api/settings";
 import type { Context } from "pulumi-devcenter/internal/lifecycles/lifecycle";
 import { readStackConfiguration } from "./stack-configuration";
@@ -35,17 +35,18 @@ export interface KeepingClock {
 /** Prints a result: as JSON when that was asked for, else as the text. */
 export type Show = (result: unknown, text: () => string) => void;
 
-/** Opens the session of one command, when its arguments are known to be right. */
-export type OpenSession = (command: Command) => Promise<Session>;
+/** Opens the session of one command, when its arguments are known to be right; the signal ends what it waits for. */
+export type OpenSession = (command: Command, signal?: AbortSignal) => Promise<Session>;
 
 /** Settings come from the options, then from the stack where one is named, then from the environment. */
 export function sessionsOn(terminal: Terminal, environment: Environment): OpenSession {
-  return async (command) => {
+  return async (command, signal = new AbortController().signal) => {
     const { stack, endpoint } = command.optsWithGlobals<GlobalOptions>();
     const configured = stack === undefined ? () => undefined : await readStackConfiguration(stack);
     const { devCenter, account, address } = await open(
       (key) => (key === "devcenter:endpoint" && endpoint) || configured(key),
       environment,
+      { signal, say: terminal.say },
     );
     return {
       devCenter,
@@ -54,7 +55,7 @@ export function sessionsOn(terminal: Terminal, environment: Environment): OpenSe
       context: {
         devCenter,
         clock: systemClock,
-        signal: new AbortController().signal,
+        signal,
         // A command makes nothing that a resource could own.
         isTaken: () => false,
         say: terminal.say,
@@ -75,14 +76,14 @@ export function showOn(terminal: Terminal, command: Command): Show {
 }
 
 /** The libraries for network, tokens and schemas come only now, for --help has no use for them. */
-async function open(configuration: StackConfiguration, environment: Environment) {
+async function open(configuration: StackConfiguration, environment: Environment, surroundings: Surroundings) {
   const { resolveSettings } = await import("pulumi-devcenter/internal/api/settings");
   const { openDevCenter } = await import("pulumi-devcenter/internal/api/dev-center");
   const settings = resolveSettings(configuration, environment);
   const { endpoint, identity } = settings;
   const application =
     identity.kind === "application" ? `${identity.tenantId} ${identity.clientId}` : identity.kind;
-  return { devCenter: openDevCenter(settings), address: endpoint, account: `${endpoint} ${application}` };
+  return { devCenter: openDevCenter(settings, surroundings), address: endpoint, account: `${endpoint} ${application}` };
 }
 
 function isLocal(endpoint: string): boolean {

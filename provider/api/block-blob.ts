@@ -1,22 +1,16 @@
-import { type Dispatcher, request } from "undici";
-import type { Clock } from "./clock";
 import { TransferError } from "./errors/transfer-error";
-import { redact } from "./redact";
-import { type Failure, retryWaitMs } from "./retry";
+import { codeOf, failureBy, whatBroke } from "./http/broken-connection";
+import { type Answer, exchange } from "./http/exchange";
+import type { RequestPolicy } from "./http/request-policy";
+import { retryAfterMs } from "./http/retry-after";
+import { type Outcome, retrying } from "./http/retrying";
+import { linkFault } from "./link";
+import { harmlessCause, serviceText } from "./service-text";
 
 // Known to every cloud; without it the store takes the version that signed the link.
 const storageVersion = "2021-12-02";
-// A store that is silent for so many time-outs in a row is not going to answer.
-const mostSilentAttempts = 3;
-
-/** What a blob's requests go through. */
-export interface BlobSurroundings {
-  readonly network: Dispatcher;
-  readonly clock: Clock;
-  /** How long one request may take, a block included. */
-  readonly requestTimeoutMs: number;
-  readonly random?: () => number;
-}
+/** Lists of blocks are the longest answers. */
+const longestAnswerBytes = 64 * 1024 ** 2;
 
 /** Which blob: where a link leads. */
 export interface BlobLink {
@@ -30,6 +24,8 @@ export interface BlobProperties {
   readonly size: number;
   /** Hexadecimal digits, as `commit` noted them; undefined where the blob came another way. */
   readonly sha256: string | undefined;
+  /** The same, where it was computed from what was sent, and not only from what was to be sent. */
+  readonly sentSha256: string | undefined;
 }
 
 /** A block blob of Azure Storage: the four operations that an upload in blocks takes. */
@@ -44,12 +40,18 @@ export interface BlockBlob {
 }
 
 /** Opens the blob. Each operation throws a TransferError when the store refuses, or cannot be reached. */
-export async function openBlockBlob(surroundings: BlobSurroundings, target: BlobLink): Promise<BlockBlob> {
-  const send = await sender(surroundings, target);
+export async function openBlockBlob(policy: RequestPolicy, target: BlobLink): Promise<BlockBlob> {
+  const send = await sender(policy, target);
   return {
     async properties() {
       const answer = await send({ method: "HEAD" });
-      return answer && { size: Number(answer.headers["content-length"] ?? 0), sha256: sha256In(answer) };
+      if (answer === undefined) return undefined;
+      const {
+        "content-length": size = 0,
+        "x-ms-meta-sha256": sha256,
+        "x-ms-meta-sentsha256": sentSha256,
+      } = answer.headers;
+      return { size: Number(size), sha256, sentSha256 };
     },
     async stagedBlocks() {
       const answer = await send({
@@ -66,7 +68,11 @@ export async function openBlockBlob(surroundings: BlobSurroundings, target: Blob
     async commit(names, sha256) {
       const blocks = names.map((name) => `<Latest>${name}</Latest>`).join("");
       const body = `<?xml version="1.0" encoding="utf-8"?><BlockList>${blocks}</BlockList>`;
-      const headers = { "content-type": "application/xml", "x-ms-meta-sha256": sha256 };
+      const headers = {
+        "content-type": "application/xml",
+        "x-ms-meta-sha256": sha256,
+        "x-ms-meta-sentsha256": sha256,
+      };
       await send({ method: "PUT", query: { comp: "blocklist" }, headers, body });
     },
   };
@@ -79,64 +85,58 @@ interface Operation {
   readonly body?: Buffer | string;
 }
 
-interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly text: string;
-}
-
 /** Sends an operation until it is done. Undefined: a read found nothing there. */
 type Send = (operation: Operation) => Promise<Answer | undefined>;
 
-async function sender(surroundings: BlobSurroundings, target: BlobLink): Promise<Send> {
-  let link = Promise.resolve(await target.link());
-  return async (operation) => {
-    let renewals = 0;
-    for (let attempts = 1; ; ) {
-      const used = link;
-      const outcome = await attempt(surroundings, target.signal, await used, operation);
-      if ("answer" in outcome) return outcome.answer;
-      if (outcome.error.status === 403 && renewals === 0) {
-        renewals += 1;
+async function sender(given: RequestPolicy, target: BlobLink): Promise<Send> {
+  const policy = { ...given, signal: target.signal };
+  const fresh = async () => safe(policy, await target.link());
+  let link = Promise.resolve(await fresh());
+  return (operation) => {
+    let isRenewed = false;
+    return retrying(policy, {
+      peer: "The blob store",
+      async attempt() {
+        const used = link;
+        const outcome = await attempt(policy, await used, operation);
+        const isExpired = "error" in outcome && (outcome.error as TransferError).status === 403;
+        if (!isExpired || isRenewed) return outcome;
+        isRenewed = true;
         // Of many blocks that find the link expired, one asks for a fresh one.
-        if (link === used) link = target.link();
-        continue;
-      }
-      const question = { failure: outcome.failure, repeatable: true, attempts };
-      const waitMs = retryWaitMs(question, (surroundings.random ?? Math.random)());
-      if (waitMs === undefined || (outcome.silent && attempts >= mostSilentAttempts)) throw outcome.error;
-      await surroundings.clock.wait(waitMs);
-      attempts += 1;
-    }
+        if (link === used) link = fresh();
+        return { again: true };
+      },
+    });
   };
 }
 
-type Outcome =
-  | { readonly answer: Answer | undefined }
-  | { readonly error: TransferError; readonly failure: Failure; readonly silent: boolean };
+function safe(policy: RequestPolicy, link: string): string {
+  const fault = linkFault(policy, link);
+  if (fault !== undefined) throw new TransferError("upload", fault);
+  return link;
+}
 
 async function attempt(
-  { network, requestTimeoutMs }: BlobSurroundings,
-  signal: AbortSignal,
+  policy: RequestPolicy,
   link: string,
   { method, query = {}, headers, body }: Operation,
-): Promise<Outcome> {
+): Promise<Outcome<Answer | undefined>> {
   const url = new URL(link);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-  const limit = AbortSignal.timeout(requestTimeoutMs);
   try {
-    const response = await request(url, {
-      dispatcher: network,
+    const answer = await exchange(policy, {
+      url,
       method,
       headers: { "x-ms-version": storageVersion, ...headers },
-      body: body ?? null,
-      signal: AbortSignal.any([signal, limit]),
+      body,
+      limitBytes: longestAnswerBytes,
+      // What is there stays there for the next attempt, and is the same if it is sent again.
+      isRead: true,
     });
-    const text = await response.body.text();
-    return judge(method, { status: response.statusCode, headers: response.headers, text });
+    return judge(policy, method, answer);
   } catch (cause) {
-    signal.throwIfAborted();
-    return unanswered(cause, limit.aborted || isTimeout(cause), requestTimeoutMs);
+    policy.signal?.throwIfAborted();
+    return unanswered(policy, cause);
   }
 }
 
@@ -148,43 +148,43 @@ function isDone(method: Operation["method"], { status, headers, text }: Answer):
   );
 }
 
-function judge(method: Operation["method"], answer: Answer): Outcome {
+function judge(
+  policy: RequestPolicy,
+  method: Operation["method"],
+  answer: Answer,
+): Outcome<Answer | undefined> {
   const { status, headers, text } = answer;
-  if (isDone(method, answer)) return { answer };
-  if (status === 404 && method !== "PUT") return { answer: undefined };
+  if (isDone(method, answer)) return { answered: answer };
+  if (status === 404 && method !== "PUT") return { answered: undefined };
   if (status < 400) return stranger(status);
   const code = headers["x-ms-error-code"] ?? /<Code>([^<]+)<\/Code>/.exec(text)?.[1];
   const message = /<Message>([^<\n]+)/.exec(text)?.[1];
-  const why = `the blob store refused with ${status}${code ? ` (${code})` : ""}`;
-  const error = new TransferError("upload", message ? `${why}: ${redact(message)}` : why, { status });
-  const seconds = Number(headers["retry-after"] ?? Number.NaN);
-  const retryAfterMs = Number.isFinite(seconds) ? { retryAfterMs: seconds * 1000 } : {};
-  return { error, failure: { kind: "refused", status, ...retryAfterMs }, silent: false };
+  const why = `the blob store refused with ${status}${code ? ` (${serviceText(code, 100)})` : ""}`;
+  const words = message ? `${why}: ${serviceText(message, 400)}` : why;
+  const error = new TransferError("upload", words, { status });
+  // Bytes that were changed on their way.
+  if (code === "Md5Mismatch") return { error, failure: lost };
+  const askedMs = retryAfterMs(headers["retry-after"], policy.clock.now());
+  return {
+    error,
+    failure: { kind: "refused", status, ...(askedMs === undefined ? {} : { retryAfterMs: askedMs }) },
+  };
 }
 
-function stranger(status: number): Outcome {
+/** To put the same block, or the same list, twice is the same as once. */
+const lost = { kind: "no answer", mayHaveTakenEffect: true } as const;
+
+function stranger(status: number): Outcome<never> {
   const why = `the answer with ${status} is not one of the blob store; a proxy may have sent it`;
-  const error = new TransferError("upload", why, { status });
-  return { error, failure: { kind: "no answer", mayHaveTakenEffect: true }, silent: false };
+  return { error: new TransferError("upload", why, { status }), failure: lost };
 }
 
-function isTimeout(cause: unknown): boolean {
-  return ["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"].includes(
-    String((cause as { code?: unknown }).code),
-  );
-}
-
-function unanswered(cause: unknown, silent: boolean, requestTimeoutMs: number): Outcome {
+function unanswered(policy: RequestPolicy, cause: unknown): Outcome<never> {
   // The words of the cause may name the link; its code does not.
-  const code = (cause as { code?: unknown }).code ?? "it ended too early";
-  const why = silent
-    ? `the blob store gave no answer within ${requestTimeoutMs / 1000} s (devcenter:requestTimeoutSeconds)`
-    : `the connection to the blob store failed (${code})`;
-  const error = new TransferError("upload", why, { cause });
-  return { error, failure: { kind: "no answer", mayHaveTakenEffect: true }, silent };
-}
-
-function sha256In({ headers }: Answer): string | undefined {
-  const sha256 = headers["x-ms-meta-sha256"];
-  return typeof sha256 === "string" ? sha256 : undefined;
+  const isKnown = codeOf(cause) !== undefined || (cause as Error).name === "TimeoutError";
+  const why = isKnown
+    ? whatBroke(cause, "the blob store", policy)
+    : "the connection to the blob store failed (it ended too early).";
+  const error = new TransferError("upload", why, { cause: harmlessCause(cause) });
+  return { error, failure: { ...failureBy(cause, policy), mayHaveTakenEffect: true } };
 }

@@ -1,16 +1,20 @@
 import { randomUUID } from "node:crypto";
-import { type Dispatcher, request } from "undici";
 import type { z } from "zod";
 import { adviceFor } from "./advice";
-import type { Clock } from "./clock";
+import { decode, TooDeepError } from "./decode";
 import { ApiError, type RequestName } from "./errors/api-error";
 import { ConnectionError } from "./errors/connection-error";
 import { UnexpectedAnswerError } from "./errors/unexpected-answer-error";
-import { parseJson, writeJson } from "./json";
+import { failureBy, whatBroke } from "./http/broken-connection";
+import { type Answer, exchange, TooLongError } from "./http/exchange";
+import type { RequestPolicy } from "./http/request-policy";
+import { retrying } from "./http/retrying";
+import { writeJson } from "./json";
 import type { Limiter } from "./limiter";
 import { readRefusal } from "./refusal";
-import { type Failure, isThrottled, retryWaitMs } from "./retry";
+import type { Failure } from "./retry";
 import { createServiceClock, type ServiceClock } from "./service-clock";
+import { harmlessCause, serviceText } from "./service-text";
 import type { TokenSource } from "./token";
 
 /** One call of the API. */
@@ -30,77 +34,60 @@ export interface Call<T> {
   readonly advice?: (refusal: { status: number }) => string | undefined;
 }
 
-export interface ClientOptions {
+export interface ClientOptions extends RequestPolicy {
   readonly endpoint: string;
   readonly tokens: TokenSource;
-  readonly network: Dispatcher;
   readonly limiter: Limiter;
-  readonly clock: Clock;
   readonly requestTimeoutMs: number;
-  /** How long one call may go on repeating itself, its turns at the limiter not counted. */
-  readonly retryTimeoutMs: number;
-  readonly random?: () => number;
 }
+
+/** The longest answer of the API that is read: lists come in pages, and a page of a thousand rows takes less. */
+const longestAnswerBytes = 64 * 1024 ** 2;
 
 /** Sends calls: token, limiter, time-out, retries, lossless JSON, one typed error. Bytes leave the package here only. */
 export interface Client {
   call<T>(call: Call<T>): Promise<T>;
   /** What the service's clock shows when ours shows this. */
   serviceTime(ours: Date): Date;
+  /** What the service's clock shows now. Undefined as long as it has not answered. */
+  heardTime(): Date | undefined;
 }
 
 type Equipment = ClientOptions & { readonly serviceClock: ServiceClock };
 
-interface Answer {
-  readonly status: number;
-  readonly text: string;
-  readonly location: string | undefined;
-  readonly retryAfter: string | undefined;
-  readonly correlationId: string | undefined;
-}
-
 export function createClient(given: ClientOptions): Client {
-  const { tokens, limiter, clock, retryTimeoutMs, random = Math.random } = given;
+  const { tokens, limiter, clock } = given;
   const options = { ...given, serviceClock: createServiceClock(clock) };
   const correlationId = randomUUID();
 
   async function call<T>(wanted: Call<T>): Promise<T> {
-    const repeatable = wanted.repeatable ?? wanted.verb === "GET";
     let token = await tokens.current();
+    let isFresh = true;
     let renewedToken = false;
-    let leftMs = retryTimeoutMs;
-    for (let attempts = 1; ; attempts++) {
-      const name = { verb: wanted.verb, path: wanted.path, correlationId, requestId: randomUUID() };
-      const outcome = await limiter.run(async () => {
-        const sentAt = clock.now().getTime();
-        const ended = await attempt(options, wanted, name, token);
-        leftMs -= clock.now().getTime() - sentAt;
-        return ended;
-      });
-      if ("answered" in outcome) return outcome.answered;
-      const { failure } = outcome;
-      if (outcome.refusedToken && !renewedToken) {
+    return retrying(given, {
+      peer: "Dev Center",
+      repeatable: wanted.repeatable ?? wanted.verb === "GET",
+      inTurn: limiter.run,
+      throttled: limiter.throttled,
+      async attempt() {
+        if (!isFresh) token = await tokens.current();
+        isFresh = false;
+        const name = { verb: wanted.verb, path: wanted.path, correlationId, requestId: randomUUID() };
+        const outcome = await attempt(options, wanted, name, token);
+        if ("answered" in outcome || !outcome.refusedToken || renewedToken) return outcome;
         renewedToken = true;
         const other = await tokens.renewed(token);
-        if (other !== undefined) {
-          token = other;
-          continue;
-        }
-      }
-      const waitMs = retryWaitMs({ failure, repeatable, attempts, leftMs }, random());
-      if (waitMs === undefined) throw outcome.error;
-      leftMs -= waitMs;
-      // Throttling concerns the account, so everybody waits; a broken connection concerns this call alone.
-      if (failure.kind === "refused" && isThrottled(failure)) {
-        limiter.throttled({ waitMs, wasAsked: failure.retryAfterMs !== undefined });
-      } else await clock.wait(waitMs);
-      token = await tokens.current();
-    }
+        if (other === undefined) return outcome;
+        token = other;
+        isFresh = true;
+        return { again: true };
+      },
+    });
   }
-  return { call, serviceTime: options.serviceClock.at };
+  return { call, serviceTime: options.serviceClock.at, heardTime: options.serviceClock.now };
 }
 
-type Outcome<T> =
+type Attempt<T> =
   | { readonly answered: T }
   | { readonly error: Error; readonly failure: Failure; readonly refusedToken?: boolean };
 
@@ -109,32 +96,19 @@ async function attempt<T>(
   call: Call<T>,
   name: RequestName,
   token: string,
-): Promise<Outcome<T>> {
+): Promise<Attempt<T>> {
   let answer: Answer;
   try {
     answer = await send(options, call, name, token);
   } catch (cause) {
-    const failure = {
-      kind: "no answer",
-      mayHaveTakenEffect: mayHaveTakenEffect(cause),
-      permanent: isAboutCertificate(cause),
-    } as const;
-    const what = whatBroke(cause, options);
-    return { failure, error: new ConnectionError(name, { what, ...failure }, { cause }) };
+    if (cause instanceof TooLongError) return unreadable(call, name, cause.status, cause);
+    // What only reads can end by the stop itself; of anything else it is not known whether it was done.
+    if (call.verb === "GET") options.signal?.throwIfAborted();
+    return unanswered(options, name, cause);
   }
-  const known = { ...name, correlationId: answer.correlationId ?? name.correlationId };
+  const known = { ...name, correlationId: idIn(answer.headers["ms-correlationid"]) ?? name.correlationId };
   if (isSuccess(call, answer)) return understand(call, known, answer);
-  const refusal = readRefusal(
-    answer.status,
-    answer.retryAfter,
-    answer.text,
-    options.serviceClock.at(options.clock.now()),
-  );
-  return {
-    failure: { kind: "refused", ...refusal },
-    refusedToken: answer.status === 401,
-    error: new ApiError(known, refusal, call.advice?.(refusal) ?? adviceFor({ ...refusal, path: call.path })),
-  };
+  return refused(options, call, known, answer);
 }
 
 async function send<T>(options: Equipment, call: Call<T>, name: RequestName, token: string): Promise<Answer> {
@@ -142,8 +116,8 @@ async function send<T>(options: Equipment, call: Call<T>, name: RequestName, tok
   for (const [key, value] of Object.entries(call.query ?? {})) {
     if (value !== undefined) url.searchParams.set(key, value);
   }
-  const answer = await request(url, {
-    dispatcher: options.network,
+  const answer = await exchange(options, {
+    url,
     method: call.verb,
     headers: {
       authorization: `Bearer ${token}`,
@@ -152,21 +126,32 @@ async function send<T>(options: Equipment, call: Call<T>, name: RequestName, tok
       "ms-correlationid": name.correlationId,
       "ms-requestid": name.requestId,
     },
-    body: call.body === undefined ? null : writeJson(call.body),
-    signal: AbortSignal.timeout(options.requestTimeoutMs),
+    body: call.body === undefined ? undefined : writeJson(call.body),
+    limitBytes: longestAnswerBytes,
   });
-  options.serviceClock.heard(single(answer.headers.date));
-  return {
-    status: answer.statusCode,
-    text: await answer.body.text(),
-    location: single(answer.headers.location),
-    retryAfter: single(answer.headers["retry-after"]),
-    correlationId: single(answer.headers["ms-correlationid"]),
-  };
+  options.serviceClock.heard(answer.headers.date);
+  return answer;
 }
 
-function single(header: string | string[] | undefined): string | undefined {
-  return Array.isArray(header) ? header[0] : header;
+/** An id as anybody would write one; anything else is not worth a line of a message. */
+function idIn(header: string | undefined): string | undefined {
+  return header !== undefined && /^[\w.:-]{1,100}$/.test(header) ? header : undefined;
+}
+
+function unanswered(options: Equipment, name: RequestName, cause: unknown): Attempt<never> {
+  const failure = failureBy(cause, options);
+  const what = whatBroke(cause, new URL(options.endpoint).host, options);
+  return { failure, error: new ConnectionError(name, { what, ...failure }, { cause: harmlessCause(cause) }) };
+}
+
+function refused<T>(options: Equipment, call: Call<T>, name: RequestName, answer: Answer): Attempt<T> {
+  const now = options.serviceClock.at(options.clock.now());
+  const refusal = readRefusal(answer.status, answer.headers["retry-after"], answer.text, now);
+  return {
+    failure: { kind: "refused", ...refusal },
+    refusedToken: answer.status === 401,
+    error: new ApiError(name, refusal, call.advice?.(refusal) ?? adviceFor({ ...refusal, path: call.path })),
+  };
 }
 
 function isSuccess({ answersBy }: Call<unknown>, { status }: Answer): boolean {
@@ -174,13 +159,14 @@ function isSuccess({ answersBy }: Call<unknown>, { status }: Answer): boolean {
   return (status >= 200 && status < 300) || (answersBy === "location" && status >= 300 && status < 400);
 }
 
-function understand<T>(call: Call<T>, name: RequestName, answer: Answer): Outcome<T> {
+function understand<T>(call: Call<T>, name: RequestName, answer: Answer): Attempt<T> {
   let answered: unknown;
   try {
-    answered = call.answersBy === "location" ? answer.location : jsonOf(answer.text);
+    answered = call.answersBy === "location" ? answer.headers.location : decode(answer.text);
   } catch (cause) {
-    // Cut off on its way, or the page of a gateway: as good as no answer.
-    const error = new UnexpectedAnswerError(name, answer.status, "its body is not whole JSON.", { cause });
+    if (cause instanceof TooDeepError) return unreadable(call, name, answer.status, cause);
+    // Cut off on its way, or the page of a gateway: as good as no answer. Its words may be the reader's, quoted.
+    const error = new UnexpectedAnswerError(name, answer.status, "its body is not whole JSON.");
     return { error, failure: { kind: "no answer", mayHaveTakenEffect: true } };
   }
   const result = call.answer.safeParse(answered);
@@ -191,43 +177,12 @@ function understand<T>(call: Call<T>, name: RequestName, answer: Answer): Outcom
   throw new UnexpectedAnswerError(
     name,
     answer.status,
-    `${place} is not what the API documents: ${where?.message ?? "unknown shape"}.`,
+    `${serviceText(place, 200)} is not what the API documents: ${serviceText(where?.message ?? "unknown shape", 400)}.`,
   );
 }
 
-function jsonOf(text: string): unknown {
-  // Some gateways begin with a byte order mark.
-  const json = text.replace(/^\uFEFF/, "");
-  return json.trim() === "" ? undefined : parseJson(json);
-}
-
-const neverSent = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-  "ERR_SSL_WRONG_VERSION_NUMBER",
-]);
-
-function codeOf(cause: unknown): string | undefined {
-  return (cause as { code?: unknown }).code?.toString();
-}
-
-function isAboutCertificate(cause: unknown): boolean {
-  return /CERT|LEAF_SIGNATURE/.test(codeOf(cause) ?? "");
-}
-
-function mayHaveTakenEffect(cause: unknown): boolean {
-  // A certificate is judged before the first byte of the request; a TLS record can break after it as well.
-  return !(neverSent.has(codeOf(cause) ?? "") || isAboutCertificate(cause));
-}
-
-function whatBroke(cause: unknown, { endpoint, requestTimeoutMs }: ClientOptions): string {
-  const { host } = new URL(endpoint);
-  const code = codeOf(cause);
-  if ((cause as Error).name === "TimeoutError" || code?.endsWith("_TIMEOUT")) {
-    return `no answer from ${host} within ${requestTimeoutMs / 1000} s (devcenter:requestTimeoutSeconds).`;
-  }
-  return `the connection to ${host} failed (${code ?? (cause as Error).message}).`;
+/** It would be no other next time. */
+function unreadable<T>(_: Call<T>, name: RequestName, status: number, cause: Error): Attempt<T> {
+  const error = new UnexpectedAnswerError(name, status, `its body is ${cause.message}.`, { cause });
+  return { error, failure: { kind: "no answer", mayHaveTakenEffect: true, permanent: true } };
 }

@@ -1,10 +1,12 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { ClientAssertionCallback } from "@azure/msal-node";
-import { type Dispatcher, request } from "undici";
 import { z } from "zod";
 import { AuthenticationError } from "./errors/authentication-error";
 import { ConfigurationError } from "./errors/configuration-error";
+import type { RequestPolicy } from "./http/request-policy";
+import { rememberSecret } from "./known-secrets";
+import { type SignInAnswer, signInRequest } from "./sign-in-request";
 
 /** How the application proves to Microsoft Entra ID that it is itself, in order of preference. */
 export type Credential =
@@ -20,19 +22,21 @@ export interface Proof {
   clientAssertion?: ClientAssertionCallback;
 }
 
-export async function proofOf(credential: Credential, network: Dispatcher): Promise<Proof> {
+export async function proofOf(credential: Credential, policy: RequestPolicy): Promise<Proof> {
   switch (credential.kind) {
     case "client secret":
+      rememberSecret(credential.secret);
       return { clientSecret: credential.secret };
     case "certificate":
       return { clientCertificate: await readCertificate(credential.path, credential.password) };
     case "federated token file":
       // Read at every use: the platform renews the file.
       return {
-        clientAssertion: async () => (await readNamed(credential.path, "federated token file")).trim(),
+        clientAssertion: async () =>
+          remembered((await readNamed(credential.path, "federated token file")).trim()),
       };
     case "GitHub Actions":
-      return { clientAssertion: () => askGitHub(credential.requestUrl, credential.requestToken, network) };
+      return { clientAssertion: () => askGitHub(credential, policy) };
   }
 }
 
@@ -67,25 +71,28 @@ async function readNamed(path: string, what: string): Promise<string> {
   }
 }
 
+function remembered(secret: string): string {
+  rememberSecret(secret);
+  return secret;
+}
+
 const gitHubAnswer = z.looseObject({ value: z.string().min(1) });
 
-async function askGitHub(requestUrl: string, requestToken: string, network: Dispatcher): Promise<string> {
+async function askGitHub(
+  { requestUrl, requestToken }: Extract<Credential, { kind: "GitHub Actions" }>,
+  policy: RequestPolicy,
+): Promise<string> {
+  rememberSecret(requestToken);
   const url = new URL(requestUrl);
   url.searchParams.set("audience", "api://AzureADTokenExchange");
-  try {
-    const answer = await request(url, {
-      dispatcher: network,
-      headers: { authorization: `Bearer ${requestToken}`, accept: "application/json" },
-    });
-    if (answer.statusCode !== 200) {
-      await answer.body.dump();
-      throw new Error(`status ${answer.statusCode}`);
-    }
-    return gitHubAnswer.parse(await answer.body.json()).value;
-  } catch (cause) {
-    throw new AuthenticationError(
-      "GitHub Actions gave no OIDC token. Give the job the permission `id-token: write`.",
-      { cause },
-    );
-  }
+  const headers = { authorization: `Bearer ${requestToken}`, accept: "application/json" };
+  return remembered(assertionIn(await signInRequest(policy, "GitHub Actions", { url, headers })));
+}
+
+function assertionIn({ status, json }: SignInAnswer): string {
+  const answer = gitHubAnswer.safeParse(json);
+  if (status === 200 && answer.success) return answer.data.value;
+  throw new AuthenticationError(
+    `GitHub Actions gave no OIDC token (it answered with ${status}). Give the job the permission \`id-token: write\`.`,
+  );
 }

@@ -3,10 +3,11 @@ import { audiences } from "./audiences";
 import { type BlobLink, type BlobProperties, openBlockBlob } from "./block-blob";
 import { cabs } from "./cabs";
 import { createClient } from "./client";
-import { type Clock, systemClock } from "./clock";
+import { type Clock, stoppable, systemClock } from "./clock";
 import { type Download, type Downloaded, downloadFile } from "./download";
 import { type DriverMetadataRecord, readDriverMetadata } from "./driver-metadata";
 import { readReport } from "./error-report";
+import type { RequestPolicy } from "./http/request-policy";
 import { createLimiter } from "./limiter";
 import { openNetwork } from "./network";
 import { products } from "./products";
@@ -37,6 +38,8 @@ export interface DevCenter {
   readonly cabs: ReturnType<typeof cabs>;
   /** What the service's clock shows when ours shows this. */
   serviceTime(ours: Date): Date;
+  /** What the service's clock shows now. Undefined as long as it has not answered. */
+  heardTime(): Date | undefined;
   /** Fetches a file from behind a link, and goes on where an earlier attempt stopped. */
   download(download: Download): Promise<Downloaded>;
   /** Puts a file behind a link, and goes on where an earlier attempt stopped. */
@@ -45,32 +48,35 @@ export interface DevCenter {
   uploaded(link: string, signal: AbortSignal): Promise<BlobProperties | undefined>;
   /** The text behind the link of an error report; undefined when it cannot be had. */
   readReport(link: string): Promise<string | undefined>;
-  /** The driver metadata behind the link that a submission gives. */
-  readDriverMetadata(link: string): Promise<DriverMetadataRecord>;
+  /**
+   * The driver metadata behind the link that a submission gives.
+   *
+   * @param link asks for a link that is valid now; called again when the first has expired
+   */
+  readDriverMetadata(link: () => Promise<string>): Promise<DriverMetadataRecord>;
 }
 
-/** What a test passes in instead of the real thing. */
+/** What surrounds the service: a test passes in a network and a clock instead of the real ones. */
 export interface Surroundings {
   readonly network?: Dispatcher;
   readonly clock?: Clock;
+  /** Ends requests, transfers and waits. */
+  readonly signal?: AbortSignal;
+  /** Tells the person at the terminal why nothing happens. */
+  readonly say?: (message: string) => void;
 }
 
 /** Opens the service; nothing is sent before the first call. */
 export function openDevCenter(settings: Settings, surroundings: Surroundings = {}): DevCenter {
-  const network = surroundings.network ?? openNetwork({ requestTimeoutMs: settings.requestTimeoutMs });
-  const clock = surroundings.clock ?? systemClock;
-  const limiter = createLimiter(settings.requestsPerMinute, clock);
+  const policy = policyOf(settings, surroundings);
+  const limiter = createLimiter(settings.requestsPerMinute, policy.clock);
   const client = createClient({
+    ...policy,
     endpoint: settings.endpoint,
-    tokens: tokensOf(settings, network, scope),
-    network,
+    tokens: tokensOf(settings, policy, scope),
     limiter,
-    clock,
-    requestTimeoutMs: settings.requestTimeoutMs,
-    retryTimeoutMs: settings.retryTimeoutMs,
   });
-  const storageToken = storageTokenOf(settings, network);
-  const blobs = { network, clock, requestTimeoutMs: settings.requestTimeoutMs };
+  const storageToken = storageTokenOf(settings, policy);
   return {
     reportTemplates: reportTemplates(client),
     reportSchedules: reportSchedules(client),
@@ -82,38 +88,55 @@ export function openDevCenter(settings: Settings, surroundings: Surroundings = {
     patiently: limiter.patiently,
     cabs: cabs(client),
     serviceTime: client.serviceTime,
-    download: (download) => downloadFile({ network, clock, storageToken }, download),
-    upload: (upload) => uploadFile(blobs, upload),
+    heardTime: client.heardTime,
+    download: (download) => downloadFile({ ...policy, storageToken }, download),
+    upload: (upload) => uploadFile(policy, upload),
     uploaded: async (link, signal) => {
       const target: BlobLink = { link: async () => link, signal };
-      return (await openBlockBlob(blobs, target)).properties();
+      return (await openBlockBlob(policy, target)).properties();
     },
-    readDriverMetadata: (link) => readDriverMetadata(network, link),
-    readReport: (link) => readReport(network, link),
+    readDriverMetadata: (link) => readDriverMetadata(policy, link),
+    readReport: (link) => readReport(policy, link),
   };
+}
+
+/** The one policy under which everything is sent, sign-in and blobs included. */
+function policyOf(
+  { endpoint, requestTimeoutMs, retryTimeoutMs }: Settings,
+  { network = openNetwork({ requestTimeoutMs }), clock = systemClock, signal, say }: Surroundings,
+) {
+  return {
+    network,
+    clock: signal === undefined ? clock : stoppable(clock, signal),
+    requestTimeoutMs,
+    retryTimeoutMs,
+    signal,
+    say,
+    refusesPlainLinks: endpoint.startsWith("https:"),
+  } satisfies RequestPolicy;
 }
 
 function tokensOf(
   { identity, authorityHost }: Settings,
-  network: Dispatcher,
+  policy: RequestPolicy,
   wantedScope: string,
 ): TokenSource {
   switch (identity.kind) {
     case "ready token":
       return readyToken(identity.token);
     case "managed identity":
-      return managedIdentityTokens(identity.clientId, wantedScope, network);
+      return managedIdentityTokens(identity.clientId, wantedScope, policy);
     case "application":
-      return applicationTokens({ ...identity, authorityHost, scope: wantedScope }, network);
+      return applicationTokens({ ...identity, authorityHost, scope: wantedScope }, policy);
   }
 }
 
 /** A token for Azure Storage, or undefined when there is none: a ready token is for Dev Center and nobody else. */
-function storageTokenOf(settings: Settings, network: Dispatcher): () => Promise<string | undefined> {
+function storageTokenOf(settings: Settings, policy: RequestPolicy): () => Promise<string | undefined> {
   let tokens: TokenSource | undefined;
   return async () => {
     if (settings.identity.kind === "ready token") return undefined;
-    tokens ??= tokensOf(settings, network, storageScope);
+    tokens ??= tokensOf(settings, policy, storageScope);
     // What the store has refused is told then, for it is why a token was asked for.
     return tokens.current().catch(() => undefined);
   };

@@ -1,9 +1,9 @@
-import { createHash, type Hash } from "node:crypto";
 import { constants } from "node:fs";
 import { type FileHandle, mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { z } from "zod";
 import { TransferError } from "./errors/transfer-error";
+import { type Slot, StreamHash } from "./hash-thread";
 import { noRoomFor } from "./room-on-disk";
 
 const mark = z.object({
@@ -17,7 +17,9 @@ const mark = z.object({
 /** Of what the bytes in a part are the beginning. */
 export type Mark = Partial<z.output<typeof mark>>;
 
-const atOnce = 1024 * 1024;
+// Pieces come small, and a trip to the disk for each would cost as much as the network.
+const slotBytes = 1024 * 1024;
+const slots = 8;
 
 /**
  * A file that is still to become whole: `<path>.part`, with `<path>.part.json` beside it, which says of what it is the
@@ -26,14 +28,14 @@ const atOnce = 1024 * 1024;
 export class Part {
   readonly #path: string;
   readonly #file: FileHandle;
+  readonly #hash = new StreamHash(slots, slotBytes);
   #bytes = 0;
-  // Pieces come small, and a trip to the disk for each would cost as much as the network.
-  #collected: Buffer[] = [];
-  #collectedBytes = 0;
-  #writing: Promise<void> = Promise.resolve();
   #mark: Mark = {};
-  #sha256 = createHash("sha256");
-  #md5: Hash | undefined;
+  #slot: Slot | undefined;
+  #inSlot = 0;
+  /** What the disk and the hash are still busy with. */
+  readonly #underWay = new Set<Promise<unknown>>();
+  #failure: { readonly error: unknown } | undefined;
 
   private constructor(path: string, file: FileHandle) {
     this.#path = path;
@@ -56,7 +58,7 @@ export class Part {
         await part.#pickUp();
         return part;
       } catch (error) {
-        await file.close();
+        await part.#close();
         throw error;
       }
     });
@@ -71,18 +73,16 @@ export class Part {
     return this.#mark;
   }
 
-  /** SHA-256 of what is there, in hexadecimal digits. Ends the part: nothing can be appended any more. */
-  sha256(): string {
-    return this.#sha256.digest("hex");
-  }
-
-  /** Whether what is there has the length and the MD5 that the store promised, as far as it did. */
-  isWhole(): boolean {
+  /**
+   * SHA-256 of what is there, in hexadecimal digits. Undefined when it has not the length and the MD5 that the store
+   * promised, as far as it did: then it can only begin again.
+   */
+  async wholeSha256(): Promise<string | undefined> {
     const { size, md5 } = this.#mark;
-    return (
-      (size === undefined || size === this.#bytes) &&
-      (md5 === undefined || this.#md5?.copy().digest("base64") === md5)
-    );
+    if (size !== undefined && size !== this.#bytes) return undefined;
+    const hashes = await this.#hash.end();
+    const found = Buffer.from(hashes.md5 ?? "", "hex").toString("base64");
+    return md5 === undefined || md5 === found ? hashes.sha256 : undefined;
   }
 
   /** Throws away what is there; what comes now is marked so. Without an ETag no later attempt can go on with it. */
@@ -90,34 +90,38 @@ export class Part {
     return onDisk(this.#path, async () => {
       await rm(this.#markPath, { force: true });
       await this.#file.truncate(0);
+      await this.#hash.restart();
       this.#mark = to;
       this.#bytes = 0;
-      this.#sha256 = createHash("sha256");
-      this.#md5 = to.md5 === undefined ? undefined : createHash("md5");
       if (to.etag !== undefined) await writeWhole(this.#markPath, JSON.stringify(to));
     });
   }
 
   /** Takes a piece. What comes next can be taken when the promise resolves; the disk may be behind until `flush`. */
   async append(chunk: Buffer): Promise<void> {
-    // At once, while it is in the processor's cache.
-    this.#take(chunk);
-    this.#collected.push(chunk);
-    this.#collectedBytes += chunk.length;
-    if (this.#collectedBytes >= atOnce) await this.#write();
+    for (let at = 0; at < chunk.length; ) {
+      if (this.#failure) throw this.#failure.error;
+      this.#slot ??= await this.#hash.slot();
+      const copied = chunk.copy(this.#slot.memory, this.#inSlot, at);
+      at += copied;
+      this.#inSlot += copied;
+      this.#bytes += copied;
+      if (this.#inSlot === slotBytes) this.#handOn();
+    }
   }
 
-  /** Resolves when all that was taken is written. */
+  /** Resolves when all that was taken is written and hashed. */
   async flush(): Promise<void> {
-    await this.#write();
-    await this.#writing;
+    this.#handOn();
+    await Promise.all(this.#underWay);
+    if (this.#failure) throw this.#failure.error;
   }
 
   /** Gives the file its name. */
   finish(): Promise<void> {
     return onDisk(this.#path, async () => {
       await this.#file.sync();
-      await this.#file.close();
+      await this.#close();
       await rename(`${this.#path}.part`, this.#path);
       await rm(this.#markPath, { force: true });
     });
@@ -126,7 +130,7 @@ export class Part {
   /** Leaves it for a later attempt, unless there is nothing to go on with. */
   async leave(): Promise<void> {
     await this.flush().catch(() => undefined);
-    await this.#file.close().catch(() => undefined);
+    await this.#close().catch(() => undefined);
     if (this.#bytes > 0 && this.#mark.etag !== undefined) return;
     await rm(`${this.#path}.part`, { force: true }).catch(() => undefined);
     await rm(this.#markPath, { force: true }).catch(() => undefined);
@@ -138,37 +142,52 @@ export class Part {
     return `${this.#path}.part.json`;
   }
 
+  async #close(): Promise<void> {
+    await this.#hash.close();
+    await this.#file.close();
+  }
+
   async #pickUp(): Promise<void> {
     const found = await readMark(this.#markPath);
     const { size } = await this.#file.stat();
     if (found === undefined || size > (found.size ?? size)) return this.begin({});
     this.#mark = found;
-    this.#md5 = found.md5 === undefined ? undefined : createHash("md5");
     // Where all is there already, the last byte is fetched again, so that the store says whether it still has the same.
     const kept = size > 0 && size === found.size ? size - 1 : size;
     while (this.#bytes < kept) {
-      const block = Buffer.allocUnsafe(Math.min(atOnce, kept - this.#bytes));
-      const { bytesRead } = await this.#file.read(block, 0, block.length, this.#bytes);
-      this.#take(block.subarray(0, bytesRead));
+      const slot = await this.#hash.slot();
+      const wanted = Math.min(slotBytes, kept - this.#bytes);
+      const { bytesRead } = await this.#file.read(slot.memory, 0, wanted, this.#bytes);
+      await this.#hash.take(slot, bytesRead, this.#wantedMd5);
+      this.#hash.giveBack(slot);
+      // Another process has made it shorter meanwhile.
+      if (bytesRead === 0) return this.begin({});
+      this.#bytes += bytesRead;
     }
   }
 
-  /** Hands what was collected to the disk, once it has written what it was given before. */
-  async #write(): Promise<void> {
-    await this.#writing;
-    const chunks = this.#collected;
-    const start = this.#bytes - this.#collectedBytes;
-    this.#collected = [];
-    this.#collectedBytes = 0;
-    this.#writing = onDisk(this.#path, () => writeAll(this.#file, chunks, start));
-    // Whoever waits for it next is told.
-    this.#writing.catch(() => undefined);
+  get #wantedMd5() {
+    return this.#mark.md5 === undefined ? "none" : "of all";
   }
 
-  #take(bytes: Buffer): void {
-    this.#sha256.update(bytes);
-    this.#md5?.update(bytes);
-    this.#bytes += bytes.length;
+  /** Gives what was collected to the disk and to the hash; its memory is free again when both have done. */
+  #handOn(): void {
+    const slot = this.#slot;
+    if (slot === undefined) return;
+    const bytes = this.#inSlot;
+    const start = this.#bytes - bytes;
+    this.#slot = undefined;
+    this.#inSlot = 0;
+    const written = onDisk(this.#path, () => writeAll(this.#file, slot.memory.subarray(0, bytes), start));
+    const work = Promise.all([written, this.#hash.take(slot, bytes, this.#wantedMd5)])
+      .catch((error) => {
+        this.#failure ??= { error };
+      })
+      .finally(() => {
+        this.#underWay.delete(work);
+        this.#hash.giveBack(slot);
+      });
+    this.#underWay.add(work);
   }
 }
 
@@ -181,23 +200,11 @@ async function readMark(path: string): Promise<Mark | undefined> {
   }
 }
 
-async function writeAll(file: FileHandle, chunks: readonly Buffer[], start: number): Promise<void> {
-  let left = chunks;
-  for (let at = start; left.length > 0; ) {
-    const { bytesWritten } = await file.writev(left, at);
-    at += bytesWritten;
-    left = withoutFirst(left, bytesWritten);
+async function writeAll(file: FileHandle, bytes: Buffer, start: number): Promise<void> {
+  // Mostly all is written at once; a disk that is nearly full takes less.
+  for (let written = 0; written < bytes.length; ) {
+    written += (await file.write(bytes, written, bytes.length - written, start + written)).bytesWritten;
   }
-}
-
-/** Mostly all was written; a disk that is nearly full takes less. */
-function withoutFirst(chunks: readonly Buffer[], bytes: number): Buffer[] {
-  let toSkip = bytes;
-  return chunks.flatMap((chunk) => {
-    const skipped = Math.min(toSkip, chunk.length);
-    toSkip -= skipped;
-    return skipped === chunk.length ? [] : [chunk.subarray(skipped)];
-  });
 }
 
 /** A process can be killed at any moment, and half a mark would say something wrong. */

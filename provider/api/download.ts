@@ -1,11 +1,20 @@
-import { type Dispatcher, request } from "undici";
-import type { Clock } from "./clock";
-import { type Mark, Part } from "./download-part";
+import { request } from "undici";
+import { condition, continues, type Headers, markOf, proof, wantsToken } from "./download-headers";
+import { Part } from "./download-part";
 import { TransferError } from "./errors/transfer-error";
-import { type Failure, retryWaitMs } from "./retry";
+import { whatBroke } from "./http/broken-connection";
+import { defaultRequestTimeoutMs, type RequestPolicy } from "./http/request-policy";
+import { retryAfterMs } from "./http/retry-after";
+import { type Outcome, retrying } from "./http/retrying";
+import { linkFault } from "./link";
+import { harmlessCause, serviceText } from "./service-text";
 
 // What changes again and again while it is fetched is not worth a further beginning.
 const beginnings = 3;
+/** Slower, and the connection counts as broken: so much at least in the time that one request may take. */
+const leastBytesPerSecond = 1024;
+/** After so much more the time for attempts begins again: a large file may break often. */
+const muchBytes = 1024 * 1024;
 
 /** A file to be fetched from behind a link of the service. */
 export interface Download {
@@ -27,10 +36,7 @@ export interface Downloaded {
   readonly sha256: string;
 }
 
-export interface DownloadSurroundings {
-  readonly network: Dispatcher;
-  readonly clock: Clock;
-  readonly random?: () => number;
+export interface DownloadSurroundings extends RequestPolicy {
   /** A token for Azure Storage, where the account can have one: some links are said to carry no signature. */
   readonly storageToken?: () => Promise<string | undefined>;
 }
@@ -49,10 +55,9 @@ export async function downloadFile(
 ): Promise<Downloaded> {
   const part = await Part.open(download.path, download.isPersonal);
   try {
-    await fetchAll(surroundings, download, part);
-    const done = { bytes: part.bytes, sha256: part.sha256() };
+    const sha256 = await fetchAll(surroundings, download, part);
     await part.finish();
-    return done;
+    return { bytes: part.bytes, sha256 };
   } catch (error) {
     await part.leave();
     throw error;
@@ -60,48 +65,56 @@ export async function downloadFile(
 }
 
 /** How one request ended. */
-type Outcome =
+type Ended =
   | { readonly ended: "whole" | "changed" }
   | { readonly ended: "expired"; readonly status: number }
-  | { readonly ended: "broken"; readonly why: string; readonly failure: Failure; readonly cause?: unknown };
+  | { readonly ended: "broken"; readonly outcome: Extract<Outcome<never>, { error: Error }> };
 
-async function fetchAll(surroundings: DownloadSurroundings, download: Download, part: Part): Promise<void> {
-  let url = await download.link();
+/** Answers the SHA-256 of the whole file. */
+async function fetchAll(given: DownloadSurroundings, download: Download, part: Part): Promise<string> {
+  const policy = { ...given, signal: download.signal ?? given.signal };
+  let url = await safeLink(policy, download);
   let begun = 1;
   let expired = 0;
-  let broken = 0;
   let token: string | undefined;
-  for (;;) {
-    const before = part.bytes;
-    const outcome = await attempt(surroundings, download, part, { url, token });
-    if (outcome.ended === "whole" && part.isWhole()) return;
-    if (part.bytes > before) {
-      expired = 0;
-      broken = 0;
-    }
-    switch (outcome.ended) {
-      case "whole":
-      case "changed":
-        await part.begin({});
-        if (++begun > beginnings)
-          throw new TransferError("download", "the file changed while it was fetched.");
-        break;
-      case "expired":
-        // Once, for a link has its end; not again and again, for a fresh one that is refused has another reason.
-        if (++expired > 1) throw refused(outcome.status);
-        token = wantsToken(url) ? await surroundings.storageToken?.() : undefined;
-        if (token === undefined) url = await download.link();
-        break;
-      case "broken": {
-        const { why, failure, cause } = outcome;
-        broken += 1;
-        const question = { failure, repeatable: true, attempts: broken };
-        const waitMs = retryWaitMs(question, (surroundings.random ?? Math.random)());
-        if (waitMs === undefined) throw new TransferError("download", why + keptWords(part), { cause });
-        await surroundings.clock.wait(waitMs);
+  let muchAt = part.bytes;
+  return retrying(policy, {
+    peer: "The blob store",
+    async attempt(): Promise<Outcome<string>> {
+      const before = part.bytes;
+      const how = await attempt(policy, download, part, { url, token });
+      const sha256 = how.ended === "whole" ? await part.wholeSha256() : undefined;
+      if (sha256 !== undefined) return { answered: sha256 };
+      if (part.bytes > before) expired = 0;
+      switch (how.ended) {
+        case "whole":
+        case "changed":
+          await part.begin({});
+          if (++begun > beginnings)
+            throw new TransferError("download", "the file changed while it was fetched.");
+          return { again: true };
+        case "expired":
+          // Once, for a link has its end; not again and again, for a fresh one that is refused has another reason.
+          if (++expired > 1) throw refused(how.status);
+          token = wantsToken(url) ? await given.storageToken?.() : undefined;
+          if (token === undefined) url = await safeLink(policy, download);
+          return { again: true };
+        case "broken": {
+          const isMuch = part.bytes - muchAt >= muchBytes;
+          if (isMuch) muchAt = part.bytes;
+          const progress = isMuch ? "much" : part.bytes > before ? "some" : undefined;
+          return { ...how.outcome, progress };
+        }
       }
-    }
-  }
+    },
+  });
+}
+
+async function safeLink(policy: RequestPolicy, { link }: Download): Promise<string> {
+  const url = await link();
+  const fault = linkFault(policy, url);
+  if (fault !== undefined) throw new TransferError("download", fault);
+  return url;
 }
 
 function keptWords({ bytes, mark }: Part): string {
@@ -109,103 +122,104 @@ function keptWords({ bytes, mark }: Part): string {
 }
 
 async function attempt(
-  { network }: DownloadSurroundings,
+  policy: RequestPolicy,
   download: Download,
   part: Part,
-  { url, token }: { url: string; token: string | undefined },
-): Promise<Outcome> {
-  download.signal?.throwIfAborted();
+  way: { url: string; token: string | undefined },
+): Promise<Ended> {
+  const { signal: stopped } = policy;
+  stopped?.throwIfAborted();
+  const watch = watchSpeed(policy, () => part.bytes);
   try {
-    const { statusCode, headers, body } = await request(url, {
-      dispatcher: network,
-      headers: { "accept-encoding": "identity", ...condition(part), ...proof(token) },
-      signal: download.signal,
-    });
-    // A body that nobody reads would break the process when its connection does.
-    body.on("error", () => undefined);
-    if (statusCode === 200) await part.begin(markOf(headers));
-    else if (statusCode !== 206 || !continues(headers, part)) {
-      body.destroy();
-      return judge(statusCode, headers);
-    }
-    const { size } = part.mark;
-    download.onProgress?.(part.bytes, size);
-    try {
-      for await (const chunk of body) {
-        await part.append(chunk);
-        download.onProgress?.(part.bytes, size);
-      }
-    } finally {
-      await part.flush();
-    }
-    return size === undefined || part.bytes >= size ? { ended: "whole" } : brokenBy(undefined);
+    return await receive(policy, download, part, { ...way, signal: watch.signal });
   } catch (cause) {
     if (cause instanceof TransferError) throw cause;
-    download.signal?.throwIfAborted();
-    return brokenBy(cause);
+    stopped?.throwIfAborted();
+    return brokenBy(policy, part, cause);
+  } finally {
+    watch.end();
   }
 }
 
-/** Asks for what is missing, provided that the store still has the same content. */
-function condition({ bytes, mark: { etag } }: Part): Record<string, string> {
-  return bytes === 0 || etag === undefined ? {} : { range: `bytes=${bytes}-`, "if-match": etag };
+async function receive(
+  policy: RequestPolicy,
+  download: Download,
+  part: Part,
+  { url, token, signal }: { url: string; token: string | undefined; signal: AbortSignal },
+): Promise<Ended> {
+  const { statusCode, headers, body } = await request(url, {
+    dispatcher: policy.network,
+    headers: { "accept-encoding": "identity", ...condition(part), ...proof(token) },
+    signal,
+  });
+  // A body that nobody reads would break the process when its connection does.
+  body.on("error", () => undefined);
+  if (statusCode === 200) await part.begin(markOf(headers));
+  else if (statusCode !== 206 || !continues(headers, part)) {
+    body.destroy();
+    return judge(policy, part, statusCode, headers);
+  }
+  const { size } = part.mark;
+  download.onProgress?.(part.bytes, size);
+  try {
+    for await (const chunk of body) {
+      await part.append(chunk);
+      download.onProgress?.(part.bytes, size);
+    }
+  } finally {
+    await part.flush();
+  }
+  return size === undefined || part.bytes >= size ? { ended: "whole" } : brokenBy(policy, part, undefined);
 }
 
-/** Whether a link carries no signature, and leads to Azure Storage and to nobody else. */
-function wantsToken(url: string): boolean {
-  const { protocol, hostname, searchParams } = new URL(url);
-  const isStorage = /\.blob\.(core\.windows|storage\.azure)\.net$/.test(hostname);
-  return protocol === "https:" && isStorage && !searchParams.has("sig");
-}
-
-function proof(token: string | undefined): Record<string, string> {
-  // Storage takes tokens from this version on; without a version it takes none.
-  return token === undefined ? {} : { authorization: `Bearer ${token}`, "x-ms-version": "2017-11-09" };
-}
-
-type Headers = Readonly<Record<string, string | string[] | undefined>>;
-
-function markOf(headers: Headers): Mark {
-  const text = (name: string) => {
-    const value = headers[name];
-    return typeof value === "string" ? value : undefined;
-  };
-  const etag = text("etag");
-  const length = text("content-length");
-  const md5 = text("x-ms-blob-content-md5") ?? text("content-md5");
+/** A signal that aborts with the policy's, and when less comes than at the least speed, or nothing at all. */
+function watchSpeed(
+  { signal, requestTimeoutMs = defaultRequestTimeoutMs }: RequestPolicy,
+  bytes: () => number,
+) {
+  const watch = new AbortController();
+  let before = bytes();
+  const timer = setInterval(() => {
+    const isTooSlow = bytes() - before < (leastBytesPerSecond * requestTimeoutMs) / 1000;
+    before = bytes();
+    if (isTooSlow) watch.abort(new DOMException("The download is too slow.", "TimeoutError"));
+  }, requestTimeoutMs);
+  const stop = () => watch.abort(signal?.reason);
+  signal?.addEventListener("abort", stop);
   return {
-    // A weak one promises the same meaning, not the same bytes.
-    ...(etag === undefined || etag.startsWith("W/") ? {} : { etag }),
-    ...(length === undefined ? {} : { size: Number(length) }),
-    ...(md5 === undefined ? {} : { md5 }),
+    signal: watch.signal,
+    end() {
+      clearInterval(timer);
+      signal?.removeEventListener("abort", stop);
+    },
   };
 }
 
-function continues(headers: Headers, { bytes, mark }: Part): boolean {
-  const [, start, size] = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(String(headers["content-range"])) ?? [];
-  if (Number(start) !== bytes || headers.etag !== mark.etag) return false;
-  return mark.size === undefined || size === "*" || Number(size) === mark.size;
-}
-
-function judge(status: number, headers: Headers): Outcome {
+function judge(policy: RequestPolicy, part: Part, status: number, headers: Headers): Ended {
   // 206 comes here when it is not what was asked for; 412 and 416 say that the content is another one now.
   if (status === 206 || status === 412 || status === 416) return { ended: "changed" };
   if (status === 401 || status === 403) return { ended: "expired", status };
-  const error = refused(status, headers["x-ms-error-code"]);
+  const single = (name: string) => [headers[name]].flat()[0];
+  const askedMs = retryAfterMs(single("retry-after"), policy.clock.now());
+  const asks = askedMs === undefined ? "" : ` It asks to wait ${Math.ceil(askedMs / 1000)} s.`;
+  const error = refused(status, single("x-ms-error-code"), asks + keptWords(part));
   if (status !== 408 && status !== 429 && status < 500) throw error;
-  const seconds = Number(headers["retry-after"]);
-  const retryAfterMs = Number.isFinite(seconds) ? { retryAfterMs: seconds * 1000 } : {};
-  return { ended: "broken", why: error.why, failure: { kind: "refused", status, ...retryAfterMs } };
+  const wait = askedMs === undefined ? {} : { retryAfterMs: askedMs };
+  return { ended: "broken", outcome: { error, failure: { kind: "refused", status, ...wait } } };
 }
 
-function refused(status: number, code?: string | string[]): TransferError {
-  const why = `the blob store refused with ${status}${code === undefined ? "" : ` (${code})`}.`;
-  return new TransferError("download", why, { status });
+function refused(status: number, code?: string, more = ""): TransferError {
+  const why = `the blob store refused with ${status}${code === undefined ? "" : ` (${serviceText(code, 100)})`}.`;
+  return new TransferError("download", why + more, { status });
 }
 
-function brokenBy(cause: unknown): Outcome {
+function brokenBy(policy: RequestPolicy, part: Part, cause: unknown): Ended {
   // The words of the cause may name the link; its code does not.
-  const code = (cause as { code?: unknown } | undefined)?.code ?? "it ended too early";
-  const why = `the connection to the blob store failed (${code}).`;
-  return { ended: "broken", why, cause, failure: { kind: "no answer", mayHaveTakenEffect: true } };
+  const { code, name } = (cause ?? {}) as { code?: unknown; name?: string };
+  const why =
+    name === "TimeoutError"
+      ? whatBroke(cause, "the blob store", policy)
+      : `the connection to the blob store failed (${code ?? "it ended too early"}).`;
+  const error = new TransferError("download", why + keptWords(part), { cause: harmlessCause(cause) });
+  return { ended: "broken", outcome: { error, failure: { kind: "no answer", mayHaveTakenEffect: true } } };
 }

@@ -1,7 +1,9 @@
-import type { Dispatcher } from "undici";
 import { z } from "zod";
+import { refuseDepth } from "./decode";
 import { TransferError } from "./errors/transfer-error";
+import type { RequestPolicy } from "./http/request-policy";
 import { parseJson } from "./json";
+import { serviceText } from "./service-text";
 import type { HardwareId } from "./shipping-labels";
 import { wireText, wireTexts } from "./wire";
 
@@ -83,41 +85,39 @@ export function combinationsOf({ BundleInfoMap }: Combinations): HardwareId[] {
   );
 }
 
+const what = "the driver metadata";
+/** Of a package with every device that Windows knows. */
+const longestBytes = 256 * 1024 ** 2;
+
 /**
  * Reads the file behind the link that a submission gives. The link is a secret that gets no token.
  *
- * @throws TransferError
+ * @param link asks for a link that is valid now; called again when the first has expired
+ * @throws TransferError, and whatever `link` throws
  */
-export async function readDriverMetadata(network: Dispatcher, link: string): Promise<DriverMetadataRecord> {
-  const { status, text } = await fetched(network, link);
-  if (status !== 200) throw broken(`the blob store refused ${what} with ${status}.`);
+export async function readDriverMetadata(
+  policy: RequestPolicy,
+  link: () => Promise<string>,
+): Promise<DriverMetadataRecord> {
+  // Who only compares combinations, as check does, needs no network.
+  const { textBehind } = await import("./link-text.js");
+  const text = await textBehind(policy, { what, link, limitBytes: longestBytes });
   let json: unknown;
   try {
-    // Files of Windows tools like to begin with a byte order mark.
-    json = parseJson(text.replace(/^\uFEFF/, ""));
+    refuseDepth(text);
+    json = parseJson(text);
   } catch (cause) {
-    throw broken(`${what} is not whole JSON.`, cause);
+    // Its words may quote the file.
+    throw broken(
+      `${what} is not whole JSON${cause instanceof SyntaxError ? "" : `, or ${(cause as Error).message}`}.`,
+    );
   }
   const result = driverMetadata.safeParse(json);
   if (result.success) return result.data;
   const where = result.error.issues[0]?.path.map(String).join(".") || "its top";
-  throw broken(`${what} is not what the API documents, at ${where}.`);
+  throw broken(`${what} is not what the API documents, at ${serviceText(where, 200)}.`);
 }
 
-const what = "the driver metadata";
-
-function broken(why: string, cause?: unknown): TransferError {
-  return new TransferError("download", why, { cause });
-}
-
-async function fetched(network: Dispatcher, link: string): Promise<{ status: number; text: string }> {
-  // Who only compares combinations, as check does, needs no network.
-  const { request } = await import("undici");
-  try {
-    const { statusCode, body } = await request(link, { dispatcher: network });
-    return { status: statusCode, text: await body.text() };
-  } catch (cause) {
-    // The words of the cause may name the link.
-    throw broken(`${what} could not be reached (${(cause as { code?: unknown }).code ?? "no code"}).`, cause);
-  }
+function broken(why: string): TransferError {
+  return new TransferError("download", why);
 }

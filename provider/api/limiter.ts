@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { Clock } from "./clock";
+import { type Clock, monotonicMs } from "./clock";
 
 /** Lets requests through: all at once until the service throttles, or so many a minute as configured. */
 export interface Limiter {
@@ -37,7 +37,7 @@ export function createLimiter(requestsPerMinute: number | undefined, clock: Cloc
   let isServing = false;
   // A wait that is over has moved time on, also for a clock that stands still.
   let reached = 0;
-  const now = () => Math.max(reached, clock.now().getTime());
+  const now = () => Math.max(reached, monotonicMs(clock));
 
   function next(): Ticket | undefined {
     latest = latest === "work" ? "polls" : "work";

@@ -1,7 +1,7 @@
 import { parseJson } from "./json";
 import { faultsOfMarkup, isMarkup } from "./refusal-markup";
 import { type Fault, faultsOfJson, type Heard } from "./refusal-shapes";
-import { cutText, oneLine } from "./service-text";
+import { oneLine, serviceText } from "./service-text";
 
 const reasonLimit = 600;
 const codeLimit = 80;
@@ -30,7 +30,7 @@ export function wordsOf(body: string): RefusalWords {
     reason,
     targets: targetsOf(heard.faults),
     supportIds: distinct(heard.supportIds)
-      .map((id) => cutText(id, codeLimit))
+      .map((id) => serviceText(id, codeLimit))
       .slice(0, 3),
   };
 }
@@ -66,7 +66,7 @@ function codeOf(faults: readonly Fault[]): string | undefined {
 
 function targetsOf(faults: readonly Fault[]): string[] {
   const names = faults.flatMap(({ targets }) => targets).map(inProgram);
-  return distinct(names.map((name) => cutText(name, targetLimit)).filter((name) => name !== "")).slice(
+  return distinct(names.map((name) => serviceText(name, targetLimit)).filter((name) => name !== "")).slice(
     0,
     mostTargets,
   );

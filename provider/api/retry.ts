@@ -14,8 +14,8 @@ export interface RetryQuestion {
   readonly repeatable: boolean;
   /** Attempts made so far, 1 after the first. */
   readonly attempts: number;
-  /** How much time is left for further attempts. Default: no bound. */
-  readonly leftMs?: number;
+  /** How much time is left for further attempts. */
+  readonly leftMs: number;
 }
 
 const maxAttempts = 5;
@@ -31,7 +31,7 @@ const longestOwnWaitMs = 60_000;
  * @param random a number in [0, 1), as Math.random gives
  */
 export function retryWaitMs(question: RetryQuestion, random: number): number | undefined {
-  const { failure, attempts, leftMs = Number.POSITIVE_INFINITY } = question;
+  const { failure, attempts, leftMs } = question;
   const most = isThrottled(failure) ? maxThrottledAttempts : maxAttempts;
   if (attempts >= most || !worthAnother(question)) return undefined;
   const askedMs = failure.kind === "refused" ? failure.retryAfterMs : undefined;

@@ -1,17 +1,50 @@
+import { stripVTControlCharacters } from "node:util";
 import { redact } from "./redact";
 
-// Long enough that what is cut away after redaction is never shown, short enough to redact at once.
-const redactedLimit = 20_000;
+/** Bidirectional controls, zero-width characters, and what breaks lines elsewhere. */
+const invisible = /[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+// What is cut away after redaction is never shown, and what is longer is not worth the time to redact it.
+const readLimit = 20_000;
+const halfCharacters = /\p{Surrogate}/gu;
+const controls = /(?![\n\t])\p{Cc}/gu;
 
-/** A text of the service on one line: without secrets, without what steers a terminal, and not too long. */
-export function oneLine(text: string, limit: number): string | undefined {
-  const clean = cutText(text, limit);
-  return clean === "" ? undefined : clean;
+/** The text without anything that a terminal would obey, or that would show it in another order. Lines stay. */
+export function printable(text: string): string {
+  return stripVTControlCharacters(text)
+    .replaceAll(/\r\n?/g, "\n")
+    .replaceAll(invisible, "")
+    .replaceAll(controls, "")
+    .replaceAll(halfCharacters, "\ufffd");
 }
 
-export function cutText(text: string, limit: number): string {
-  const clean = redact(text.slice(0, redactedLimit))
-    .replaceAll(/[\p{Cc}\p{Z}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]+/gu, " ")
-    .trim();
-  return clean.length > limit ? `${clean.slice(0, limit).replace(/[\uD800-\uDBFF]$/, "")}…` : clean;
+/**
+ * A text of a service as it may go anywhere: into a message, a log, the state, a terminal, JSON. Without controls, links
+ * but for their host, tokens and secrets; in one line; and no longer than this.
+ */
+export function serviceText(text: string, longest = 2_000): string {
+  return cut(redact(printable(text.slice(0, readLimit)).replaceAll(/\s+/g, " ").trim()), longest);
+}
+
+/** The same; undefined where nothing is left. */
+export function oneLine(text: string, longest: number): string | undefined {
+  return serviceText(text, longest) || undefined;
+}
+
+/** The same for a text of several lines, such as an error report. */
+export function serviceLines(text: string, longest: number): string {
+  return cut(redact(printable(text)).trim(), longest);
+}
+
+function cut(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, longest).replace(halfCharacters, "")}…` : text;
+}
+
+/** An error of a library as a cause: of its text and its properties only what may be seen. */
+export function harmlessCause(cause: unknown): unknown {
+  if (!(cause instanceof Error)) return undefined;
+  const { code } = cause as { code?: unknown };
+  const message = serviceText(cause.message);
+  const isHarmless = message === cause.message && !("input" in cause) && !("request" in cause);
+  if (isHarmless) return cause;
+  return Object.assign(new Error(message), { name: cause.name, ...(code === undefined ? {} : { code }) });
 }

@@ -3,12 +3,16 @@ import {
   ConfidentialClientApplication,
   ManagedIdentityApplication,
 } from "@azure/msal-node";
-import type { Dispatcher } from "undici";
 import { type Credential, proofOf } from "./credential";
 import { AuthenticationError } from "./errors/authentication-error";
 import { DevCenterError } from "./errors/devcenter-error";
-import { msalNetwork } from "./msal-network";
-import { redact } from "./redact";
+import { SignInUnavailableError } from "./errors/sign-in-unavailable-error";
+import type { RequestPolicy } from "./http/request-policy";
+import { rememberSecret } from "./known-secrets";
+import { type MsalNetwork, msalNetwork } from "./msal-network";
+import { harmlessCause, serviceText } from "./service-text";
+
+const entra = "Microsoft Entra ID";
 
 /** Where bearer tokens come from. */
 export interface TokenSource {
@@ -20,6 +24,7 @@ export interface TokenSource {
 
 /** A token that the user brings, as `az account get-access-token` prints it. It cannot be renewed. */
 export function readyToken(token: string): TokenSource {
+  rememberSecret(token);
   return { current: async () => token, renewed: async () => undefined };
 }
 
@@ -32,19 +37,25 @@ export interface Application {
 }
 
 /** Tokens of an Entra ID application by the client-credentials flow, through MSAL and our own connections. */
-export function applicationTokens(application: Application, network: Dispatcher): TokenSource {
+export function applicationTokens(application: Application, policy: RequestPolicy): TokenSource {
+  const network = msalNetwork(policy, entra);
   let msal: Promise<ConfidentialClientApplication> | undefined;
   return joined(async (skipCache) => {
-    msal ??= openMsal(application, network);
+    msal ??= openMsal(application, policy, network);
     const client = await msal;
     try {
       const scopes = [application.scope];
-      return tokenOf(await client.acquireTokenByClientCredential({ scopes, skipCache }));
+      const request = { scopes, skipCache };
+      return tokenOf(await network.run(() => client.acquireTokenByClientCredential(request)));
     } catch (cause) {
+      if (policy.signal?.aborted) throw policy.signal.reason;
       throw asAuthenticationError(cause, application);
     }
   });
 }
+
+/** Who is not there at once will not be: a machine outside Azure has no managed identity. */
+const longestOnMachineMs = 60_000;
 
 /**
  * Tokens of the identity that Azure gives to a machine, a container or a function.
@@ -54,28 +65,32 @@ export function applicationTokens(application: Application, network: Dispatcher)
 export function managedIdentityTokens(
   clientId: string | undefined,
   scope: string,
-  network: Dispatcher,
+  policy: RequestPolicy,
 ): TokenSource {
+  const retryTimeoutMs = Math.min(policy.retryTimeoutMs ?? longestOnMachineMs, longestOnMachineMs);
+  const network = msalNetwork({ ...policy, retryTimeoutMs }, "This machine's managed identity");
   const msal = new ManagedIdentityApplication({
     ...(clientId === undefined ? {} : { managedIdentityIdParams: { userAssignedClientId: clientId } }),
-    system: { networkClient: msalNetwork(network) },
+    // One policy retries, not two.
+    system: { networkClient: network.client, disableInternalRetries: true },
   });
   return joined(async (forceRefresh) => {
     try {
       const resource = scope.replace(/\/\.default$/, "");
-      return tokenOf(await msal.acquireToken({ resource, forceRefresh }));
+      return tokenOf(await network.run(() => msal.acquireToken({ resource, forceRefresh })));
     } catch (cause) {
-      if (cause instanceof DevCenterError) throw cause;
+      if (cause instanceof DevCenterError || policy.signal?.aborted) throw cause;
       throw new AuthenticationError(
-        `This machine's managed identity gave no token (devcenter:useMsi): ${redact((cause as Error).message)}`,
-        { cause },
+        `This machine's managed identity gave no token (devcenter:useMsi): ${serviceText((cause as Error).message)}`,
+        { cause: harmlessCause(cause) },
       );
     }
   });
 }
 
 function tokenOf(result: AuthenticationResult | null): string {
-  if (!result?.accessToken) throw new AuthenticationError("Microsoft Entra ID answered without a token.");
+  if (!result?.accessToken) throw new AuthenticationError(`${entra} answered without a token.`);
+  rememberSecret(result.accessToken);
   return result.accessToken;
 }
 
@@ -113,7 +128,8 @@ function joined(acquire: (skipCache: boolean) => Promise<string>): TokenSource {
 
 async function openMsal(
   application: Application,
-  network: Dispatcher,
+  policy: RequestPolicy,
+  network: MsalNetwork,
 ): Promise<ConfidentialClientApplication> {
   const authority = new URL(application.tenantId, `${application.authorityHost.replace(/\/+$/, "")}/`);
   return new ConfidentialClientApplication({
@@ -121,9 +137,9 @@ async function openMsal(
       clientId: application.clientId,
       authority: authority.href,
       knownAuthorities: [authority.host],
-      ...(await proofOf(application.credential, network)),
+      ...(await proofOf(application.credential, policy)),
     },
-    system: { networkClient: msalNetwork(network) },
+    system: { networkClient: network.client },
   });
 }
 
@@ -131,14 +147,17 @@ function asAuthenticationError(
   cause: unknown,
   { tenantId, clientId, credential }: Application,
 ): DevCenterError {
+  const whom = `${entra} gave no token to application ${clientId} of tenant ${tenantId}, which proved itself by ${credential.kind}`;
+  if (cause instanceof SignInUnavailableError) {
+    return new SignInUnavailableError(`${whom}.\n${cause.message}`, { cause: cause.cause });
+  }
   if (cause instanceof DevCenterError) return cause;
   const { errorCode, message } = cause as { errorCode?: string; message?: string };
   return new AuthenticationError(
     [
-      `Microsoft Entra ID gave no token to application ${clientId} of tenant ${tenantId}, which proved itself by ${credential.kind}` +
-        `${errorCode ? ` (${errorCode})` : ""}: ${redact(message ?? String(cause))}`,
+      `${whom}${errorCode ? ` (${serviceText(errorCode, 100)})` : ""}: ${serviceText(message ?? String(cause))}`,
       "Check devcenter:tenantId, devcenter:clientId and the credential, and that the application is associated with the Partner Center account.",
     ].join("\n"),
-    { cause },
+    { cause: harmlessCause(cause) },
   );
 }

@@ -1,11 +1,15 @@
+import { withoutKnownSecrets } from "../api/known-secrets";
+import { printable } from "../api/service-text";
 import type { Values } from "../lifecycles/lifecycle";
 
 /** An error in the form in which Pulumi's SDK shows the message and nothing else. */
 export class HandlerError extends Error {
   constructor(message: string, cause: unknown) {
-    super(message, { cause });
+    // Whatever it is made of: values of the program and of the service, and what others said.
+    const text = printable(withoutKnownSecrets(message));
+    super(text, { cause });
     // For some handlers the SDK prints the stack instead of the message, ours would only be noise there.
-    this.stack = message;
+    this.stack = text;
   }
 
   /** The SDK prints `${error}: ${error.stack}` for some handlers. */

@@ -1,4 +1,4 @@
-import type { Clock } from "../api/clock";
+import { type Clock, stoppable } from "../api/clock";
 
 /** What a second ^C leaves time for: waits end at once, transfers stop, and what is half made is reported. */
 export interface Interruption {
@@ -14,21 +14,6 @@ export function createInterruption(clock: Clock): Interruption {
   return {
     signal,
     interrupt: () => controller.abort(new Error("The run was interrupted.")),
-    clock: {
-      now: () => clock.now(),
-      async wait(ms) {
-        signal.throwIfAborted();
-        let stop: (() => void) | undefined;
-        const interrupted = new Promise<never>((_, reject) => {
-          stop = () => reject(signal.reason);
-          signal.addEventListener("abort", stop);
-        });
-        try {
-          await Promise.race([clock.wait(ms), interrupted]);
-        } finally {
-          if (stop) signal.removeEventListener("abort", stop);
-        }
-      },
-    },
+    clock: stoppable(clock, signal),
   };
 }

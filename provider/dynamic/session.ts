@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { type Clock, systemClock } from "../api/clock";
 import type { DevCenter, Surroundings } from "../api/dev-center";
+import { withoutKnownSecrets } from "../api/known-secrets";
+import { printable } from "../api/service-text";
 import {
   checkPlainSettings,
   type Environment,
@@ -37,7 +39,7 @@ export interface Session {
   interrupt(): void;
 }
 
-export interface SessionOptions extends Surroundings {
+export interface SessionOptions extends Pick<Surroundings, "network" | "clock"> {
   readonly environment: Environment;
   readonly say: (message: string) => void;
 }
@@ -47,6 +49,7 @@ const quietLooks = 20;
 const mostLooks = 200;
 
 export function createSession({ environment, say, ...surroundings }: SessionOptions): Session {
+  const tell = (message: string) => say(printable(withoutKnownSecrets(message)));
   const { clock, signal, interrupt } = createInterruption(surroundings.clock ?? systemClock);
   let stack: StackConfiguration | undefined;
   let opened: { settings: Settings; devCenter: DevCenter; journal: Journal } | undefined;
@@ -61,7 +64,7 @@ export function createSession({ environment, say, ...surroundings }: SessionOpti
     const settings = resolveSettings(lookUp, environment);
     // The libraries for network and tokens come only now: a run that changes nothing needs none of them.
     const { openDevCenter } = require("../api/dev-center") as typeof import("../api/dev-center");
-    const devCenter = openDevCenter(settings, { ...surroundings, clock });
+    const devCenter = openDevCenter(settings, { ...surroundings, clock, signal, say: tell });
     opened = { settings, devCenter, journal: journalOf(settings, clock) };
     return opened;
   }
@@ -86,7 +89,7 @@ export function createSession({ environment, say, ...surroundings }: SessionOpti
     context: () => ({
       devCenter: open().devCenter,
       isTaken: (noun, id) => taken.has(claimOf(noun, id)),
-      say,
+      say: tell,
       clock,
       signal,
     }),

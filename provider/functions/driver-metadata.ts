@@ -36,11 +36,13 @@ export async function getDriverMetadata(args: GetDriverMetadataArgs): Promise<Ge
   const { productId, submissionId } = args;
   checkIds("getDriverMetadata", { productId, submissionId });
   return ask(async ({ submissions, readDriverMetadata }) => {
-    const { links } = await submissions.get(productId, submissionId);
-    const link = links().downloads.find(({ type }) => type === "driverMetadata");
-    if (link === undefined) throw new pulumi.RunError(notThere(`${productId}/${submissionId}`));
     const { combinationsOf } = await import("../api/driver-metadata.js");
-    const metadata = await readDriverMetadata(link.url);
+    const metadata = await readDriverMetadata(async () => {
+      const { links } = await submissions.get(productId, submissionId);
+      const link = links().downloads.find(({ type }) => type === "driverMetadata");
+      if (link === undefined) throw new pulumi.RunError(notThere(`${productId}/${submissionId}`));
+      return link.url;
+    });
     return { BundleInfoMap: metadata.BundleInfoMap, hardwareIds: combinationsOf(metadata) };
   });
 }

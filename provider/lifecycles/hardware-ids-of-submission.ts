@@ -1,7 +1,7 @@
 import type { HardwareId } from "../api/shipping-labels";
 import { choiceIn, selectedFrom } from "./hardware-id-selection";
 import type { Context } from "./lifecycle";
-import { findMetadata, waitForMetadataLink } from "./submission-metadata";
+import { findMetadata, waitForMetadata } from "./submission-metadata";
 import type { Targeting } from "./targeting";
 
 interface Declared {
@@ -24,7 +24,7 @@ export async function selectHardwareIds(
   const metadata =
     waitMinutes === 0
       ? await findMetadata(context, declared)
-      : await context.devCenter.readDriverMetadata(await waitForMetadataLink(context, declared, waitMinutes));
+      : await waitForMetadata(context, declared, waitMinutes);
   if (metadata === undefined) return undefined;
   const selected = selectedFrom(metadata, from.select);
   if (selected.length > 0 || waitMinutes === 0) return selected;

@@ -19,11 +19,35 @@ export async function findMetadata(
   { devCenter }: Context,
   { productId, submissionId }: SubmissionIds,
 ): Promise<DriverMetadataRecord | undefined> {
-  const link = metadataLink(await devCenter.submissions.get(productId, submissionId));
-  return link === undefined ? undefined : devCenter.readDriverMetadata(link);
+  const current = async () => metadataLink(await devCenter.submissions.get(productId, submissionId));
+  const first = await current();
+  return first === undefined ? undefined : devCenter.readDriverMetadata(linksFrom(first, current));
+}
+
+/** The link that is known, then one that is valid when the known one is not any more. */
+function linksFrom(first: string, current: () => Promise<string | undefined>): () => Promise<string> {
+  let known: string | undefined = first;
+  return async () => {
+    const link = known ?? (await current());
+    known = undefined;
+    if (link === undefined) throw new Error("Dev Center gives no link to the driver metadata any more.");
+    return link;
+  };
 }
 
 /** Waits until a submission's driver metadata can be had: that may come hours after its signature. */
+export async function waitForMetadata(
+  context: Context,
+  ids: SubmissionIds,
+  timeoutMinutes: number,
+): Promise<DriverMetadataRecord> {
+  const { devCenter } = context;
+  const first = await waitForMetadataLink(context, ids, timeoutMinutes);
+  const current = async () => metadataLink(await devCenter.submissions.get(ids.productId, ids.submissionId));
+  return devCenter.readDriverMetadata(linksFrom(first, current));
+}
+
+/** Waits until there is a link to it. */
 export async function waitForMetadataLink(
   context: Context,
   { productId, submissionId }: SubmissionIds,

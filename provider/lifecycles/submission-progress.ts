@@ -1,3 +1,4 @@
+import { monotonicMs } from "../api/clock";
 import { ApiError } from "../api/errors/api-error";
 import { mayBeDone } from "../api/errors/may-be-done";
 import { measureFile } from "../api/measure-file";
@@ -70,7 +71,7 @@ async function upload(
     },
     signal: context.signal,
     onProgress(bytes) {
-      const now = context.clock.now().getTime();
+      const now = monotonicMs(context.clock);
       if (bytes < size && now - toldAt < 5_000) return;
       toldAt = now;
       context.say(

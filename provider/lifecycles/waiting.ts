@@ -1,3 +1,4 @@
+import { monotonicMs } from "../api/clock";
 import { WaitTimeoutError } from "../api/errors/wait-timeout-error";
 import type { Context } from "./lifecycle";
 
@@ -20,11 +21,11 @@ export interface Wait<T> {
  * @throws WaitTimeoutError, and whatever `look` throws
  */
 export async function waitFor<T>({ clock, devCenter }: Context, wait: Wait<T>): Promise<T> {
-  const end = clock.now().getTime() + wait.timeoutMinutes * 60_000;
+  const end = monotonicMs(clock) + wait.timeoutMinutes * 60_000;
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(longestPauseMs, pauseMs * growth)) {
     const found = await devCenter.patiently(wait.look);
     if (found !== undefined) return found;
-    const leftMs = end - clock.now().getTime();
+    const leftMs = end - monotonicMs(clock);
     if (leftMs <= 0) throw new WaitTimeoutError(wait.whenTimeIsUp());
     // Many waits that began together must not go on asking together.
     await clock.wait(Math.min(leftMs, pauseMs * (0.8 + 0.4 * Math.random())));

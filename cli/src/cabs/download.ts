@@ -25,10 +25,10 @@ export function addDownload(cabs: Command, open: OpenSession): void {
   addOptions(cabs.command("download").description("fetch the cabs of a report, of a failure, or one"))
     .action(async (options: DownloadOptions, command: Command) => {
       const selection = selectionOf(options, command);
-      const session = await open(command);
       // The library for schemas comes only now, for --help has no use for it.
       const { openManifest } = await import("../kept/manifest.js");
       await interruptible(async (signal) => {
+        const session = await open(command, signal);
         const manifest = await openManifest(options.out, session.keepingClock);
         try {
           const either = AbortSignal.any([signal, manifest.lost]);

@@ -50,9 +50,9 @@ export function addDownload(reports: Command, open: OpenSession): void {
     .action(async (reportId: string, options: DownloadOptions, command: Command) => {
       const range = rangeOf(options, command);
       const watching = watchWishes(options, command);
-      const session = await open(command);
       const { openManifest } = await import("../kept/manifest.js");
       await interruptible(async (signal) => {
+        const session = await open(command, signal);
         const manifest = await openManifest(options.out, session.keepingClock);
         try {
           const job = {

@@ -68,6 +68,9 @@ function describe(request: RequestName, refusal: Refusal, advice?: string): stri
   return [
     `Dev Center refused ${request.verb} ${request.path} with ${refusal.status}${code}${reason}`,
     ...(refusal.targets.length > 0 ? [`It names: ${refusal.targets.join(", ")}`] : []),
+    ...(refusal.retryAfterMs
+      ? [`It asks to wait ${Math.ceil(refusal.retryAfterMs / 1000)} s before the next attempt.`]
+      : []),
     ...(advice === undefined ? [] : [advice]),
     [
       `MS-CorrelationId ${request.correlationId}`,

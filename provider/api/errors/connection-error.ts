@@ -6,19 +6,22 @@ export class ConnectionError extends DevCenterError {
   /** False only when it is certain that the request never reached the service. */
   readonly mayHaveTakenEffect: boolean;
 
+  /** @param request undefined: `what` is the whole message */
   constructor(
-    request: RequestName,
+    request: RequestName | undefined,
     failure: { what: string; mayHaveTakenEffect: boolean },
     options?: ErrorOptions,
   ) {
     super(
-      [
-        `${request.verb} ${request.path}: ${failure.what}`,
-        failure.mayHaveTakenEffect
-          ? "Whether Dev Center carried it out is not known."
-          : "The request did not reach Dev Center.",
-        `MS-CorrelationId ${request.correlationId}, MS-RequestId ${request.requestId}`,
-      ].join("\n"),
+      request === undefined
+        ? failure.what
+        : [
+            `${request.verb} ${request.path}: ${failure.what}`,
+            failure.mayHaveTakenEffect
+              ? "Whether Dev Center carried it out is not known."
+              : "The request did not reach Dev Center.",
+            `MS-CorrelationId ${request.correlationId}, MS-RequestId ${request.requestId}`,
+          ].join("\n"),
       options,
     );
     this.mayHaveTakenEffect = failure.mayHaveTakenEffect;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { systemClock } from "../../../provider/api/clock";
 import { openNetwork } from "../../../provider/api/network";
 import { managedIdentityTokens } from "../../../provider/api/token";
 
@@ -35,7 +36,10 @@ describe("the managed identity of a machine", () => {
   it("gives a token for the Dev Center, once for all who ask", async () => {
     const network = openNetwork({ requestTimeoutMs: 5_000 });
     const scope = "https://manage.devcenter.microsoft.com/.default";
-    const tokens = managedIdentityTokens("00000000-0000-0000-0000-000000000001", scope, network);
+    const tokens = managedIdentityTokens("00000000-0000-0000-0000-000000000001", scope, {
+      network,
+      clock: systemClock,
+    });
     assert.deepEqual(
       await Promise.all([tokens.current(), tokens.current()]),
       Array(2).fill("of-the-machine"),

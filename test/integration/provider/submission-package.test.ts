@@ -139,9 +139,9 @@ describe("a submission with a package", () => {
     const news = await checked({ commit: false });
     const update = () => impatient.handlers("Submission").update(id, outs, news);
     const hang = { match: { path: /comp=block&/ }, action: { hang: "forever" } } as const;
-    emulator.fail({ ...hang, times: 3 });
+    emulator.fail({ ...hang, times: 5 });
     const { message } = await handlerFailure(update());
-    assert.match(message, /gave no answer within 1 s \(devcenter:requestTimeoutSeconds\)/);
+    assert.match(message, /no answer from the blob store within 1 s \(devcenter:requestTimeoutSeconds\)/);
     emulator.fail(hang);
     await update();
     await impatient.close();

@@ -169,7 +169,6 @@ describe("GitHub Actions", () => {
   for (const [what, status, body] of [
     ["refuses", 403, {}],
     ["answers without a token", 200, { value: "" }],
-    ["answers with a page", 200, "<html>"],
   ] as const) {
     it(`says which permission the job needs when GitHub ${what}`, async () => {
       gitHub(status, body);

@@ -5,6 +5,7 @@ import {
   failureOf,
   type ScriptedAnswer,
   scriptedService,
+  standingClock,
 } from "../../../harness/scripted-service";
 import { combinationsOf, readDriverMetadata } from "../../../provider/api/driver-metadata";
 import { TransferError } from "../../../provider/api/errors/transfer-error";
@@ -27,8 +28,9 @@ const file = {
 };
 
 function read(answer: ScriptedAnswer) {
-  const { network, sent } = scriptedService(answer);
-  return { sent, metadata: readDriverMetadata(network, link) };
+  // As often as it is asked.
+  const { network, sent } = scriptedService(...Array.from({ length: 5 }, () => answer));
+  return { sent, metadata: readDriverMetadata({ network, clock: standingClock() }, async () => link) };
 }
 
 describe("the driver metadata of a submission", () => {

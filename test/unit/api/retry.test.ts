@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { type Failure, retryWaitMs } from "../../../provider/api/retry";
 
+/** As devcenter:retryTimeoutSeconds has it by default. */
+const leftMs = 600_000;
 const lost: Failure = { kind: "no answer", mayHaveTakenEffect: true };
 const neverSent: Failure = { kind: "no answer", mayHaveTakenEffect: false };
 const untrusted: Failure = { kind: "no answer", mayHaveTakenEffect: false, permanent: true };
@@ -10,7 +12,7 @@ function refused(status: number, retryAfterMs?: number): Failure {
 }
 
 function isRepeated(failure: Failure, repeatable: boolean): boolean {
-  return retryWaitMs({ failure, repeatable, attempts: 1 }, 0.5) !== undefined;
+  return retryWaitMs({ failure, repeatable, attempts: 1, leftMs }, 0.5) !== undefined;
 }
 
 describe("retryWaitMs: whether to try again", () => {
@@ -49,12 +51,15 @@ describe("retryWaitMs: whether to try again", () => {
   }
 
   it("gives up after five attempts", () => {
-    assert.equal(retryWaitMs({ failure: refused(500), repeatable: true, attempts: 5 }, 0.5), undefined);
+    assert.equal(
+      retryWaitMs({ failure: refused(500), repeatable: true, attempts: 5, leftMs }, 0.5),
+      undefined,
+    );
   });
 
   it("has more patience when throttled, for others of the account may be first again and again", () => {
     const throttled = (attempts: number) =>
-      retryWaitMs({ failure: refused(429, 1000), repeatable: true, attempts }, 0);
+      retryWaitMs({ failure: refused(429, 1000), repeatable: true, attempts, leftMs }, 0);
     assert.deepEqual([throttled(19), throttled(20)], [1000, undefined]);
   });
 
@@ -69,7 +74,7 @@ describe("retryWaitMs: whether to try again", () => {
 
 describe("retryWaitMs: how long", () => {
   const wait = (failure: Failure, attempts: number, random: number) =>
-    retryWaitMs({ failure, repeatable: true, attempts }, random);
+    retryWaitMs({ failure, repeatable: true, attempts, leftMs }, random);
 
   it("waits at least as long as the service asks", () => {
     assert.equal(wait(refused(429, 14_000), 1, 0), 14_000);
@@ -79,8 +84,11 @@ describe("retryWaitMs: how long", () => {
     assert.equal(wait(refused(429, 14_000), 1, 0.5), 14_250);
   });
 
-  it("never comes back earlier than the service asks", () => {
-    assert.equal(wait(refused(429, 86_400_000), 1, 0), 86_400_000);
+  it("never comes back earlier than the service asks, but gives up where that is too long", () => {
+    assert.deepEqual(
+      [leftMs, leftMs + 1, 86_400_000].map((askedMs) => wait(refused(429, askedMs), 1, 0)),
+      [leftMs, undefined, undefined],
+    );
   });
 
   it("doubles the longest wait with every attempt", () => {

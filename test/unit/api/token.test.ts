@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { APPLICATION, scriptedEntra, tokensFor } from "../../../harness/scripted-entra";
+import { failureOf } from "../../../harness/scripted-service";
 import { AuthenticationError } from "../../../provider/api/errors/authentication-error";
+import { ConnectionError } from "../../../provider/api/errors/connection-error";
 import { readyToken } from "../../../provider/api/token";
 
 const credential = { kind: "client secret", secret: "s3cret" } as const;
@@ -125,8 +127,35 @@ describe("tokens that Entra ID does not give", () => {
     assert.ok((await failure(refusal)).cause instanceof Error);
   });
 
-  it("fails in the same way when it gets a page instead", async () => {
-    assert.match((await failure({ status: 502, body: "<html>proxy</html>" })).message, /gave no token/);
+  for (const [what, answer] of [
+    ["a page", { status: 200, body: "<html>proxy</html>" }],
+    ["half JSON", { status: 200, body: '{"token_type":' }],
+    ["429", { status: 429, body: "{}" }],
+    ["500", { status: 500, body: "{}" }],
+    ["502 and a page", { status: 502, body: "<html>proxy</html>" }],
+    ["503", { status: 503, body: "{}" }],
+  ] as const) {
+    it(`asks again after ${what}`, async () => {
+      const entra = scriptedEntra(answer);
+      assert.equal(await tokensFor(credential, entra).current(), "token-2");
+      await entra.close();
+    });
+  }
+
+  it("does not take what may pass for a wrong credential", async () => {
+    const entra = scriptedEntra(...Array.from({ length: 5 }, () => ({ status: 503, body: "{}" })));
+    const error = await failureOf(tokensFor(credential, entra).current());
+    assert.ok(error instanceof ConnectionError && !(error instanceof AuthenticationError));
+    assert.match(error.message, /gave no token to application .*\n.* answered with 503/);
+    assert.equal(entra.forms.length, 5);
+    await entra.close();
+  });
+
+  it("asks once where the credential is refused", async () => {
+    const entra = scriptedEntra(refusal, refusal);
+    await failureOf(tokensFor(credential, entra).current());
+    assert.equal(entra.forms.length, 1);
+    await entra.close();
   });
 
   it("asks anew after a failure", async () => {

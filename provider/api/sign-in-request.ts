@@ -1,0 +1,69 @@
+import { refuseDepth } from "./decode";
+import { SignInUnavailableError } from "./errors/sign-in-unavailable-error";
+import { failureBy, whatBroke } from "./http/broken-connection";
+import { type Answer, type Exchange, exchange } from "./http/exchange";
+import type { RequestPolicy } from "./http/request-policy";
+import { retryAfterMs } from "./http/retry-after";
+import { type Outcome, retrying } from "./http/retrying";
+import { harmlessCause } from "./service-text";
+
+/** What issues tokens answers in a few kilobytes. */
+const longestAnswerBytes = 1024 ** 2;
+
+/** An answer in JSON, refusals of the credential included. */
+export interface SignInAnswer extends Answer {
+  readonly json: unknown;
+}
+
+/**
+ * Sends one request of a sign-in, again where it may succeed then: asking for a token twice does no harm.
+ *
+ * @param peer who issues tokens, for messages
+ * @throws SignInUnavailableError, and the reason of the policy's signal
+ */
+export function signInRequest(
+  policy: RequestPolicy,
+  peer: string,
+  wanted: Omit<Exchange, "limitBytes">,
+): Promise<SignInAnswer> {
+  return retrying(policy, { peer, attempt: () => attempt(policy, peer, wanted) });
+}
+
+async function attempt(
+  policy: RequestPolicy,
+  peer: string,
+  wanted: Omit<Exchange, "limitBytes">,
+): Promise<Outcome<SignInAnswer>> {
+  let answer: Answer;
+  try {
+    answer = await exchange(policy, { ...wanted, limitBytes: longestAnswerBytes });
+  } catch (cause) {
+    policy.signal?.throwIfAborted();
+    const what = `${peer} gave no answer: ${whatBroke(cause, new URL(wanted.url).host, policy)}`;
+    const error = new SignInUnavailableError(what, { cause: harmlessCause(cause) });
+    return { error, failure: failureBy(cause, policy) };
+  }
+  const { status, headers, text } = answer;
+  const askedMs = retryAfterMs(headers["retry-after"], serviceNow(headers.date, policy));
+  if (status === 408 || status === 429 || status >= 500) {
+    const asks = askedMs === undefined ? "" : ` It asks to wait ${Math.ceil(askedMs / 1000)} s.`;
+    const error = new SignInUnavailableError(`${peer} answered with ${status}. Try again later.${asks}`);
+    const wait = askedMs === undefined ? {} : { retryAfterMs: askedMs };
+    return { error, failure: { kind: "refused", status, ...wait } };
+  }
+  try {
+    refuseDepth(text);
+    return { answered: { ...answer, json: JSON.parse(text) } };
+  } catch {
+    // Cut off on its way, or a proxy's page.
+    const error = new SignInUnavailableError(
+      `${peer} answered with ${status}, but not in JSON. Check the proxies on the way to it.`,
+    );
+    return { error, failure: { kind: "no answer", mayHaveTakenEffect: true } };
+  }
+}
+
+function serviceNow(date: string | undefined, { clock }: RequestPolicy): Date {
+  const theirs = new Date(date ?? "");
+  return Number.isNaN(theirs.getTime()) ? clock.now() : theirs;
+}
