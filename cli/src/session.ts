@@ -83,7 +83,11 @@ async function open(configuration: StackConfiguration, environment: Environment,
   const { endpoint, identity } = settings;
   const application =
     identity.kind === "application" ? `${identity.tenantId} ${identity.clientId}` : identity.kind;
-  return { devCenter: openDevCenter(settings, surroundings), address: endpoint, account: `${endpoint} ${application}` };
+  return {
+    devCenter: openDevCenter(settings, surroundings),
+    address: endpoint,
+    account: `${endpoint} ${application}`,
+  };
 }
 
 function isLocal(endpoint: string): boolean {

@@ -49,7 +49,7 @@ describe("a block blob", () => {
       "x-ms-blob-type": "BlockBlob",
     };
     const { blob } = await blobOf([{ status: 200, headers }]);
-    assert.deepEqual(await blob.properties(), { size: 4196352, sha256: "ab12" });
+    assert.deepEqual(await blob.properties(), { size: 4196352, sha256: "ab12", sentSha256: undefined });
   });
 
   it("tells that nothing is there", async () => {
@@ -127,7 +127,7 @@ describe("a block blob", () => {
     const broken = Object.assign(new Error(`failed: ${LINK}`), { code: "ECONNRESET" });
     const { blob, sent } = await blobOf(Array.from({ length: 5 }, () => broken));
     const error = await failureOf(blob.properties());
-    assert.equal(error.message, "The upload stopped: the connection to the blob store failed (ECONNRESET)");
+    assert.equal(error.message, "The upload stopped: the connection to the blob store failed (ECONNRESET).");
     assert.equal(sent.length, 5);
   });
 
