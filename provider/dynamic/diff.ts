@@ -1,4 +1,4 @@
-import type { Change, Lifecycle, OnChange, Property, Values } from "../lifecycles/lifecycle";
+import type { Change, Lifecycle, OnChange, Property, Seen, Values } from "../lifecycles/lifecycle";
 import { same } from "../lifecycles/sameness";
 import { adoptProperty, ownProperties } from "./reserved";
 import { containsUnknown, withUnknownsMarked } from "./unknown";
@@ -9,11 +9,19 @@ export interface Difference {
   readonly replaces?: string[];
 }
 
+const nothingSeen: Seen = () => new Map();
+
 /** Declared properties only: olds are the outputs in state, news the checked inputs of the program. */
-export function diff(lifecycle: Lifecycle, id: string, olds: Values, news: Values): Difference {
+export function diff(
+  lifecycle: Lifecycle,
+  id: string,
+  olds: Values,
+  news: Values,
+  seen: Seen = nothingSeen,
+): Difference {
   const changed = changedProperties(lifecycle, olds, news);
   const marked = withUnknownsMarked(news) as Values;
-  const replaces = propertiesToReplace(lifecycle, { olds, news: marked, changed });
+  const replaces = propertiesToReplace(lifecycle, { olds, news: marked, changed }, seen);
   const adopt = news[adoptProperty];
   if (adopt !== undefined && adopt !== id) replaces.push(adoptProperty);
   if (replaces.length > 0) return { replaces };
@@ -30,8 +38,9 @@ export function diff(lifecycle: Lifecycle, id: string, olds: Values, news: Value
 export function propertiesToReplace(
   lifecycle: Lifecycle,
   { olds, news, changed }: Pick<Change<Values>, "olds" | "news" | "changed">,
+  seen: Seen = nothingSeen,
 ): string[] {
-  const impossible = lifecycle.impossible?.(olds, news, changed);
+  const impossible = lifecycle.impossible?.(olds, news, changed, seen);
   if (impossible !== undefined) throw new Error(impossible);
   return changed.filter((name) => asksFor(lifecycle.properties[name], olds, news) === "replace");
 }

@@ -19,6 +19,7 @@ import {
 } from "./reserved";
 import type { Session } from "./session";
 import type { Owned } from "./takeover";
+import { notedOf, warningsOf } from "./warnings";
 
 type Handlers = Required<Omit<pulumi.dynamic.ResourceProvider<Values, Values>, "configure">> &
   Pick<pulumi.dynamic.ResourceProvider, "configure">;
@@ -35,12 +36,18 @@ export function createHandlers(lifecycle: Lifecycle, session: Session): Handlers
         session.engineSpeaks();
         session.checkSettings();
         const news = asKnown(olds, given);
-        return check(lifecycle, news, await lookUp(lifecycle, news), olds ?? {});
+        const checked = check(lifecycle, news, await lookUp(lifecycle, news), olds ?? {});
+        if (checked.failures.length > 0) return checked;
+        for (const warning of warningsOf(lifecycle, olds ?? {}, checked.inputs, session.seen))
+          session.warn(warning);
+        return checked;
       }),
     diff: (id, olds, news) =>
       told(`${noun} ${id}: could not be compared.`, async () => {
         session.engineKnows(noun, id);
-        return diff(lifecycle, id, olds, news);
+        const noted = notedOf(lifecycle, olds, news);
+        if (noted !== undefined) session.saw(noun, id, noted);
+        return diff(lifecycle, id, olds, news, session.seen);
       }),
     create: (inputs) => session.busy(() => create(lifecycle, session, inputs)),
     read: (id, props) =>

@@ -11,7 +11,7 @@ import {
   type Settings,
   type StackConfiguration,
 } from "../api/settings";
-import type { Context } from "../lifecycles/lifecycle";
+import type { Context, Seen, Values } from "../lifecycles/lifecycle";
 import { type Claims, claimOf } from "./claims";
 import { createInterruption } from "./interruption";
 import { type Journal, noJournal, openJournal } from "./journal";
@@ -28,6 +28,11 @@ export interface Session {
   readonly claims: Claims;
   /** The engine spoke of this object: it has it in state. */
   engineKnows(kind: string, id: string): void;
+  /** What the engine said of objects that other kinds are warned by. */
+  readonly seen: Seen;
+  saw(noun: string, id: string, values: Values): void;
+  /** Says a warning, unless this process has said it. */
+  warn(message: string): void;
   /** The engine asked something, so it may not have asked everything yet. */
   engineSpeaks(): void;
   /** Runs a handler that changes something, so that `idle` can tell when all are done. */
@@ -57,6 +62,8 @@ export function createSession({ environment, say, ...surroundings }: SessionOpti
   let atWork = 0;
   let lastTurn: Promise<void> = Promise.resolve();
   const taken = new Set<string>();
+  const warned = new Set<string>();
+  const seen = new Map<string, Map<string, Values>>();
   const lookUp: StackConfiguration = (key) => stack?.(key);
 
   function open() {
@@ -99,6 +106,14 @@ export function createSession({ environment, say, ...surroundings }: SessionOpti
       words += 1;
       taken.add(claimOf(kind, id));
       opened?.journal.known(kind, id);
+    },
+    seen: (noun) => seen.get(noun) ?? new Map(),
+    saw(noun, id, values) {
+      seen.set(noun, (seen.get(noun) ?? new Map<string, Values>()).set(id, values));
+    },
+    warn(message) {
+      if (!warned.has(message)) say(message);
+      warned.add(message);
     },
     engineSpeaks() {
       words += 1;

@@ -45,7 +45,7 @@ export interface Warning {
   readonly message: string;
 }
 
-/** What this run has seen of the objects in state, by noun and id: all that a warning can look at beside inputs. */
+/** What this run has seen of the objects in state, by noun and id: of each what its lifecycle lists in `noted`. */
 export type Seen = (noun: string) => ReadonlyMap<string, Values>;
 
 /** What the service shows of one object. */
@@ -116,6 +116,8 @@ export interface Lifecycle<Inputs = Values> {
   rules?(values: Values, olds?: Values): Fault[];
   /** The names of properties that mean nothing beside the others: nothing is sent or compared of them. */
   idle?(values: Values): readonly string[];
+  /** The names of declared and computed properties by which other kinds are warned. */
+  readonly noted?: readonly string[];
   /** Gets checked inputs, in which a symbol stands for what is not known yet. Must not throw. */
   warnings?(inputs: Values, seen: Seen): Warning[];
   /** Finds on this machine what belongs to the inputs, such as the content of a file. Asked in preview; asks no service. */
@@ -151,7 +153,7 @@ export interface Lifecycle<Inputs = Values> {
   /** Whether these outputs show a creation that stopped half way, so that an update has to finish it. */
   unfinished?(outputs: Values): boolean;
   /** Why this change can never be made, in words that say what to do instead. Asked in preview. */
-  impossible?(olds: Values, news: Values, changed: readonly string[], seen?: Seen): string | undefined;
+  impossible?(olds: Values, news: Values, changed: readonly string[], seen: Seen): string | undefined;
 }
 
 export interface Change<Inputs> {

@@ -8,6 +8,7 @@ import { isOperatingSystemFamily, operatingSystemCode } from "./operating-system
 import { ignoringCase, keyedIgnoringCase } from "./sameness";
 import { mayExist, text as nonEmptyText } from "./schema";
 import { flag, guid, listOf, moment, oneOf, property, type Shape, text, textual } from "./shape";
+import { productWarnings } from "./unwise";
 
 /** Checked inputs of a Product. */
 interface ProductInputs extends Values {
@@ -97,6 +98,8 @@ export const product: Lifecycle<ProductInputs> = {
   properties,
   idForm: { pattern: /^[1-9]\d*$/, example: "14631253285588838" },
   rules: (values) => additionalAttributeFaults(values.additionalAttributes),
+  noted: ["testHarness", "isTestSign"],
+  warnings: productWarnings,
 
   async read({ devCenter }, id) {
     return unlessGone(async () => observe(await devCenter.products.read(id)));

@@ -19,6 +19,7 @@ import { idleSpecifications, shippingLabelFaults } from "./shipping-label-rules"
 import { askWhenReady } from "./submission-readiness";
 import { sayTakenBack } from "./taken-back";
 import { declaredForm, hardwareIds, type Targeting, targeting, targetingOnChange } from "./targeting";
+import { labelWarnings } from "./unwise";
 
 /** Checked inputs of a ShippingLabel. */
 interface ShippingLabelInputs extends Values {
@@ -141,6 +142,7 @@ export const shippingLabel: Lifecycle<ShippingLabelInputs> = {
   },
   rules: shippingLabelFaults,
   idle: idleSpecifications,
+  warnings: labelWarnings,
   unfinished: (outputs) =>
     waitsUntilPublished(outputs) &&
     !isPublished(outputs.workflowStatus as ShippingLabelRecord["workflowStatus"]),

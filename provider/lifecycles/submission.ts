@@ -19,6 +19,7 @@ import {
   packageLink,
   workflowStatusOf,
 } from "./submission-progress";
+import { limitOfSeen, submissionWarnings } from "./unwise";
 
 /** Checked inputs of a Submission. */
 interface SubmissionInputs extends Values {
@@ -153,16 +154,18 @@ export const submission: Lifecycle<SubmissionInputs> = {
     return { found: { packageSha256: (await measureFile(path)).sha256 }, faults: [] };
   },
 
+  noted: ["isExtensionInf"],
+  warnings: submissionWarnings,
   unfinished: (outputs) => outputs.package !== undefined && !isWhereItShouldBe(outputs),
 
-  impossible(olds, news, changed) {
+  impossible(olds, news, changed, seen) {
     const staysInitial = [olds, news].every(({ type }) => ignoringCase(type) === "initial");
     if (!staysInitial || changed.includes("productId") || !changed.includes("packageSha256"))
       return undefined;
     if (!isCommitted(olds.commitStatus) || typeof news.packageSha256 !== "string") return undefined;
     return [
       "its package has changed, but it is committed, and a product has one initial submission only.",
-      takesNoDerived(olds)
+      takesNoDerived(olds) || limitOfSeen(olds.productId, seen) !== undefined
         ? "Put the old package back here."
         : 'Put the old package back here, and declare the new one in a further Submission of type "derived".',
       declareNewProduct,

@@ -8,7 +8,7 @@ import { exactly } from "../../../provider/lifecycles/sameness";
 const inputs = { name: "a", __provider: "text" };
 
 /** The handlers of a kind with one property, of which a test decides the rest. */
-function handlersOf(decisions: Partial<Lifecycle>) {
+function handlersOf(decisions: Partial<Lifecycle>, say: (message: string) => void = () => undefined) {
   const lifecycle: Lifecycle = {
     noun: "thing",
     properties: {
@@ -24,7 +24,7 @@ function handlersOf(decisions: Partial<Lifecycle>) {
   };
   const session = createSession({
     environment: { DEVCENTER_ACCESS_TOKEN: "t", DEVCENTER_JOURNAL_DIRECTORY: "none" },
-    say: () => undefined,
+    say,
   });
   return createHandlers(lifecycle, session);
 }
@@ -183,5 +183,26 @@ describe("the handlers: a check", () => {
       name: "a",
       adoptId: "16",
     });
+  });
+});
+
+describe("the handlers: a warning", () => {
+  const warnings: Lifecycle["warnings"] = (_, seen) => [
+    { about: ["name"], message: `name: ${String(seen("thing").get("15")?.name)}` },
+  ];
+
+  it("is said once, by what the engine has shown before", async () => {
+    const said: string[] = [];
+    const handlers = handlersOf({ warnings, noted: ["name"] }, (message) => said.push(message));
+    await handlers.diff("15", { name: "old" }, { name: "new" });
+    await handlers.check({}, inputs);
+    await handlers.check({}, inputs);
+    assert.deepEqual(said, ["warning: thing: name: new"]);
+  });
+
+  it("is not said of what is wrong anyway", async () => {
+    const said: string[] = [];
+    await handlersOf({ warnings }, (message) => said.push(message)).check({}, { ...inputs, name: 1 });
+    assert.deepEqual(said, []);
   });
 });
