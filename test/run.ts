@@ -8,7 +8,7 @@
  *
  * The last line of all output is the count, `12 passed, 0 failed`, whatever happens before it.
  */
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { delimiter, join, resolve } from "node:path";
 import { add, type Count, countLine, NOTHING, ONE_FAILED, ONE_PASSED } from "../harness/count";
 import { type Length, RINGS, type Ring, runRing, testFilesOf } from "../harness/rings";
@@ -37,20 +37,32 @@ function heading(title: string): void {
   console.log(`\n── ${title}`);
 }
 
-/** Runs one of the repository's own npm scripts' commands; it counts as one check. */
-function runStep(title: string, script: string, args: readonly string[]): boolean {
-  heading(title);
+/** Runs one of the repository's own npm scripts' commands; it counts as one check. Its output comes when it is over. */
+function runStep(title: string, script: string, args: readonly string[]): Promise<boolean> {
   const startedAt = Date.now();
-  const result = spawnSync(process.execPath, [join(ROOT, "node_modules", script), ...args], {
-    cwd: ROOT,
-    stdio: "inherit",
+  const child = spawn(process.execPath, [join(ROOT, "node_modules", script), ...args], { cwd: ROOT });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+    });
+  }
+  return new Promise((settle) => {
+    const end = (isOk: boolean) => {
+      heading(title);
+      process.stdout.write(output);
+      const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+      console.log(`${title}: ${isOk ? "ok" : "failed"} (${seconds} s)`);
+      settle(isOk);
+    };
+    child.once("error", (error) => {
+      output += `${error.message}\n`;
+    });
+    child.once("close", (code) => end(code === 0));
   });
-  const isOk = result.status === 0;
-  console.log(`${title}: ${isOk ? "ok" : "failed"} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
-  return isOk;
 }
 
-const STEPS: Readonly<Record<string, () => boolean>> = {
+const STEPS: Readonly<Record<string, () => Promise<boolean>>> = {
   build: () => runStep("build", "typescript/bin/tsc", ["--build", "tsconfig.build.json", "emulator", "cli"]),
   lint: () => runStep("lint", "@biomejs/biome/bin/biome", ["check", "--error-on-warnings"]),
   types: () => runStep("types", "typescript/bin/tsc", ["--noEmit"]),
@@ -95,11 +107,14 @@ async function runAll(wanted: Wanted): Promise<Count> {
   );
   let total: Count = { ...NOTHING };
   let isBuilt = true;
-  for (const name of steps) {
-    const isOk = STEPS[name]?.() ?? false;
+  const run = async (name: string) => {
+    const isOk = (await STEPS[name]?.()) ?? false;
     if (name === "build") isBuilt = isOk;
     total = add(total, isOk ? ONE_PASSED : ONE_FAILED);
-  }
+  };
+  // The types of the command and the emulator come from the build; what follows it stands on its own.
+  if (steps.includes("build")) await run("build");
+  await Promise.all(steps.filter((name) => name !== "build").map(run));
   for (const ring of rings) {
     if (!isBuilt && ring.name !== "unit") {
       heading(`${ring.name} tests: not run, because the build failed`);

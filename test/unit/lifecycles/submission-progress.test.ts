@@ -102,9 +102,12 @@ describe("what is odd in an answer", () => {
 });
 
 describe("another package for an initial submission that is committed (field.md row 11)", () => {
+  const nothingSeen = () => new Map();
   const adviceFor = (path: string) => {
     const olds = { type: "initial", commitStatus: "commitComplete", package: path };
-    return submission.impossible?.(olds, { ...olds, packageSha256: "b" }, ["packageSha256"]) ?? "";
+    return (
+      submission.impossible?.(olds, { ...olds, packageSha256: "b" }, ["packageSha256"], nothingSeen) ?? ""
+    );
   };
 
   it("goes into a new product where it is a cabinet, which only attestation takes", () => {
