@@ -1,3 +1,3 @@
 import { describeAnnouncements } from "./announced-and-done";
 
-describeAnnouncements(2_000);
+describeAnnouncements(200);

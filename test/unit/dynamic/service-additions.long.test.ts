@@ -1,3 +1,3 @@
 import { describeServiceAdditions } from "./service-additions";
 
-describeServiceAdditions(2_000);
+describeServiceAdditions(500);
