@@ -65,7 +65,9 @@ export function holdsForAccounts(runs: number): void {
     it(`is left as it is by the formatter, before and after it is settled (${name})`, () => {
       // One call of the formatter for all accounts.
       const files = new Map<string, string>();
-      for (const [index, objects] of fc.sample(importableAccount, runs).entries()) {
+      for (const [index, objects] of fc
+        .sample(importableAccount, { numRuns: runs, seed: 20261127 })
+        .entries()) {
         for (const [path, text] of printedAccount(objects, style)) {
           assert.ok(!text.includes("KEY-OF-THE-RECEIVER"), "the callback URL stands in the program");
           files.set(`${index}/${path}`, text);
