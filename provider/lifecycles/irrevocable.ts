@@ -70,9 +70,9 @@ function labelAct({ destination }: Values): IrrevocableAct {
   return destination.toLowerCase() === "anotherpartner" ? "share label" : "publish label";
 }
 
-/** What becomes of a label that is removed; what is shared stays as it is. */
+/** What becomes of a label that is removed; what is shared cannot be cancelled, but revoked by expire. */
 export function lettingGo({ onDelete = "cancel", destination }: Values): "cancel" | "expire" | "keep" {
   const how = String(onDelete).toLowerCase();
-  if (how === "keep" || String(destination).toLowerCase() === "anotherpartner") return "keep";
-  return how === "expire" ? "expire" : "cancel";
+  if (how === "expire") return "expire";
+  return how === "keep" || String(destination).toLowerCase() === "anotherpartner" ? "keep" : "cancel";
 }

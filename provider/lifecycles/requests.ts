@@ -147,7 +147,14 @@ function removal({ kind, olds }: PlannedChange): Calls {
   if (kind !== "ShippingLabel") return { own: 0 };
   const how = lettingGo(olds);
   if (how === "keep") return { own: 0 };
-  return { own: how === "cancel" ? 1 : 3 };
+  // To expire it looks at the label, removes what it targets, and looks again.
+  return { own: how === "expire" && targetsSomething(olds) ? 3 : 1 };
+}
+
+function targetsSomething({ targeting, selectedHardwareIds }: Values): boolean {
+  const { hardwareIds } = (targeting ?? {}) as { readonly hardwareIds?: readonly unknown[] };
+  const ids = (selectedHardwareIds as readonly unknown[] | undefined) ?? hardwareIds ?? [];
+  return !Array.isArray(ids) || ids.length > 0;
 }
 
 function plus(own: number, calls: Calls): Calls {
