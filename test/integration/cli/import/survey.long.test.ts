@@ -1,4 +1,4 @@
 import { interruptedSurveys } from "./surveys";
 
 describe("the survey of devcenter import, killed at every request", () =>
-  interruptedSurveys([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]));
+  interruptedSurveys([0, 1, 2, 3, 4, 5, 6]));
