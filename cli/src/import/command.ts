@@ -1,5 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import { createInterface } from "node:readline/promises";
 import type { Command } from "commander";
 import { version } from "../../package.json";
@@ -128,7 +128,7 @@ async function settle(options: ImportOptions, command: Command, terminal: Termin
     kept.push(...result.kept.map((reason) => `${name}: ${reason}`));
     settled += result.done.length;
     if (result.done.length === 0) continue;
-    files.push(join(name));
+    files.push(name);
     if (options.dryRun !== true) await writeFile(file, result.text);
   }
   const report: SettleReport = { settled, files, kept };

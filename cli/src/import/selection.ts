@@ -1,4 +1,3 @@
-import type { Observed } from "pulumi-devcenter/internal/lifecycles/lifecycle";
 import type { FoundObject } from "./account";
 import type { ImportOptions, Inclusion } from "./options";
 
@@ -29,9 +28,4 @@ function stateOf({ kind, declarable, untold, computed, isForeign }: FoundObject)
   };
   const isEmpty = hardwareIds !== undefined && hardwareIds.length === 0 && (chids ?? []).length === 0;
   return isEmpty && !untold.includes("targeting") ? "finished" : undefined;
-}
-
-/** For those who hand an object on to the functions of a lifecycle. */
-export function observedOf({ declarable, untold, computed }: FoundObject): Observed {
-  return { declarable, untold, computed };
 }
