@@ -80,7 +80,7 @@ export function resolveSettings(stack: StackConfiguration, environment: Environm
     requestsPerMinute: plain.requestsPerMinute,
     requestTimeoutMs: plain.requestTimeoutSeconds * 1000,
     retryTimeoutMs: plain.retryTimeoutSeconds * 1000,
-    journalDirectory: resolveJournalDirectory(lookUp("journalDirectory"), environment),
+    journalDirectory: journalDirectoryOf(stack, environment),
     identity: resolveIdentity(lookUp, plain, environment),
   };
 }
@@ -101,6 +101,11 @@ export function checkPlainSettings(stack: StackConfiguration, environment: Envir
 function given(key: Key, stack: StackConfiguration, environment: Environment): string | undefined {
   const variable = variables[key];
   return stack(`devcenter:${key}`) || (variable && environment[variable]) || undefined;
+}
+
+/** Where creations are noted, found without a credential; undefined: nowhere. */
+export function journalDirectoryOf(stack: StackConfiguration, environment: Environment): string | undefined {
+  return resolveJournalDirectory(given("journalDirectory", stack, environment), environment);
 }
 
 /** Beside what else belongs to Pulumi's user; `none` keeps no journal. */

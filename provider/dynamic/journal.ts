@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Values } from "../lifecycles/lifecycle";
 import { claimOf } from "./claims";
-import { type Intent, openJournalFolder } from "./journal-folder";
+import { begunMs, type Intent, type UnreadableEntry } from "./journal-entry";
+import { openJournalFolder } from "./journal-folder";
 
 /** A resource of a program that is to be created. */
 export interface Wanted {
@@ -31,8 +32,15 @@ export interface Journal {
   /**
    * What had been begun for this resource, and not seen through, before this process first asked: first what is known
    * to be made, the oldest of each first.
+   *
+   * @throws where an entry cannot be read: it may be the very one
    */
   leftBehind(wanted: Wanted): LeftBehind[];
+  /**
+   * What had been begun just so for other resources that this process was not asked about: what a resource left
+   * behind that has another name today. Each is told once.
+   */
+  unclaimed(wanted: Wanted): Intent[];
   /** Whether an earlier process made this object for another resource. */
   isOfAnother(wanted: Wanted, id: string): boolean;
   /** The engine has this object in its state. */
@@ -41,10 +49,18 @@ export interface Journal {
   settle(): void;
 }
 
+/** The clocks of a journal. */
+export interface JournalClock {
+  now(): Date;
+  /** What the service's clock shows now; undefined, as long as nothing has told. */
+  heardTime?(): Date | undefined;
+}
+
 /** @param path of a folder, one for each account and project; made when it is first needed */
-export function openJournal(path: string, clock: { now(): Date }): Journal {
+export function openJournal(path: string, clock: JournalClock): Journal {
   const folder = openJournalFolder(path);
   const own = new Map<string, Intent>();
+  const asked = new Set<string>();
   let readOnce: ReturnType<typeof read> | undefined;
 
   // Read once: a look into the folder at each creation would cost the square of their number.
@@ -54,14 +70,14 @@ export function openJournal(path: string, clock: { now(): Date }): Journal {
   }
 
   function read() {
-    const { pending, settled } = folder.read(clock.now());
-    for (const name of own.keys()) pending.delete(name);
+    const { pending: all, settled, unreadable } = folder.read(clock.heardTime?.() ?? clock.now());
+    const pending = new Map([...all].filter(([name]) => !own.has(name)));
     const owners = new Map(
       [...pending.values(), ...settled].flatMap(({ kind, id, resource }) =>
         id === undefined ? [] : [[claimOf(kind, id), resource]],
       ),
     );
-    return { pending, owners };
+    return { pending, owners, unreadable };
   }
 
   function settle(name: string) {
@@ -78,13 +94,20 @@ export function openJournal(path: string, clock: { now(): Date }): Journal {
 
   return {
     begin({ kind, resource, inputs }) {
+      refuseUnreadable(others().unreadable);
       const name = randomUUID();
       const write = (intent: Intent) => {
         own.set(name, intent);
         folder.write(name, intent);
       };
-      const startedAt = clock.now().toISOString();
-      const intent = { kind, resource, fingerprint: fingerprint(inputs), startedAt, pid: process.pid };
+      const intent = {
+        kind,
+        resource,
+        fingerprint: fingerprint(inputs),
+        startedAt: clock.now().toISOString(),
+        serviceTime: clock.heardTime?.()?.toISOString(),
+        pid: process.pid,
+      };
       write(intent);
       return {
         made(id) {
@@ -98,19 +121,33 @@ export function openJournal(path: string, clock: { now(): Date }): Journal {
       };
     },
     leftBehind({ kind, resource, inputs }) {
+      refuseUnreadable(others().unreadable);
+      asked.add(claimOf(kind, resource));
       const wanted = fingerprint(inputs);
       return (
         [...others().pending]
           .filter(([, intent]) => intent.kind === kind && intent.resource === resource)
           // Its own process may have seen it through meanwhile.
           .filter(([name]) => folder.has(name))
-          .sort(([, one], [, other]) => urgency(one).localeCompare(urgency(other)))
+          .sort(([, one], [, other]) => urgency(one) - urgency(other) || begunMs(one) - begunMs(other))
           .map(([name, intent]) => ({
             ...intent,
             isEqual: intent.fingerprint === wanted,
             erase: () => erase(name),
           }))
       );
+    },
+    unclaimed({ kind, inputs }) {
+      const wanted = fingerprint(inputs);
+      const found = [...others().pending].filter(
+        ([name, intent]) =>
+          intent.kind === kind &&
+          intent.fingerprint === wanted &&
+          !asked.has(claimOf(kind, intent.resource)) &&
+          folder.has(name),
+      );
+      for (const [, { resource }] of found) asked.add(claimOf(kind, resource));
+      return found.map(([, intent]) => intent);
     },
     isOfAnother({ kind, resource }, id) {
       const owner = others().owners.get(claimOf(kind, id));
@@ -131,13 +168,27 @@ export function openJournal(path: string, clock: { now(): Date }): Journal {
 export const noJournal: Journal = {
   begin: () => ({ made() {}, erase() {} }),
   leftBehind: () => [],
+  unclaimed: () => [],
   isOfAnother: () => false,
   known() {},
   settle() {},
 };
 
-function urgency({ id, startedAt }: Intent): string {
-  return `${id === undefined ? 1 : 0} ${startedAt}`;
+/** What is known to be made comes first. */
+function urgency({ id }: Intent): number {
+  return id === undefined ? 1 : 0;
+}
+
+/** Past an entry of which nothing is known nothing can be created: the object may exist already. */
+function refuseUnreadable(unreadable: readonly UnreadableEntry[]): void {
+  if (unreadable.length === 0) return;
+  throw new Error(
+    [
+      "The journal of creations has entries that cannot be read, so nothing was created: a run that was cut off may have created it already.",
+      ...unreadable.map(({ file, why }) => `  ${file}: ${why}`),
+      "Look on Dev Center for what is there already, import it, and remove these files.",
+    ].join("\n"),
+  );
 }
 
 function fingerprint(inputs: Values): string {

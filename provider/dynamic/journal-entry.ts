@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+
+/** The form in which entries are written. Those of the first form have no version, and no time of the service. */
+const version = 2;
+
+const intentShape = z.object({
+  kind: z.string(),
+  resource: z.string(),
+  fingerprint: z.string(),
+  startedAt: z.iso.datetime(),
+  serviceTime: z.iso.datetime().optional(),
+  pid: z.number(),
+  id: z.string().optional(),
+});
+
+/** One creation that was begun. Holds no property of the resource, only a hash of all. */
+export interface Intent {
+  readonly kind: string;
+  /** The URN of the resource. */
+  readonly resource: string;
+  readonly fingerprint: string;
+  /** By the clock of the machine, which may have been wrong. */
+  readonly startedAt: string;
+  /** By the clock of the service, where it was known: the same moment. */
+  readonly serviceTime?: string | undefined;
+  readonly pid: number;
+  /** Of the object, once it exists. */
+  readonly id?: string | undefined;
+}
+
+/** An entry of which nothing is known. */
+export interface UnreadableEntry {
+  /** The path of its file. */
+  readonly file: string;
+  readonly why: string;
+}
+
+export function entryText(intent: Intent): string {
+  return JSON.stringify({ version, ...intent });
+}
+
+/** The best that is known of when it was begun. */
+export function begunMs({ serviceTime, startedAt }: Intent): number {
+  return Date.parse(serviceTime ?? startedAt);
+}
+
+/** Undefined: another process has erased it a moment ago. */
+export function readEntry(file: string): Intent | UnreadableEntry | undefined {
+  try {
+    const entry: unknown = JSON.parse(readFileSync(file, "utf8"));
+    const written = (entry as { version?: unknown } | null)?.version ?? 1;
+    if (written !== 1 && written !== version) {
+      return {
+        file,
+        why: `its form is ${JSON.stringify(written)}: another version of this package wrote it`,
+      };
+    }
+    const result = intentShape.safeParse(entry);
+    return result.success ? result.data : { file, why: "it is not an entry, or not a whole one" };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return undefined;
+    return { file, why: code ?? "it is not whole JSON" };
+  }
+}
+
+export function isUnreadable(entry: Intent | UnreadableEntry): entry is UnreadableEntry {
+  return "why" in entry;
+}
