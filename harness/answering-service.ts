@@ -8,30 +8,46 @@ export interface Answer {
   readonly body: unknown;
 }
 
-/** The provider's session in front of a service that is a function: everything is real but the wire itself. */
-export function answeringService(answer: (verb: string, path: string) => Answer) {
+/** How a service answers a request. */
+export type Answering = (verb: string, path: string) => Answer;
+
+/** One service for many visits, each with answers of its own: to open one costs more than a visit. */
+export interface AnsweringService {
+  /** A provider's session in front of it, everything real but the wire itself; requests are those since then. */
+  visit(answering: Answering): { readonly session: Session; readonly requests: readonly string[] };
+  close(): Promise<void>;
+}
+
+export function openAnsweringService(): AnsweringService {
   const agent = new MockAgent();
   agent.disableNetConnect();
-  const requests: string[] = [];
+  let answering: Answering = () => ({ status: 404, body: "" });
+  let requests: string[] = [];
   agent
     .get(ENDPOINT)
     .intercept({ path: () => true, method: () => true })
     .reply(({ method, path }) => {
       requests.push(`${method} ${path}`);
-      const { status, body } = answer(method, path);
+      const { status, body } = answering(method, path);
       return { statusCode: status, data: typeof body === "string" ? body : JSON.stringify(body) };
     })
     .persist();
-  const said: string[] = [];
-  const session: Session = createSession({
-    network: agent,
-    clock: standingClock(),
-    say: (message) => void said.push(message),
-    environment: {
-      DEVCENTER_ENDPOINT: ENDPOINT,
-      DEVCENTER_ACCESS_TOKEN: "a-token",
-      DEVCENTER_JOURNAL_DIRECTORY: "none",
+  return {
+    visit(given) {
+      answering = given;
+      requests = [];
+      const session = createSession({
+        network: agent,
+        clock: standingClock(),
+        say: () => undefined,
+        environment: {
+          DEVCENTER_ENDPOINT: ENDPOINT,
+          DEVCENTER_ACCESS_TOKEN: "a-token",
+          DEVCENTER_JOURNAL_DIRECTORY: "none",
+        },
+      });
+      return { session, requests };
     },
-  });
-  return { session, requests, said, close: () => agent.close() };
+    close: () => agent.close(),
+  };
 }

@@ -25,6 +25,8 @@ interface Ticket {
 }
 
 const minuteMs = 60_000;
+/** One for the process: each storage that was ever used takes its time from every promise that follows. */
+const laneOf = new AsyncLocalStorage<Lane>();
 /** What the sister API of the same host allows in a minute: a first guess, where ours were refused before any was let through. */
 const firstGuess = 20;
 
@@ -32,7 +34,6 @@ const firstGuess = 20;
 export function createLimiter(requestsPerMinute: number | undefined, clock: Clock): Limiter {
   const pace = createPace(requestsPerMinute);
   const lanes: Record<Lane, Ticket[]> = { work: [], polls: [] };
-  const laneOf = new AsyncLocalStorage<Lane>();
   let latest: Lane = "polls";
   let isServing = false;
   // A wait that is over has moved time on, also for a clock that stands still.

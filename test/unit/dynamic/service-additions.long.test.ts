@@ -1,3 +1,3 @@
 import { describeServiceAdditions } from "./service-additions";
 
-describeServiceAdditions(500);
+describeServiceAdditions(2_000);
