@@ -1,3 +1,4 @@
+import { defaultEndpoint } from "./default-endpoint";
 import type { Refusal } from "./errors/api-error";
 
 const correctNamed =
@@ -34,6 +35,11 @@ const byWords: readonly (readonly [code: RegExp, words: RegExp, advice: string])
     /^(invalidinput|requestinvalidforcurrentstate)$/,
     /derived submission.*(attestation|test.?sign|extension)/i,
     declareNewProduct,
+  ],
+  [
+    /^(invalidinput|requestinvalidforcurrentstate)$/,
+    /initial submission.*already exists/i,
+    'A product has one initial submission: declare this one with type: "derived", or import the one that is there.',
   ],
   [
     /^updateunauthorized$/,
@@ -79,4 +85,23 @@ export function adviceFor(refusal: Known): string | undefined {
     return targets.length > 0 ? correctNamed : correctAny;
   }
   return byStatus[status] ?? (status >= 500 ? ofTheService : undefined);
+}
+
+/**
+ * What to say of a path that the endpoint does not know, where the endpoint is not Microsoft's own: it may be wrong.
+ * `isAll`: no other advice can be right then.
+ */
+export function adviceOnEndpoint(
+  endpoint: string,
+  path: string,
+  { status, code }: Pick<Refusal, "status" | "code">,
+): { readonly text: string; readonly isAll: boolean } | undefined {
+  if (status !== 404 || endpoint === defaultEndpoint || code?.toLowerCase() === "entitynotfound")
+    return undefined;
+  const isAll = new URL(endpoint).pathname !== "/";
+  const went = `The request went to ${endpoint.replace(/\/\/[^/@]*@/, "//")}${path}.`;
+  const text = isAll
+    ? `${went} Check devcenter:endpoint (DEVCENTER_ENDPOINT): it is the address alone, such as ${defaultEndpoint}, without a path.`
+    : `${went} Check devcenter:endpoint (DEVCENTER_ENDPOINT): it is not Microsoft's.`;
+  return { text, isAll };
 }

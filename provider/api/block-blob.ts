@@ -183,7 +183,7 @@ function unanswered(policy: RequestPolicy, cause: unknown): Outcome<never> {
   // The words of the cause may name the link; its code does not.
   const isKnown = codeOf(cause) !== undefined || (cause as Error).name === "TimeoutError";
   const why = isKnown
-    ? whatBroke(cause, "the blob store", policy)
+    ? whatBroke(cause, { name: "the blob store" }, policy)
     : "the connection to the blob store failed (it ended too early).";
   const error = new TransferError("upload", why, { cause: harmlessCause(cause) });
   return { error, failure: { ...failureBy(cause, policy), mayHaveTakenEffect: true } };

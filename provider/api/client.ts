@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import { adviceFor } from "./advice";
+import { adviceFor, adviceOnEndpoint } from "./advice";
 import { decode, TooDeepError } from "./decode";
-import { ApiError, type RequestName } from "./errors/api-error";
+import { ApiError, type Refusal, type RequestName } from "./errors/api-error";
 import { ConnectionError } from "./errors/connection-error";
 import { UnexpectedAnswerError } from "./errors/unexpected-answer-error";
 import { failureBy, whatBroke } from "./http/broken-connection";
@@ -140,7 +140,8 @@ function idIn(header: string | undefined): string | undefined {
 
 function unanswered(options: Equipment, name: RequestName, cause: unknown): Attempt<never> {
   const failure = failureBy(cause, options);
-  const what = whatBroke(cause, new URL(options.endpoint).host, options);
+  const url = new URL(options.endpoint);
+  const what = whatBroke(cause, { name: url.host, url, setting: "devcenter:endpoint" }, options);
   return { failure, error: new ConnectionError(name, { what, ...failure }, { cause: harmlessCause(cause) }) };
 }
 
@@ -150,8 +151,15 @@ function refused<T>(options: Equipment, call: Call<T>, name: RequestName, answer
   return {
     failure: { kind: "refused", ...refusal },
     refusedToken: answer.status === 401,
-    error: new ApiError(name, refusal, call.advice?.(refusal) ?? adviceFor({ ...refusal, path: call.path })),
+    error: new ApiError(name, refusal, adviceOn(options.endpoint, call, refusal)),
   };
+}
+
+function adviceOn<T>(endpoint: string, { path, advice }: Call<T>, refusal: Refusal): string | undefined {
+  const onEndpoint = adviceOnEndpoint(endpoint, path, refusal);
+  if (onEndpoint?.isAll) return onEndpoint.text;
+  const usual = advice?.(refusal) ?? adviceFor({ ...refusal, path });
+  return [usual, onEndpoint?.text].filter((line) => line !== undefined).join("\n") || undefined;
 }
 
 function isSuccess({ answersBy }: Call<unknown>, { status }: Answer): boolean {

@@ -86,7 +86,7 @@ async function askGitHub(
   const url = new URL(requestUrl);
   url.searchParams.set("audience", "api://AzureADTokenExchange");
   const headers = { authorization: `Bearer ${requestToken}`, accept: "application/json" };
-  return remembered(assertionIn(await signInRequest(policy, "GitHub Actions", { url, headers })));
+  return remembered(assertionIn(await signInRequest(policy, { name: "GitHub Actions" }, { url, headers })));
 }
 
 function assertionIn({ status, json }: SignInAnswer): string {

@@ -218,7 +218,7 @@ function brokenBy(policy: RequestPolicy, part: Part, cause: unknown): Ended {
   const { code, name } = (cause ?? {}) as { code?: unknown; name?: string };
   const why =
     name === "TimeoutError"
-      ? whatBroke(cause, "the blob store", policy)
+      ? whatBroke(cause, { name: "the blob store" }, policy)
       : `the connection to the blob store failed (${code ?? "it ended too early"}).`;
   const error = new TransferError("download", why + keptWords(part), { cause: harmlessCause(cause) });
   return { ended: "broken", outcome: { error, failure: { kind: "no answer", mayHaveTakenEffect: true } } };

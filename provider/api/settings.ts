@@ -2,7 +2,10 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
 import type { Credential } from "./credential";
+import { defaultEndpoint } from "./default-endpoint";
 import { ConfigurationError } from "./errors/configuration-error";
+import { strayCharacter, straySpace } from "./one-line";
+import { nameOfSetting, type SettingName, secretSettings, variables } from "./setting-names";
 
 /** Everything that can be configured, resolved and checked. */
 export interface Settings {
@@ -33,30 +36,13 @@ export type Identity =
 export type StackConfiguration = (key: string) => string | undefined;
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-const variables = {
-  tenantId: "AZURE_TENANT_ID",
-  clientId: "AZURE_CLIENT_ID",
-  clientSecret: "AZURE_CLIENT_SECRET",
-  clientCertificatePath: "AZURE_CLIENT_CERTIFICATE_PATH",
-  clientCertificatePassword: "AZURE_CLIENT_CERTIFICATE_PASSWORD",
-  useOidc: undefined,
-  useMsi: "ARM_USE_MSI",
-  accessToken: "DEVCENTER_ACCESS_TOKEN",
-  endpoint: "DEVCENTER_ENDPOINT",
-  authorityHost: "AZURE_AUTHORITY_HOST",
-  apiVersion: "DEVCENTER_API_VERSION",
-  requestsPerMinute: "DEVCENTER_REQUESTS_PER_MINUTE",
-  requestTimeoutSeconds: "DEVCENTER_REQUEST_TIMEOUT_SECONDS",
-  retryTimeoutSeconds: "DEVCENTER_RETRY_TIMEOUT_SECONDS",
-  journalDirectory: "DEVCENTER_JOURNAL_DIRECTORY",
-} as const;
+type Key = SettingName;
 
-type Key = keyof typeof variables;
-const secretKeys: readonly Key[] = ["clientSecret", "clientCertificatePassword", "accessToken"];
-
-const httpUrl = z.url({ protocol: /^https?$/, error: "an http or https URL" });
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: "an http or https URL" })
+  .refine((url) => !/[\s?#]/.test(url), "an http or https URL without spaces, ? and #");
 const plainSettings = z.object({
-  endpoint: httpUrl.default("https://manage.devcenter.microsoft.com"),
+  endpoint: httpUrl.default(defaultEndpoint),
   // MSAL refuses any other.
   authorityHost: z
     .url({ protocol: /^https$/, error: "an https URL" })
@@ -90,12 +76,41 @@ export function checkPlainSettings(stack: StackConfiguration, environment: Envir
   const keys = Object.keys(plainSettings.shape) as Key[];
   const values = Object.fromEntries(keys.map((key) => [key, given(key, stack, environment)]));
   const result = plainSettings.safeParse(values);
-  if (result.success) return result.data;
-  const faults = result.error.issues.map((issue) => {
+  const faults = (result.error?.issues ?? []).map((issue) => {
     const key = issue.path[0] as Key;
-    return `${nameOf(key)}: expected ${issue.message}; got ${JSON.stringify(values[key])}`;
+    return `${nameOfSetting(key)}: expected ${issue.message}; got ${JSON.stringify(values[key])}`;
   });
+  faults.push(...identityFaults((key) => given(key, stack, environment)));
+  if (result.success && faults.length === 0) return result.data;
   throw new ConfigurationError(faults.join("\n"));
+}
+
+/** What cannot be right of tenant, application and secrets. A secret is not shown. */
+function identityFaults(lookUp: LookUp): string[] {
+  const token = lookUp("accessToken");
+  if (token !== undefined) return secretFault("accessToken", "a token", strayCharacter(token));
+  const [tenantId = "a", clientId = "a"] = [lookUp("tenantId"), lookUp("clientId")];
+  const tenant = /^[\w.-]+$/.test(tenantId) ? [] : ["a GUID, or a domain such as contoso.onmicrosoft.com"];
+  const client = strayCharacter(clientId) === undefined ? [] : ["the application's ID, a GUID"];
+  const [secret = "", password = ""] = [lookUp("clientSecret"), lookUp("clientCertificatePassword")];
+  return [
+    ...tenant.map(
+      (form) => `${nameOfSetting("tenantId")}: expected ${form}; got ${JSON.stringify(tenantId)}`,
+    ),
+    ...client.map(
+      (form) => `${nameOfSetting("clientId")}: expected ${form}; got ${JSON.stringify(clientId)}`,
+    ),
+    ...secretFault("clientSecret", "a secret", straySpace(secret)),
+    ...secretFault("clientCertificatePassword", "a password", straySpace(password)),
+  ];
+}
+
+function secretFault(key: Key, what: string, fault: string | undefined): string[] {
+  if (fault === undefined) return [];
+  const hint = fault.includes("line break")
+    ? " Set it again without the line break: use printf instead of echo."
+    : "";
+  return [`${nameOfSetting(key)}: expected ${what} in one line; got one ${fault}.${hint}`];
 }
 
 function given(key: Key, stack: StackConfiguration, environment: Environment): string | undefined {
@@ -141,7 +156,7 @@ function resolveIdentity(
   if (credential === undefined) {
     missing.push(
       useOidc === "true"
-        ? "devcenter:useOidc is true, but neither AZURE_FEDERATED_TOKEN_FILE nor ACTIONS_ID_TOKEN_REQUEST_URL with ACTIONS_ID_TOKEN_REQUEST_TOKEN is set"
+        ? "devcenter:useOidc is true, but neither AZURE_FEDERATED_TOKEN_FILE nor ACTIONS_ID_TOKEN_REQUEST_URL with ACTIONS_ID_TOKEN_REQUEST_TOKEN is set: a job of GitHub Actions gets the latter by `permissions: id-token: write`"
         : `${missingSetting("clientSecret")}\n  (or a certificate: devcenter:clientCertificatePath; or workload identity federation; or an Azure machine's own identity: devcenter:useMsi; or a ready token: devcenter:accessToken)`,
     );
   }
@@ -174,12 +189,7 @@ function resolveFederated(environment: Environment): Credential | undefined {
   return requestUrl && requestToken ? { kind: "GitHub Actions", requestUrl, requestToken } : undefined;
 }
 
-function nameOf(key: Key): string {
-  const variable = variables[key];
-  return `devcenter:${key}${variable === undefined ? "" : ` (or ${variable})`}`;
-}
-
 function missingSetting(key: Key): string {
-  const flag = secretKeys.includes(key) ? " --secret" : "";
-  return `${nameOf(key)} is not set: pulumi config set${flag} devcenter:${key} <value>`;
+  const flag = secretSettings.includes(key) ? " --secret" : "";
+  return `${nameOfSetting(key)} is not set: pulumi config set${flag} devcenter:${key} <value>`;
 }

@@ -15,23 +15,29 @@ export interface SignInAnswer extends Answer {
   readonly json: unknown;
 }
 
+/** Who issues tokens, for messages. */
+export interface Issuer {
+  readonly name: string;
+  /** The setting that says where it is. */
+  readonly setting?: string;
+}
+
 /**
  * Sends one request of a sign-in, again where it may succeed then: asking for a token twice does no harm.
  *
- * @param peer who issues tokens, for messages
  * @throws SignInUnavailableError, and the reason of the policy's signal
  */
 export function signInRequest(
   policy: RequestPolicy,
-  peer: string,
+  peer: Issuer,
   wanted: Omit<Exchange, "limitBytes">,
 ): Promise<SignInAnswer> {
-  return retrying(policy, { peer, attempt: () => attempt(policy, peer, wanted) });
+  return retrying(policy, { peer: peer.name, attempt: () => attempt(policy, peer, wanted) });
 }
 
 async function attempt(
   policy: RequestPolicy,
-  peer: string,
+  { name, setting }: Issuer,
   wanted: Omit<Exchange, "limitBytes">,
 ): Promise<Outcome<SignInAnswer>> {
   let answer: Answer;
@@ -39,7 +45,8 @@ async function attempt(
     answer = await exchange(policy, { ...wanted, limitBytes: longestAnswerBytes });
   } catch (cause) {
     policy.signal?.throwIfAborted();
-    const what = `${peer} gave no answer: ${whatBroke(cause, new URL(wanted.url).host, policy)}`;
+    const { url } = wanted;
+    const what = `${name} gave no answer: ${whatBroke(cause, { name: new URL(url).host, url, setting }, policy)}`;
     const error = new SignInUnavailableError(what, { cause: harmlessCause(cause) });
     return { error, failure: failureBy(cause, policy) };
   }
@@ -47,7 +54,7 @@ async function attempt(
   const askedMs = retryAfterMs(headers["retry-after"], serviceNow(headers.date, policy));
   if (status === 408 || status === 429 || status >= 500) {
     const asks = askedMs === undefined ? "" : ` It asks to wait ${Math.ceil(askedMs / 1000)} s.`;
-    const error = new SignInUnavailableError(`${peer} answered with ${status}. Try again later.${asks}`);
+    const error = new SignInUnavailableError(`${name} answered with ${status}. Try again later.${asks}`);
     const wait = askedMs === undefined ? {} : { retryAfterMs: askedMs };
     return { error, failure: { kind: "refused", status, ...wait } };
   }
@@ -57,7 +64,7 @@ async function attempt(
   } catch {
     // Cut off on its way, or a proxy's page.
     const error = new SignInUnavailableError(
-      `${peer} answered with ${status}, but not in JSON. Check the proxies on the way to it.`,
+      `${name} answered with ${status}, but not in JSON. Check the proxies on the way to it.`,
     );
     return { error, failure: { kind: "no answer", mayHaveTakenEffect: true } };
   }

@@ -9,8 +9,9 @@ import { DevCenterError } from "./errors/devcenter-error";
 import { SignInUnavailableError } from "./errors/sign-in-unavailable-error";
 import type { RequestPolicy } from "./http/request-policy";
 import { rememberSecret } from "./known-secrets";
-import { type MsalNetwork, msalNetwork } from "./msal-network";
+import { type MsalNetwork, msalNetwork, TokenRefusal } from "./msal-network";
 import { harmlessCause, serviceText } from "./service-text";
+import { signInAdvice } from "./sign-in-advice";
 
 const entra = "Microsoft Entra ID";
 
@@ -38,7 +39,7 @@ export interface Application {
 
 /** Tokens of an Entra ID application by the client-credentials flow, through MSAL and our own connections. */
 export function applicationTokens(application: Application, policy: RequestPolicy): TokenSource {
-  const network = msalNetwork(policy, entra);
+  const network = msalNetwork(policy, { name: entra, setting: "devcenter:authorityHost" });
   let msal: Promise<ConfidentialClientApplication> | undefined;
   return joined(async (skipCache) => {
     msal ??= openMsal(application, policy, network);
@@ -68,7 +69,7 @@ export function managedIdentityTokens(
   policy: RequestPolicy,
 ): TokenSource {
   const retryTimeoutMs = Math.min(policy.retryTimeoutMs ?? longestOnMachineMs, longestOnMachineMs);
-  const network = msalNetwork({ ...policy, retryTimeoutMs }, "This machine's managed identity");
+  const network = msalNetwork({ ...policy, retryTimeoutMs }, { name: "This machine's managed identity" });
   const msal = new ManagedIdentityApplication({
     ...(clientId === undefined ? {} : { managedIdentityIdParams: { userAssignedClientId: clientId } }),
     // One policy retries, not two.
@@ -152,12 +153,13 @@ function asAuthenticationError(
     return new SignInUnavailableError(`${whom}.\n${cause.message}`, { cause: cause.cause });
   }
   if (cause instanceof DevCenterError) return cause;
-  const { errorCode, message } = cause as { errorCode?: string; message?: string };
+  const { code, errorCode, message } = cause as { code?: string; errorCode?: string; message?: string };
+  const words = serviceText(message ?? String(cause));
+  const oauthCode = cause instanceof TokenRefusal ? code : errorCode;
   return new AuthenticationError(
-    [
-      `${whom}${errorCode ? ` (${serviceText(errorCode, 100)})` : ""}: ${serviceText(message ?? String(cause))}`,
-      "Check devcenter:tenantId, devcenter:clientId and the credential, and that the application is associated with the Partner Center account.",
-    ].join("\n"),
+    [`${whom}${oauthCode ? ` (${serviceText(oauthCode, 100)})` : ""}: ${words}`, signInAdvice(words)].join(
+      "\n",
+    ),
     { cause: harmlessCause(cause) },
   );
 }

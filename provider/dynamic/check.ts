@@ -1,6 +1,7 @@
 import type { Fault, Lifecycle, Property, Values } from "../lifecycles/lifecycle";
 import { shapeFaults } from "../lifecycles/schema";
 import { didYouMean } from "../lifecycles/suggestion";
+import { sayable } from "./marked-secrets";
 import { exists, isBeingImported, isUnchanged } from "./news";
 import { pathText, valueAt } from "./paths";
 import { adoptProperty, bridgeProperties, ownProperties } from "./reserved";
@@ -20,12 +21,14 @@ const nothingFound: Found = { found: {}, faults: [] };
  * Inputs in the form that state keeps, or all their faults at once. Asks no service.
  *
  * @param olds the inputs in state; none where the object is to be made
+ * @param secrets the names of inputs that the program marked as secrets
  */
 export function check(
   lifecycle: Lifecycle,
   news: Values,
   onThisMachine: Found = nothingFound,
   olds: Values = {},
+  secrets: readonly string[] = [],
 ): Checked {
   const values = ownProperties(news);
   const faults = [
@@ -37,7 +40,9 @@ export function check(
     ]),
     ...onThisMachine.faults,
   ].filter((fault) => !reachesUnknown(values, fault.path));
-  const failures = onePerPath(faults).map(([path, fault]) => asFailure(lifecycle, path, fault, values));
+  const given = { ...values, ...(news[adoptProperty] !== undefined && { import: news[adoptProperty] }) };
+  const isHidden = (name: string) => secrets.includes(name) || mayBeSecret(lifecycle, name);
+  const failures = onePerPath(faults).map(([path, fault]) => asFailure(path, fault, given, isHidden));
   if (failures.length > 0) return { inputs: { ...news }, failures };
   return { inputs: { ...normalised(lifecycle, news, values), ...onThisMachine.found }, failures };
 }
@@ -98,7 +103,8 @@ function strangerFaults(lifecycle: Lifecycle, values: Values): Fault[] {
 
 function adoptionFaults({ idForm }: Lifecycle, id: unknown): Fault[] {
   if (id === undefined || isUnknown(id) || (typeof id === "string" && idForm.pattern.test(id))) return [];
-  return [{ path: ["import"], expected: `an id such as ${idForm.example}` }];
+  const expected = typeof id === "string" ? idForm.example : `${idForm.example}, as a text`;
+  return [{ path: ["import"], expected: `an id such as ${expected}` }];
 }
 
 /** What is not known yet is right until it is known. */
@@ -117,16 +123,31 @@ function onePerPath(faults: readonly Fault[]): [string, Fault][] {
 }
 
 function asFailure(
-  lifecycle: Lifecycle,
   path: string,
   fault: Fault,
   values: Values,
+  isHidden: (name: string) => boolean,
 ): Checked["failures"][number] {
-  if (mayBeSecret(lifecycle, String(fault.path[0]))) {
-    // The engine prints the value of the property that is named to it, a secret one too.
-    return { property: "", reason: `${path}: expected ${fault.expected}; got a value that is not shown` };
+  if (isHidden(String(fault.path[0]))) {
+    // The engine prints the value of the property that is named to it, a secret one too; a suggestion is close to it.
+    const expected = fault.expected.replace(/ \(did you mean [^)]*\)/, "");
+    return { property: "", reason: `${path}: expected ${expected}; got a value that is not shown` };
   }
   return { property: path, reason: `expected ${fault.expected}; got ${shown(valueAt(values, fault.path))}` };
+}
+
+/**
+ * A failure as Pulumi prints it best. The engine looks up the value of a property of the first level only, and writes
+ * `value {<nil>}` or `value {map[]}` for all others: so those are named in the reason alone.
+ */
+export function asPulumiPrints(
+  { property, reason }: Checked["failures"][number],
+  news: Values,
+): Checked["failures"][number] {
+  const text = sayable(reason);
+  const isPlain = ["string", "number", "boolean"].includes(typeof ownProperties(news)[property]);
+  if (property === "" || isPlain) return { property, reason: text };
+  return { property: "", reason: `${property}: ${text}` };
 }
 
 /** What stands under a name that does not exist may be a secret whose name was misspelt. */

@@ -43,13 +43,23 @@ function isEmpty(declared: unknown): boolean {
   return declared !== null && typeof declared === "object" && Object.keys(declared).length === 0;
 }
 
-/** The declared properties in which a program and an existing object differ. */
-export function mismatches(lifecycle: Lifecycle, observed: Observed, inputs: Values): string[] {
+/**
+ * The declared properties in which a program and an existing object differ.
+ *
+ * @param secrets the names of inputs that the program marked as secrets
+ */
+export function mismatches(
+  lifecycle: Lifecycle,
+  observed: Observed,
+  inputs: Values,
+  secrets: readonly string[] = [],
+): string[] {
   const live = liveProperties(lifecycle, observed, inputs);
   return Object.entries(ownProperties(inputs))
     .filter(([name, value]) => live[name] !== value)
     .map(([name, value]) => {
-      if (lifecycle.properties[name]?.secret) return `${name}: differs (the values are not shown)`;
+      if (lifecycle.properties[name]?.secret || secrets.includes(name))
+        return `${name}: differs (the values are not shown)`;
       const there = live[name] === undefined ? "nothing" : JSON.stringify(live[name]);
       return `${name}: the program has ${JSON.stringify(value)}, Dev Center has ${there}`;
     });

@@ -2,16 +2,16 @@ import type * as pulumi from "@pulumi/pulumi";
 import { FailedForGoodError } from "../lifecycles/failed-for-good";
 import type { Lifecycle, Made, Values } from "../lifecycles/lifecycle";
 import { RefusedInPlace } from "../lifecycles/refused-in-place";
-import { check, lookUp } from "./check";
+import { adopt } from "./adoption";
+import { checkGiven } from "./check-handler";
 import { claimOf } from "./claims";
 import { makeOnce } from "./creation";
 import { changedProperties, diff } from "./diff";
-import { liveProperties, mismatches } from "./drift";
+import { liveProperties } from "./drift";
 import { HandlerError, InitializationError } from "./failure";
 import { portable } from "./outgoing";
 import {
   adoptProperty,
-  asKnown,
   bridgeProperties,
   ownProperties,
   providerProperty,
@@ -19,7 +19,7 @@ import {
 } from "./reserved";
 import type { Session } from "./session";
 import type { Owned } from "./takeover";
-import { notedOf, warningsOf } from "./warnings";
+import { notedOf } from "./warnings";
 
 type Handlers = Required<Omit<pulumi.dynamic.ResourceProvider<Values, Values>, "configure">> &
   Pick<pulumi.dynamic.ResourceProvider, "configure">;
@@ -35,12 +35,7 @@ export function createHandlers(lifecycle: Lifecycle, session: Session): Handlers
       told(`${noun}: could not be checked.`, async () => {
         session.engineSpeaks();
         session.checkSettings();
-        const news = asKnown(olds, given);
-        const checked = check(lifecycle, news, await lookUp(lifecycle, news), olds ?? {});
-        if (checked.failures.length > 0) return checked;
-        for (const warning of warningsOf(lifecycle, olds ?? {}, checked.inputs, session.seen))
-          session.warn(warning);
-        return checked;
+        return checkGiven(lifecycle, session, olds ?? {}, given);
       }),
     diff: (id, olds, news) =>
       told(`${noun} ${id}: could not be compared.`, async () => {
@@ -51,10 +46,14 @@ export function createHandlers(lifecycle: Lifecycle, session: Session): Handlers
       }),
     create: (inputs) => session.busy(() => create(lifecycle, session, inputs)),
     read: (id, props) =>
-      told(`${noun} ${id}: could not be read.`, () => {
-        session.engineKnows(noun, id);
-        return read(lifecycle, session, id, props ?? {});
-      }),
+      told(
+        `${noun} ${id}: could not be read.`,
+        () => {
+          session.engineKnows(noun, id);
+          return read(lifecycle, session, id, props ?? {});
+        },
+        session.hintOnOldConfiguration,
+      ),
     update: (id, olds, news) =>
       session.busy(() =>
         told(`${noun} ${id}: could not be updated.`, () => {
@@ -64,22 +63,31 @@ export function createHandlers(lifecycle: Lifecycle, session: Session): Handlers
       ),
     delete: (id, props) =>
       session.busy(() =>
-        told(`${noun} ${id}: could not be let go.`, () => {
-          session.engineKnows(noun, id);
-          // A replacement has found it to be its own.
-          if (session.claims.found.has(claimOf(noun, id))) return Promise.resolve();
-          return lifecycle.delete(session.context(), id, props);
-        }),
+        told(
+          `${noun} ${id}: could not be let go.`,
+          async () => {
+            session.engineKnows(noun, id);
+            // A replacement has found it to be its own.
+            if (session.claims.found.has(claimOf(noun, id))) return;
+            await lifecycle.delete(session.context(), id, props);
+          },
+          session.hintOnOldConfiguration,
+        ),
       ),
   };
 }
 
-async function told<T>(what: string, work: () => Promise<T>): Promise<T> {
+async function told<T>(
+  what: string,
+  work: () => Promise<T>,
+  hintOn: (error: unknown) => string | undefined = () => undefined,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof HandlerError) throw error;
-    throw new HandlerError(`${what}\n${(error as Error).message}`, error);
+    const lines = [what, (error as Error).message, hintOn(error)].filter((line) => line !== undefined);
+    throw new HandlerError(lines.join("\n"), error);
   }
 }
 
@@ -87,8 +95,8 @@ async function create(lifecycle: Lifecycle, session: Session, inputs: Values) {
   const { noun } = lifecycle;
   const adoptId = inputs[adoptProperty];
   if (typeof adoptId === "string") {
-    return told(`${noun} ${adoptId}: could not be imported.`, () =>
-      adopt(lifecycle, session, adoptId, inputs),
+    return told(`${noun} ${adoptId}: could not be imported.`, async () =>
+      created(inputs, await adopt(lifecycle, session, adoptId, inputs)),
     );
   }
   const own = ownProperties(inputs);
@@ -142,23 +150,6 @@ function halfMade(message: string, inputs: Values, made: Owned, cause: unknown):
     // What the service said cannot be kept; the id can.
   }
   return new InitializationError(message, { id: made.id, properties }, cause);
-}
-
-/** Takes what exists into state, if it is what the program says; changes nothing on the service. */
-async function adopt(lifecycle: Lifecycle, session: Session, id: string, inputs: Values) {
-  const observed = await lifecycle.read(session.context(), id, ownProperties(inputs));
-  if (observed === undefined) throw new Error("Dev Center has no such object. Nothing was created.");
-  const differences = mismatches(lifecycle, observed, inputs);
-  if (differences.length > 0) {
-    throw new Error(
-      [
-        "It is not what the program declares. Nothing was imported, and nothing was changed.",
-        ...differences,
-      ].join("\n  "),
-    );
-  }
-  session.claims.taken.add(claimOf(lifecycle.noun, id));
-  return created(inputs, { id, computed: observed.computed });
 }
 
 async function read(lifecycle: Lifecycle, session: Session, id: string, props: Values) {

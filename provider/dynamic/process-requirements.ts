@@ -5,4 +5,7 @@ import { checkRequirements } from "./requirements";
 const main = require.main?.filename ?? "";
 const isOfPulumi = /[\\/]@pulumi[\\/]pulumi[\\/]cmd[\\/]dynamic-provider[\\/]/.test(main);
 
+/** Whether this is a provider process that Pulumi has started. */
+export const isProviderProcess = isOfPulumi;
+
 checkRequirements(isOfPulumi ? () => createRequire(main)("../../version") : require);

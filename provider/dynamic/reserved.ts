@@ -10,7 +10,14 @@ export const adoptProperty = "adoptId";
  */
 export const resourceProperty = "resourceUrn";
 
-const ofTheBridge: readonly string[] = [adoptProperty, resourceProperty];
+/**
+ * The input that names the inputs that the program marked as secrets, which Pulumi's SDK does not hand to dynamic
+ * providers: the check takes it out, and it never stands in state.
+ */
+export const secretsProperty = "secretInputs";
+
+const keptInState: readonly string[] = [adoptProperty, resourceProperty];
+const ofTheBridge: readonly string[] = [...keptInState, secretsProperty];
 
 /** The properties that are the resource's own, without those that belong to Pulumi and to the bridge. */
 export function ownProperties(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -25,7 +32,7 @@ export function ownProperties(values: Readonly<Record<string, unknown>>): Record
 /** The properties that belong to the bridge, as far as they are there. */
 export function bridgeProperties(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
-    ofTheBridge.flatMap((key) => (values[key] === undefined ? [] : [[key, values[key]]])),
+    keptInState.flatMap((key) => (values[key] === undefined ? [] : [[key, values[key]]])),
   );
 }
 
@@ -46,4 +53,13 @@ export function asKnown(
     ...rest,
     ...(olds[resourceProperty] === undefined ? {} : { [resourceProperty]: olds[resourceProperty] }),
   };
+}
+
+/** The inputs of a resource without the names of those that are secrets, and these names. */
+export function secretsApart(news: Readonly<Record<string, unknown>>): {
+  inputs: Record<string, unknown>;
+  secrets: readonly string[];
+} {
+  const { [secretsProperty]: names, ...inputs } = news;
+  return { inputs, secrets: Array.isArray(names) ? names.map(String) : [] };
 }

@@ -4,7 +4,9 @@ import { setFlagsFromString } from "node:v8";
 import type * as pulumi from "@pulumi/pulumi";
 import { lifecycles } from "../lifecycles/kinds";
 import { watchEngine } from "./engine-watch";
+import { leaveErrorsToEngine } from "./failure";
 import { createHandlers } from "./handlers";
+import { isProviderProcess } from "./process-requirements";
 import { createSession } from "./session";
 
 // The HTTP parser of undici is WebAssembly. To optimise it costs V8 some 35 MB, a sixth of this whole process, for the
@@ -13,6 +15,8 @@ setFlagsFromString("--liftoff-only");
 
 // Pulumi shows what the provider process prints, at the level of the stack.
 const session = createSession({ environment: process.env, say: (message) => console.log(message) });
+
+if (isProviderProcess) leaveErrorsToEngine(console);
 
 watchEngine(process.argv[2], () => process.exit(1));
 

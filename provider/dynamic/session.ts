@@ -2,8 +2,6 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { type Clock, systemClock } from "../api/clock";
 import type { DevCenter, Surroundings } from "../api/dev-center";
-import { withoutKnownSecrets } from "../api/known-secrets";
-import { printable } from "../api/service-text";
 import {
   checkPlainSettings,
   type Environment,
@@ -15,6 +13,8 @@ import type { Context, Seen, Values } from "../lifecycles/lifecycle";
 import { type Claims, claimOf } from "./claims";
 import { createInterruption } from "./interruption";
 import { type Journal, noJournal, openJournal } from "./journal";
+import { sayable } from "./marked-secrets";
+import { hintOnOldConfiguration } from "./old-configuration";
 
 /** What all handlers of one process share: the configuration, and through it one token, one pool and one limiter. */
 export interface Session {
@@ -33,6 +33,11 @@ export interface Session {
   saw(noun: string, id: string, values: Values): void;
   /** Says a warning, unless this process has said it. */
   warn(message: string): void;
+  /** Notes which inputs of a resource, by its URN, the program marked as secrets. */
+  keepSecrets(resource: unknown, names: readonly string[]): void;
+  secretsOf(resource: unknown): readonly string[];
+  /** What to say where a refresh or a destroy could not sign in: Pulumi hands them the configuration of the last up. */
+  hintOnOldConfiguration(error: unknown): string | undefined;
   /** The engine asked something, so it may not have asked everything yet. */
   engineSpeaks(): void;
   /** Runs a handler that changes something, so that `idle` can tell when all are done. */
@@ -54,7 +59,7 @@ const quietLooks = 20;
 const mostLooks = 200;
 
 export function createSession({ environment, say, ...surroundings }: SessionOptions): Session {
-  const tell = (message: string) => say(printable(withoutKnownSecrets(message)));
+  const tell = (message: string) => say(sayable(message));
   const { clock, signal, interrupt } = createInterruption(surroundings.clock ?? systemClock);
   let stack: StackConfiguration | undefined;
   let opened: { settings: Settings; devCenter: DevCenter; journal: Journal } | undefined;
@@ -64,6 +69,7 @@ export function createSession({ environment, say, ...surroundings }: SessionOpti
   const taken = new Set<string>();
   const warned = new Set<string>();
   const seen = new Map<string, Map<string, Values>>();
+  const secrets = new Map<unknown, readonly string[]>();
   const lookUp: StackConfiguration = (key) => stack?.(key);
 
   function open() {
@@ -112,9 +118,12 @@ export function createSession({ environment, say, ...surroundings }: SessionOpti
       seen.set(noun, (seen.get(noun) ?? new Map<string, Values>()).set(id, values));
     },
     warn(message) {
-      if (!warned.has(message)) say(message);
+      if (!warned.has(message)) tell(message);
       warned.add(message);
     },
+    keepSecrets: (resource, names) => void secrets.set(resource, names),
+    secretsOf: (resource) => secrets.get(resource) ?? [],
+    hintOnOldConfiguration: (error) => hintOnOldConfiguration(error, lookUp),
     engineSpeaks() {
       words += 1;
     },

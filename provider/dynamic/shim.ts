@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { adoptProperty, providerProperty, resourceProperty } from "./reserved";
+import { adoptProperty, providerProperty, resourceProperty, secretsProperty } from "./reserved";
 
 /** What a kind of resource has to say of itself to Pulumi. */
 export interface ShimOptions {
@@ -47,6 +47,7 @@ export function registration(
   const slots = Object.fromEntries(outputs.map((property) => [property, undefined]));
   const kind = type.slice(type.lastIndexOf(":") + 1);
   const inputs: Record<string, unknown> = { ...slots, ...args, [providerProperty]: providerText(kind) };
+  inputs[secretsProperty] = namesOfSecrets(args ?? {});
   if (args !== undefined) inputs[resourceProperty] = urnOf(type, name, options?.parent);
   // The SDK's own import asks the engine for what a dynamic provider cannot do; ours goes by an input.
   if (adoptId !== undefined) inputs[adoptProperty] = adoptId;
@@ -71,6 +72,28 @@ function urnOf(type: string, name: string, parent: pulumi.Resource | undefined):
   if (parent === undefined)
     return `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${type}::${name}`;
   return new Promise((resolve) => pulumi.createUrn(name, type, parent).apply(resolve));
+}
+
+/**
+ * The names of the arguments in which the program has put a secret, so that no message shows them. A promise and not an
+ * output, as of the URN: an output would be a secret itself.
+ */
+function namesOfSecrets(args: Readonly<Record<string, unknown>>): Promise<string[] | undefined> | undefined {
+  const names = Object.keys(args).filter((name) => holdsOutput(args[name]));
+  if (names.length === 0) return undefined;
+  const areSecret = names.map((name) => pulumi.isSecret(pulumi.output(args[name])).catch(() => false));
+  return Promise.all(areSecret).then((secret) => {
+    const found = names.filter((_, index) => secret[index]);
+    return found.length === 0 ? undefined : found;
+  });
+}
+
+function holdsOutput(value: unknown): boolean {
+  if (value === null || typeof value !== "object") return false;
+  if (pulumi.Output.isInstance(value) || value instanceof Promise || pulumi.Resource.isInstance(value)) {
+    return true;
+  }
+  return Object.values(value).some(holdsOutput);
 }
 
 /** A moment in a program: an ISO 8601 text, or a Date, which Pulumi's wire would turn into nothing. */

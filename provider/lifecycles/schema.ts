@@ -53,12 +53,20 @@ export function object<T extends z.ZodRawShape>(shape: T, expected: string) {
 /** A moment: any ISO 8601 form in, `yyyy-MM-ddTHH:mm:ssZ` out. */
 export function moment() {
   const expected = "a date and time in ISO 8601, such as 2026-12-01T00:00:00Z";
-  return z.string(expected).transform((value, context) => {
+  const emptied = `${expected}, as a text: pulumi.output and pulumi.secret empty a Date, so give them date.toISOString()`;
+  const error = ({ input }: { input?: unknown }) => (isEmptyObject(input) ? emptied : expected);
+  return z.string({ error }).transform((value, context) => {
     const normal = toUtcSeconds(value);
     if (normal !== undefined) return normal;
     context.addIssue({ code: "custom", message: expected });
     return z.NEVER;
   });
+}
+
+function isEmptyObject(value: unknown): boolean {
+  return (
+    value !== null && typeof value === "object" && !Array.isArray(value) && Object.keys(value).length === 0
+  );
 }
 
 /** An id that the wire's own samples keep small, as a number; never one that a number would round. */
@@ -71,13 +79,20 @@ export function smallId(expected: string) {
 
 /** A 64-bit id as decimal digits. A JavaScript number is taken where it has not lost any. */
 export function decimalId(expected: string) {
+  const error = ({ input }: { input?: unknown }) => expected + asText(input);
   return z
-    .union([z.number(), z.string()], expected)
-    .refine(
-      (id) => (typeof id === "string" ? /^[1-9]\d*$/.test(id) : Number.isSafeInteger(id) && id > 0),
-      expected,
-    )
+    .union([z.number(), z.string()], { error })
+    .refine((id) => (typeof id === "string" ? /^[1-9]\d*$/.test(id) : Number.isSafeInteger(id) && id > 0), {
+      error,
+    })
     .transform(String);
+}
+
+/** What to say of a 64-bit id that did not come as a text. */
+function asText(id: unknown): string {
+  if (id === undefined || id === null || typeof id === "string") return "";
+  const isRounded = Number.isInteger(id) && !Number.isSafeInteger(id);
+  return isRounded ? ", as a text: a number of this size loses digits" : ", as a text";
 }
 
 /** The shape that fits the value is chosen by the value, and its faults are told, not those of all the others. */

@@ -91,7 +91,7 @@ describe("import of what is not as the program says", () => {
       `new devcenter.Submission("submission", { productId: "1", name: "n", type: "initial" }, { import: "1" });`,
     );
     const { outcome, requests } = await devCenter.watch(() => project.preview());
-    assert.match(outcome.output, /import .*expected an id such as 14631253285588838\/1152921504621465124/);
+    assert.match(outcome.output, /import: expected an id such as 14631253285588838\/1152921504621465124/);
     assert.deepEqual({ ok: outcome.ok, requests }, { ok: false, requests: [] });
   });
 });

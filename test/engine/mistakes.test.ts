@@ -62,11 +62,16 @@ describe("mistakes in a program", () => {
 
     for (const [path, words] of Object.entries(MISTAKES)) {
       it(`are told with their path and with what was expected: ${path}`, () => {
-        const told = preview.outcome.diagnostics.filter(({ message }) => message.includes(` ${path} `));
+        const told = preview.outcome.diagnostics.filter(
+          ({ message }) => message.includes(` ${path} `) || message.includes(` ${path}: `),
+        );
         assert.equal(told.length, 1);
         assert.match(told[0]?.message ?? "", words);
       });
     }
+
+    it("never show that the engine found no value where there is one", () =>
+      assert.doesNotMatch(preview.outcome.output, /value \{(<nil>|map\[)/));
 
     it("send no request", () => assert.deepEqual(preview.requests, []));
     it("fetch no token", () => assert.deepEqual(devCenter.emulator.tokenRequests, []));

@@ -93,7 +93,7 @@ function withoutValues(message: string): string {
   return message
     .replace(/ value \{.*\} has a problem: /s, ": ")
     .replace(/; got .*$/s, "")
-    .replace(/^error: \S+ resource '([^']*)': property /, "$1: ")
+    .replace(/^error: \S+ resource '([^']*)'(?:: property | has a problem: )/, "$1: ")
     .trim();
 }
 

@@ -16,27 +16,98 @@ type Broken = Extract<Failure, { kind: "no answer" }>;
 
 /** What it means for a further attempt that a request got no answer. */
 export function failureBy(cause: unknown, { signal }: Pick<RequestPolicy, "signal"> = {}): Broken {
-  // A certificate is judged before the first byte of the request; a TLS record can break after it as well.
-  const isAboutCertificate = /CERT|LEAF_SIGNATURE/.test(codeOf(cause) ?? "");
+  const isHopeless = isAboutCertificate(cause) || refusalOfProxy(cause) !== undefined;
   return {
     kind: "no answer",
-    mayHaveTakenEffect: !(neverSent.has(codeOf(cause) ?? "") || isAboutCertificate),
-    permanent: isAboutCertificate || signal?.aborted === true,
+    mayHaveTakenEffect: !(neverSent.has(codeOf(cause) ?? "") || isHopeless),
+    permanent: isHopeless || signal?.aborted === true,
   };
+}
+
+/** Whom a request was for, as far as the person at the terminal can do something about it. */
+export interface Destination {
+  /** As messages call it: its host, or "the blob store". */
+  readonly name: string;
+  /** Where the request was sent; by it a failure of the proxy is told from one behind it. */
+  readonly url?: string | URL;
+  /** The setting that says where it is. */
+  readonly setting?: string | undefined;
 }
 
 /** The same for the person at the terminal, without anything that the cause may say of links. */
 export function whatBroke(
   cause: unknown,
-  host: string,
+  destination: Destination,
   { requestTimeoutMs = defaultRequestTimeoutMs, signal }: Omit<RequestPolicy, "network" | "clock">,
 ): string {
-  if (signal?.aborted) return `the run was interrupted before ${host} answered.`;
+  const { name } = destination;
+  if (signal?.aborted) return `the run was interrupted before ${name} answered.`;
   const code = codeOf(cause);
   if ((cause as Error).name === "TimeoutError" || code?.endsWith("_TIMEOUT")) {
-    return `no answer from ${host} within ${requestTimeoutMs / 1000} s (devcenter:requestTimeoutSeconds).`;
+    return `no answer from ${name} within ${requestTimeoutMs / 1000} s (devcenter:requestTimeoutSeconds).`;
   }
-  return `the connection to ${host} failed (${code ?? serviceText((cause as Error).message, 200)}).`;
+  const status = refusalOfProxy(cause);
+  if (status !== undefined) {
+    return `the proxy on the way to ${name} answered with ${status}. ${status === "407" ? "It wants a user and a password: HTTPS_PROXY=http://<user>:<password>@<host>:<port>" : "Check HTTPS_PROXY, and whether the proxy lets this host through"}.`;
+  }
+  const proxy = proxyThatBroke(cause, destination);
+  if (proxy !== undefined) {
+    return `the connection to the proxy ${proxy}, on the way to ${name}, failed (${code}). Check HTTPS_PROXY and NO_PROXY.`;
+  }
+  const what = code ?? serviceText((cause as Error).message, 200);
+  return [`the connection to ${name} failed (${what}).`, ...adviceOn(cause, destination)].join(" ");
+}
+
+function adviceOn(cause: unknown, { setting }: Destination): string[] {
+  const code = codeOf(cause) ?? "";
+  const check = setting === undefined ? "check" : `check ${setting} and`;
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") {
+    return [
+      `The name of the host could not be resolved: ${check} the DNS of this machine; behind a proxy, set HTTPS_PROXY.`,
+    ];
+  }
+  if (code === "ECONNREFUSED") {
+    return [`Nothing listens there: ${check} the firewall; behind a proxy, set HTTPS_PROXY.`];
+  }
+  if (code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID") {
+    return ["Its certificate is not valid today: check the clock of this machine."];
+  }
+  if (code === "ERR_TLS_CERT_ALTNAME_INVALID") {
+    return [
+      `Its certificate is for another name: check ${setting ?? "the address"}, and the proxies on the way.`,
+    ];
+  }
+  if (!isAboutCertificate(cause)) return [];
+  return [
+    "Its certificate is not trusted: where a company or a proxy has signed it, let NODE_EXTRA_CA_CERTS name a PEM file of the authority.",
+  ];
+}
+
+/** A certificate is judged before the first byte of the request; a TLS record can break after it as well. */
+function isAboutCertificate(cause: unknown): boolean {
+  return /CERT|LEAF_SIGNATURE/.test(codeOf(cause) ?? "");
+}
+
+/** The status with which a proxy refused to open a tunnel: undici says it in words alone. */
+function refusalOfProxy(cause: unknown): string | undefined {
+  const { message = "" } = cause as { message?: string };
+  return (
+    /^Proxy response \((\d{3})\)/.exec(message)?.[1] ??
+    /^Proxy Authentication.*\((\d{3})\)/.exec(message)?.[1]
+  );
+}
+
+/** The host of the proxy, where the connection failed there: its name or port is another than that of the URL. */
+function proxyThatBroke(cause: unknown, { url }: Destination): string | undefined {
+  if (url === undefined) return undefined;
+  const { protocol, hostname, port } = new URL(url);
+  const ours = port || (protocol === "https:" ? "443" : "80");
+  const { errors = [] } = cause as { errors?: unknown[] };
+  for (const each of [cause, ...errors] as { hostname?: string; address?: string; port?: number }[]) {
+    if (each.hostname !== undefined && each.hostname !== hostname) return each.hostname;
+    if (each.port !== undefined && String(each.port) !== ours) return `${each.address}:${each.port}`;
+  }
+  return undefined;
 }
 
 export function codeOf(cause: unknown): string | undefined {

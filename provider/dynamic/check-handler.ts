@@ -1,0 +1,25 @@
+import type { Lifecycle, Values } from "../lifecycles/lifecycle";
+import { asPulumiPrints, type Checked, check, lookUp } from "./check";
+import { rememberMarked } from "./marked-secrets";
+import { asKnown, resourceProperty, secretsApart } from "./reserved";
+import type { Session } from "./session";
+import { warningsOf } from "./warnings";
+
+/** Checks what the program gives, and tells what is unwise about it. */
+export async function checkGiven(
+  lifecycle: Lifecycle,
+  session: Session,
+  olds: Values,
+  given: Values,
+): Promise<Checked> {
+  const { inputs: news, secrets } = secretsApart(asKnown(olds, given));
+  session.keepSecrets(news[resourceProperty], secrets);
+  for (const name of secrets) rememberMarked(news[name]);
+  const checked = check(lifecycle, news, await lookUp(lifecycle, news), olds, secrets);
+  if (checked.failures.length > 0) {
+    const failures = checked.failures.map((failure) => asPulumiPrints(failure, news));
+    return { ...checked, failures };
+  }
+  for (const warning of warningsOf(lifecycle, olds, checked.inputs, session.seen)) session.warn(warning);
+  return checked;
+}

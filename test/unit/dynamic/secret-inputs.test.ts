@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import { SAMPLES } from "../../../harness/sample-inputs";
+import { createHandlers } from "../../../provider/dynamic/handlers";
+import { createSession } from "../../../provider/dynamic/session";
+import { registration, typeOf } from "../../../provider/dynamic/shim";
+import { lifecycles } from "../../../provider/lifecycles/kinds";
+import type { Lifecycle, Observed } from "../../../provider/lifecycles/lifecycle";
+
+const template = { ...SAMPLES.ReportTemplate, resourceUrn: "urn:pulumi:dev::p::t::a" };
+
+/** Handlers of report templates, of which the service shows this, and what they say. */
+function handlersOf(decisions: Partial<Lifecycle> = {}) {
+  const said: string[] = [];
+  const session = createSession({
+    environment: { DEVCENTER_ACCESS_TOKEN: "t", DEVCENTER_JOURNAL_DIRECTORY: "none" },
+    say: (message) => void said.push(message),
+  });
+  const lifecycle = { ...(lifecycles.ReportTemplate ?? assert.fail()), ...decisions };
+  return { handlers: createHandlers(lifecycle, session), said };
+}
+
+const failureOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => assert.fail("it did not fail"),
+    (error: Error) => error.message,
+  );
+
+describe("what a program marked as secret", () => {
+  it("is named to the provider process, deep or not, and nothing else is", async () => {
+    const args = {
+      view: pulumi.secret("IHVDriver"),
+      condition: { and: [{ value: pulumi.output(Promise.resolve(pulumi.secret("US"))) }] },
+      limit: pulumi.output(3),
+      projection: Promise.resolve(["DriverName"]),
+      dateRange: { reportPeriod: "Last7Days" },
+    };
+    const [, , inputs] = registration(typeOf("ReportTemplate"), "a", args, undefined, { outputs: [] });
+    assert.deepEqual(await inputs.secretInputs, ["view", "condition"]);
+  });
+
+  it("costs a program without outputs nothing", () => {
+    const args = SAMPLES.ReportTemplate;
+    const [, , inputs] = registration(typeOf("ReportTemplate"), "a", args, undefined, { outputs: [] });
+    assert.equal(inputs.secretInputs, undefined);
+  });
+
+  it("leaves no trace of its name in the inputs that the state keeps", async () => {
+    const checked = await handlersOf().handlers.check({}, { ...template, secretInputs: ["view"] });
+    assert.deepEqual(checked, { inputs: template, failures: [] });
+  });
+
+  it("is in no check failure, neither its own nor another's", async () => {
+    const hidden = "OEMDriver-OF-NOBODY";
+    const news = { ...template, view: hidden, limit: hidden, colour: hidden };
+    const { failures } = await handlersOf().handlers.check({}, { ...news, secretInputs: ["view", "colour"] });
+    assert.equal(failures?.length, 3);
+    assert.doesNotMatch(JSON.stringify(failures), /NOBODY|did you mean/);
+  });
+
+  it("is in no import that does not match, neither as it is here nor as it is there", async () => {
+    const there = { ...SAMPLES.ReportTemplate, view: "OEMDriver", limit: 99 };
+    const read = async (): Promise<Observed> => ({ declarable: there, computed: {} });
+    const { handlers } = handlersOf({ read });
+    const inputs = { ...template, adoptId: "15" };
+    await handlers.check({}, { ...inputs, secretInputs: ["view"] });
+    const message = await failureOf(handlers.create(inputs));
+    assert.match(message, /view: differs \(the values are not shown\)/);
+    assert.match(message, /limit: the program has 10, Dev Center has 99/);
+  });
+
+  it("is cut out of what the service echoes, and of what is said", async () => {
+    const code = "Code name Aurora";
+    const make = async () => Promise.reject(new Error(`There is a ${code} already.`));
+    const condition = { and: [{ attribute: "Market", operator: "EQ", value: code }] };
+    const { handlers } = handlersOf({ make });
+    await handlers.check({}, { ...template, condition, secretInputs: ["condition"] });
+    assert.match(await failureOf(handlers.create({ ...template, condition })), /There is a … already/);
+  });
+});
