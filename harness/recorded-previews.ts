@@ -58,13 +58,25 @@ async function printed(
   return settled(JSON.parse(stdout));
 }
 
+interface PrintedPreview {
+  readonly steps?: readonly Step[];
+  readonly diagnostics?: readonly { readonly severity: string }[];
+}
+
 /** Without what differs from machine to machine and from run to run. */
-function settled(value: { steps?: Step[] }): RecordedPreview {
+function settled(value: PrintedPreview): RecordedPreview {
   const text = JSON.stringify({ ...value, duration: 0 })
     .replaceAll(/project:\/\/\/(?:\.\.\/)+[^"]*?\/(dist|node_modules)\//g, "project:///../$1/")
     .replaceAll(/::(default[\w.]*)::[0-9a-f]{8}-[0-9a-f-]{27}/g, "::$1::00000000-0000-4000-8000-000000000000")
     .replaceAll(/"(created|modified)":"[^"]*"/g, '"$1":"0001-01-01T00:00:00Z"');
-  const { steps = [], ...rest } = JSON.parse(text) as { steps?: Step[] };
+  const { steps = [], ...rest } = JSON.parse(text) as PrintedPreview;
   const order = ({ op, urn }: Step) => `${op === "refresh" ? 0 : 1} ${urn}`;
-  return { ...rest, steps: steps.sort((one, other) => (order(one) < order(other) ? -1 : 1)) };
+  const sorted = steps.toSorted((one, other) => (order(one) < order(other) ? -1 : 1));
+  if (!rest.diagnostics?.some(({ severity }) => severity === "error")) return { ...rest, steps: sorted };
+  // One that fails ends wherever it is by then; it has always begun with the stack.
+  return {
+    ...rest,
+    changeSummary: { same: 1 },
+    steps: sorted.filter(({ urn }) => urn.includes("::pulumi:pulumi:Stack::")),
+  };
 }
