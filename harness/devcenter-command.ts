@@ -1,6 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Emulator } from "devcenter-emulator";
+import { openNetwork } from "pulumi-devcenter/internal/api/network";
+import { run } from "../cli/src/program";
+import { terminalOn } from "../cli/src/terminal";
 
 const command = join(dirname(require.resolve("devcenter-cli/package.json")), "dist", "command.js");
 
@@ -70,13 +74,38 @@ export function startDevcenter(
   return { child, said: () => err, outcome };
 }
 
-/** Runs the built command to its end. */
+/** Runs the command to its end: in this process, which takes a tenth of the time, where nothing asks for one of its own. */
 export function runDevcenter(
   args: readonly string[],
   settings: Readonly<Record<string, string>>,
-  surroundings?: CommandSurroundings,
+  { cwd, ...others }: CommandSurroundings = {},
 ): Promise<CommandOutcome> {
-  return startDevcenter(args, settings, surroundings).outcome;
+  // The command `emulator` is a process of its own, and pulumi's environment is that of the process.
+  const isAlone = args.includes("emulator") || args.includes("--stack") || Object.keys(others).length > 0;
+  return isAlone ? startDevcenter(args, settings, { cwd, ...others }).outcome : runHere(args, settings, cwd);
+}
+
+async function runHere(
+  args: readonly string[],
+  { NODE_EXTRA_CA_CERTS: caFile, ...settings }: Readonly<Record<string, string>>,
+  cwd: string | undefined,
+): Promise<CommandOutcome> {
+  const { PATH = "", SystemRoot = "", HOME = "" } = process.env;
+  const [out, err]: [string[], string[]] = [[], []];
+  const terminal = terminalOn({ write: (text) => out.push(text) }, { write: (text) => err.push(text) });
+  const before = process.cwd();
+  if (cwd !== undefined) process.chdir(cwd);
+  const network =
+    caFile === undefined || !existsSync(caFile)
+      ? undefined
+      : openNetwork({ requestTimeoutMs: 10_000, ca: readFileSync(caFile, "utf8") });
+  try {
+    const exitCode = await run(args, terminal, { PATH, SystemRoot, HOME, ...settings }, network);
+    return { exitCode, out: out.join(""), err: err.join("") };
+  } finally {
+    process.chdir(before);
+    await network?.close();
+  }
 }
 
 /** A module that moves the clock of the process that loads it before anything else. */

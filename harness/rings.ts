@@ -14,7 +14,7 @@ export interface Ring {
 
 export const RINGS: readonly Ring[] = [
   { name: "unit", timeoutMs: 60_000, jobs: 2 },
-  { name: "integration", timeoutMs: 120_000, jobs: 2 },
+  { name: "integration", timeoutMs: 120_000, jobs: 3 },
   { name: "faults", timeoutMs: 900_000, jobs: 2 },
   // An engine waits for its processes to start half of the time.
   { name: "engine", timeoutMs: 300_000, jobs: 3 },

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from "commander";
+import type { Surroundings } from "pulumi-devcenter/internal/api/dev-center";
 import { redact } from "pulumi-devcenter/internal/api/redact";
 import type { Environment } from "pulumi-devcenter/internal/api/settings";
 import { version } from "../package.json";
@@ -33,9 +34,10 @@ export async function run(
   args: readonly string[],
   terminal: Terminal,
   environment: Environment,
+  network?: Surroundings["network"],
 ): Promise<ExitCode> {
   try {
-    const program = buildProgram(args, terminal, sessionsOn(terminal, environment));
+    const program = buildProgram(args, terminal, sessionsOn(terminal, environment, network));
     await program.parseAsync(args, { from: "user" });
     return exitCodes.done;
   } catch (error) {

@@ -38,15 +38,23 @@ export type Show = (result: unknown, text: () => string) => void;
 /** Opens the session of one command, when its arguments are known to be right; the signal ends what it waits for. */
 export type OpenSession = (command: Command, signal?: AbortSignal) => Promise<Session>;
 
-/** Settings come from the options, then from the stack where one is named, then from the environment. */
-export function sessionsOn(terminal: Terminal, environment: Environment): OpenSession {
+/**
+ * Settings come from the options, then from the stack where one is named, then from the environment.
+ *
+ * @param network the connections of every session; by default each opens its own
+ */
+export function sessionsOn(
+  terminal: Terminal,
+  environment: Environment,
+  network?: Surroundings["network"],
+): OpenSession {
   return async (command, signal = new AbortController().signal) => {
     const { stack, endpoint } = command.optsWithGlobals<GlobalOptions>();
     const configured = stack === undefined ? () => undefined : await readStackConfiguration(stack);
     const { devCenter, account, address } = await open(
       (key) => (key === "devcenter:endpoint" && endpoint) || configured(key),
       environment,
-      { signal, say: terminal.say },
+      { signal, say: terminal.say, ...(network && { network }) },
     );
     return {
       devCenter,

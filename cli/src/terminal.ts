@@ -8,11 +8,25 @@ export interface Terminal {
   readonly moving: NodeJS.WriteStream | undefined;
 }
 
-export const processTerminal: Terminal = {
-  print: (text) => void process.stdout.write(`${powerless(text)}\n`),
-  say: (text) => void process.stderr.write(`${powerless(text)}\n`),
-  moving: process.stderr.isTTY ? process.stderr : undefined,
-};
+/** What takes text: a stream, or what collects it. */
+interface Writer {
+  write(text: string): unknown;
+}
+
+export const processTerminal = terminalOn(
+  process.stdout,
+  process.stderr,
+  process.stderr.isTTY ? process.stderr : undefined,
+);
+
+/** A terminal of two streams, and of one more where a progress bar may move. */
+export function terminalOn(results: Writer, news: Writer, moving?: NodeJS.WriteStream): Terminal {
+  return {
+    print: (text) => void results.write(`${powerless(text)}\n`),
+    say: (text) => void news.write(`${powerless(text)}\n`),
+    moving,
+  };
+}
 
 /** A text of the service on one line, without what would steer the terminal or turn the order of what is read. */
 export function harmless(text: string): string {

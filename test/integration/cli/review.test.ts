@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { runDevcenter } from "../../../harness/devcenter-command";
 import { previewFile } from "../../../harness/recorded-previews";
 
 const command = join(dirname(require.resolve("devcenter-cli/package.json")), "dist", "command.js");
@@ -52,10 +54,11 @@ describe("devcenter review", () => {
     ["unchanged", "irrevocable,personal,drift,audience", 0],
     ["mistaken", "irrevocable", 1],
   ] as const) {
-    it(`ends with ${code} after ${name} with --fail-on ${reasons}, and prints the review`, () => {
-      const { status, stdout } = review(["--fail-on", reasons], printed(name));
-      assert.equal(status, code);
-      assert.match(stdout, /^<!-- devcenter-review:default -->/);
+    it(`ends with ${code} after ${name} with --fail-on ${reasons}, and prints the review`, async () => {
+      const args = ["review", previewFile(name), "--fail-on", reasons];
+      const { exitCode, out } = await runDevcenter(args, {});
+      assert.equal(exitCode, code);
+      assert.match(out, /^<!-- devcenter-review:default -->/);
     });
   }
 
@@ -67,23 +70,30 @@ describe("devcenter review", () => {
     ["a step of another shape", '{"steps":[{"op":1}]}', /at steps.0.op/],
     ["the stream of events", '{"sequence":0}\n{"sequence":1}', /stream of events/],
   ] as const) {
-    it(`ends with 2 and a sentence for ${what}`, () => {
-      const { status, stdout, stderr } = review([], Buffer.from(input));
-      assert.equal(status, 2);
-      assert.equal(stdout, "");
-      assert.match(stderr, sentence);
+    it(`ends with 2 and a sentence for ${what}`, async () => {
+      const folder = mkdtempSync(join(tmpdir(), "review-"));
+      try {
+        const file = join(folder, "preview.json");
+        writeFileSync(file, input);
+        const { exitCode, out, err } = await runDevcenter(["review", file], {});
+        assert.deepEqual([exitCode, out], [2, ""]);
+        assert.match(err, sentence);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
     });
   }
 
-  it("ends with 2 for arguments that it does not understand", () => {
+  it("ends with 2 for arguments that it does not understand", async () => {
     for (const args of [
       ["--fail-on", "all"],
       ["--marker", "a-->"],
       ["--now", "soon"],
       ["--format", "html"],
-      ["none.json"],
     ]) {
-      assert.equal(review(args, printed("made")).status, 2, args.join(" "));
+      const { exitCode } = await runDevcenter(["review", previewFile("made"), ...args], {});
+      assert.equal(exitCode, 2, args.join(" "));
     }
+    assert.equal((await runDevcenter(["review", "none.json"], {})).exitCode, 2);
   });
 });

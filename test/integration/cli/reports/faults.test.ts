@@ -4,10 +4,13 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
-import { gunzipSync } from "node:zlib";
 import type { Emulator } from "devcenter-emulator";
-import { type CommandSurroundings, settingsOf, startDevcenter } from "../../../../harness/devcenter-command";
+import {
+  type CommandSurroundings,
+  runDevcenter,
+  settingsOf,
+  startDevcenter,
+} from "../../../../harness/devcenter-command";
 import { FileStore } from "../../../../harness/file-store";
 import { until } from "../../../../harness/pulumi-processes";
 import { startAtNoon } from "../../emulator/dev-center-client";
@@ -37,16 +40,17 @@ describe("devcenter reports download, whatever befalls it", () => {
   });
   after(() => emulator.close());
 
-  const start = (args: readonly string[] = [], options: CommandSurroundings = {}) =>
-    startDevcenter(["reports", "download", "17", "--out", folder, ...args], settingsOf(emulator), options);
-  const run = (...args: string[]) => start(args).outcome;
+  const start = () => startDevcenter(["reports", "download", "17", "--out", folder], settingsOf(emulator));
+  const call = (args: readonly string[] = [], options: CommandSurroundings = {}) =>
+    runDevcenter(["reports", "download", "17", "--out", folder, ...args], settingsOf(emulator), options);
+  const run = (...args: string[]) => call(args);
   const final = () => join(folder, "report-17-20260301T000000Z.txt");
   const part = () => `${final()}.part`;
   const partBytes = () => (existsSync(part()) ? statSync(part()).size : 0);
 
   /** A call that cannot end well leaves nothing under the final name, and tells why without the link. */
   async function fails(words: RegExp, options: CommandSurroundings = {}): Promise<void> {
-    const { exitCode, out, err } = await start([], options).outcome;
+    const { exitCode, out, err } = await call([], options);
     assert.equal(exitCode, 1, err);
     assert.match(err, words);
     assert.doesNotMatch(out + err, /HUSH|https?:/);
@@ -101,7 +105,7 @@ describe("devcenter reports download, whatever befalls it", () => {
       answerRuns(emulator, "18", [store.url, other.url]);
       store.mishaps = [{ status: 404 }];
       const args = ["reports", "download", "18", "--out", folder, "--json"];
-      const { exitCode, out } = await startDevcenter(args, settingsOf(emulator)).outcome;
+      const { exitCode, out } = await runDevcenter(args, settingsOf(emulator));
       const outcomes = JSON.parse(out).runs.map((one: { outcome: string }) => one.outcome);
       assert.deepEqual([exitCode, outcomes], [1, ["stopped", "downloaded"]]);
     } finally {
@@ -151,25 +155,6 @@ describe("devcenter reports download, whatever befalls it", () => {
       await completes();
       assert.ok(store.sent < 5 * megabyte, `${store.sent} bytes were sent again`);
     });
-
-    for (const args of [[], ["--gzip"]]) {
-      it(`at any moment costs nothing but time${args.length > 0 ? ", with --gzip" : ""}`, async () => {
-        store.times = 8;
-        const names = args.length > 0 ? [`${final()}.gz`, final()] : [final()];
-        for (let round = 0; round < 4; round++) {
-          const { child, outcome } = start(args);
-          await until("it to begin", () => existsSync(join(folder, "devcenter-manifest.jsonl")));
-          await pause(Math.random() * 1500);
-          child.kill("SIGKILL");
-          await outcome;
-          // Whatever has a final name is whole.
-          for (const name of names.filter(existsSync)) assert.equal(plainBytes(name), store.total);
-        }
-        const { exitCode, err } = await run(...args);
-        assert.deepEqual([exitCode, err], [0, ""]);
-        assert.deepEqual([plainBytes(names[0] ?? ""), readdirSync(folder).length], [store.total, 2]);
-      });
-    }
   });
 
   describe("a disk without room", () => {
@@ -222,8 +207,3 @@ describe("devcenter reports download, whatever befalls it", () => {
     });
   });
 });
-
-/** How long a file is, unpacked when it is packed. */
-function plainBytes(path: string): number {
-  return path.endsWith(".gz") ? gunzipSync(readFileSync(path)).length : statSync(path).size;
-}
