@@ -1,11 +1,7 @@
 import { type Emulator, type EntityKind, type RecordedRequest, start } from "devcenter-emulator";
 import { inTheField } from "./in-the-field";
-import {
-  type ExportedResource,
-  type Outcome,
-  PulumiProject,
-  type PulumiProjectOptions,
-} from "./pulumi-project";
+import { type ExportedResource, PulumiProject, type PulumiProjectOptions } from "./pulumi-project";
+import type { Outcome } from "./pulumi-run";
 
 /** The test's own way in: a token that the emulator takes besides those it issues. */
 const OWN_TOKEN = "taken-for-the-test-itself";

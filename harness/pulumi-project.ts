@@ -5,17 +5,15 @@ import { tmpdir } from "node:os";
 import { basename, delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import {
-  CommandError,
   type ConfigMap,
-  type EngineEvent,
   LocalWorkspace,
   type OutputMap,
   PulumiCommand,
   Stack,
 } from "@pulumi/pulumi/automation";
 import { ensureEngine } from "../engine/find-or-install";
-import { type EngineRecord, recordOf } from "./engine-steps";
 import { copyProject, type FolderContents, filesIn, layOut, writeFiles } from "./project-folder";
+import { type Logging, type Outcome, runPulumi } from "./pulumi-run";
 
 /**
  * Node.js 20.20 loops for half a minute when it prints an error with colours, as the SDK does for a
@@ -31,16 +29,6 @@ export interface PulumiProjectOptions extends FolderContents {
   readonly config?: ConfigMap;
   /** Environment variables of the program and of the provider process. */
   readonly env?: Readonly<Record<string, string>>;
-}
-
-/** How a command of Pulumi ended. A failure is an outcome like any other: its text is what tests are about. */
-export interface Outcome extends EngineRecord {
-  readonly ok: boolean;
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
-  /** stdout and stderr as they came, without colours. */
-  readonly output: string;
 }
 
 /** What a command of the CLI printed, and how it ended. */
@@ -63,21 +51,6 @@ export interface ExportedResource {
   readonly inputs?: Readonly<Record<string, unknown>>;
   readonly outputs?: Readonly<Record<string, unknown>>;
   readonly initErrors?: readonly string[];
-}
-
-/** What Pulumi is asked to log, for whoever looks for secrets in it. */
-export interface Logging {
-  readonly debug?: boolean;
-  readonly logFlow?: boolean;
-  readonly logToStdErr?: boolean;
-  readonly logVerbosity?: number;
-}
-
-interface Streams extends Logging {
-  readonly onOutput: (text: string) => void;
-  readonly onError: (text: string) => void;
-  readonly onEvent: (event: EngineEvent) => void;
-  readonly color: "never";
 }
 
 /**
@@ -145,19 +118,31 @@ export class PulumiProject {
   }
 
   up(logging?: Logging): Promise<Outcome> {
-    return observe((streams) => this.#stack.up({ ...streams, ...logging }));
+    return this.#run(["up", "--yes", "--skip-preview"], logging);
   }
 
   preview(logging?: Logging): Promise<Outcome> {
-    return observe((streams) => this.#stack.preview({ ...streams, ...logging }));
+    return this.#run(["preview"], logging);
   }
 
   refresh(logging?: Logging): Promise<Outcome> {
-    return observe((streams) => this.#stack.refresh({ ...streams, ...logging }));
+    return this.#run(["refresh", "--yes", "--skip-preview"], logging);
   }
 
   destroy(logging?: Logging): Promise<Outcome> {
-    return observe((streams) => this.#stack.destroy({ ...streams, ...logging }));
+    return this.#run(["destroy", "--yes", "--skip-preview"], logging);
+  }
+
+  #run(verb: readonly string[], logging: Logging = {}): Promise<Outcome> {
+    const { pulumiCommand, envVars } = this.#stack.workspace as LocalWorkspace;
+    // Beside the project's home, whose files are looked through for secrets.
+    const eventFolder = tmpdir();
+    return runPulumi(verb, logging, {
+      pulumi: pulumiCommand.command,
+      cwd: this.folder,
+      env: envVars,
+      eventFolder,
+    });
   }
 
   /** Any other command of the CLI on this stack, such as `["preview", "--json"]`. */
@@ -222,34 +207,4 @@ async function findCommand(): Promise<PulumiCommand> {
   const { bin } = await ensureEngine();
   // The Automation API looks for a `bin` folder in the root it is given, and else on PATH only.
   return basename(bin) === "bin" ? PulumiCommand.get({ root: dirname(bin) }) : PulumiCommand.get();
-}
-
-async function observe(command: (streams: Streams) => Promise<unknown>): Promise<Outcome> {
-  const events: EngineEvent[] = [];
-  let stdout = "";
-  let stderr = "";
-  let output = "";
-  const onOutput = (text: string) => {
-    stdout += text;
-    output += text;
-  };
-  const onError = (text: string) => {
-    stderr += text;
-    output += text;
-  };
-  let exitCode = 0;
-  try {
-    await command({ onOutput, onError, onEvent: (event) => events.push(event), color: "never" });
-  } catch (error) {
-    // Anything else is a fault of the test's own, not an answer of Pulumi.
-    if (!(error instanceof CommandError)) throw error;
-    exitCode = exitCodeOf(error);
-  }
-  return { ok: exitCode === 0, exitCode, stdout, stderr, output, ...recordOf(events) };
-}
-
-/** The Automation API keeps the exit code of the CLI inside the error that caused its own. */
-function exitCodeOf(error: CommandError): number {
-  const { commandResult } = error as unknown as { commandResult?: { err?: { exitCode?: number } } };
-  return commandResult?.err?.exitCode ?? 1;
 }

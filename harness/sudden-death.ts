@@ -1,7 +1,8 @@
 import type { Fault } from "devcenter-emulator";
 import type { LocalDevCenter } from "./local-dev-center";
 import { allGone, killOutright, until, type Victim } from "./pulumi-processes";
-import type { Outcome, PulumiProject } from "./pulumi-project";
+import type { PulumiProject } from "./pulumi-project";
+import type { Outcome } from "./pulumi-run";
 
 /** Runs up until the fault has befallen a request, and kills the victim then. */
 export async function dieAt(

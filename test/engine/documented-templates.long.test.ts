@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { RecordedRequest } from "devcenter-emulator";
 import { asked, did, keptIds, LocalDevCenter, program } from "../../harness/local-dev-center";
-import type { Outcome, PulumiProject } from "../../harness/pulumi-project";
+import type { PulumiProject } from "../../harness/pulumi-project";
+import type { Outcome } from "../../harness/pulumi-run";
 import { documentedTemplates } from "../../harness/sample-inputs";
 
 /** What the five samples of the documentation are called here, in their order. */

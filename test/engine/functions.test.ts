@@ -3,7 +3,8 @@ import { delimiter, dirname, join } from "node:path";
 import { ensureEngine } from "../../engine/find-or-install";
 import { runDevcenter } from "../../harness/devcenter-command";
 import { asked, LocalDevCenter, program } from "../../harness/local-dev-center";
-import type { Outcome, PulumiProject } from "../../harness/pulumi-project";
+import type { PulumiProject } from "../../harness/pulumi-project";
+import type { Outcome } from "../../harness/pulumi-run";
 
 const PRODUCT = `
   const product = new devcenter.Product("volcano", {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { asked, did, keptIds, LocalDevCenter, type Watched } from "../../harness/local-dev-center";
-import type { Outcome, PulumiProject } from "../../harness/pulumi-project";
+import type { PulumiProject } from "../../harness/pulumi-project";
+import type { Outcome } from "../../harness/pulumi-run";
 
 const PROGRAM = `
   const template = new devcenter.ReportTemplate("template", {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { keptIds, LocalDevCenter, type Watched } from "../../harness/local-dev-center";
-import type { Outcome, PulumiProject } from "../../harness/pulumi-project";
+import type { PulumiProject } from "../../harness/pulumi-project";
+import type { Outcome } from "../../harness/pulumi-run";
 import { type Existing, makeOthers, NAMES, programOf, TEMPLATE, writes } from "./existing-objects";
 
 describe("import of what is not as the program says", () => {

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { LocalDevCenter } from "../../harness/local-dev-center";
 import { canFindProcesses, pressControlC, until } from "../../harness/pulumi-processes";
-import type { Outcome, PulumiProject } from "../../harness/pulumi-project";
+import type { PulumiProject } from "../../harness/pulumi-project";
+import type { Outcome } from "../../harness/pulumi-run";
 
 const source = `
   const product = new devcenter.Product("nic", {

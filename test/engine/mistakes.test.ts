@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { LocalDevCenter, type Watched } from "../../harness/local-dev-center";
-import type { Outcome } from "../../harness/pulumi-project";
+import type { Outcome } from "../../harness/pulumi-run";
 
 /** A mistake of each sort, in one template. */
 const PROGRAM = `

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { RecordedRequest } from "devcenter-emulator";
 import { asked, did, LocalDevCenter } from "../../harness/local-dev-center";
-import type { Outcome, PulumiProject } from "../../harness/pulumi-project";
+import type { PulumiProject } from "../../harness/pulumi-project";
+import type { Outcome } from "../../harness/pulumi-run";
 
 const PRODUCT = "14631253285588838";
 const SUBMISSION = "1152921504621465124";

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { EntityKind } from "devcenter-emulator";
 import { asked, did, kept, LocalDevCenter, program, type Watched } from "../../harness/local-dev-center";
-import type { Outcome, PulumiProject } from "../../harness/pulumi-project";
+import type { PulumiProject } from "../../harness/pulumi-project";
+import type { Outcome } from "../../harness/pulumi-run";
 
 interface Choices {
   readonly productName: string;

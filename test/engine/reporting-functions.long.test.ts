@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { asked, LocalDevCenter } from "../../harness/local-dev-center";
-import type { Outcome, PulumiProject } from "../../harness/pulumi-project";
+import type { PulumiProject } from "../../harness/pulumi-project";
+import type { Outcome } from "../../harness/pulumi-run";
 import { HOOK, leaks } from "./secret-hunt";
 
 // The first run was due long before the program is run.

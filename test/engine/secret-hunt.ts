@@ -1,7 +1,8 @@
 import { request } from "node:https";
 import { text } from "node:stream/consumers";
 import type { LocalDevCenter } from "../../harness/local-dev-center";
-import type { Outcome, PulumiProject } from "../../harness/pulumi-project";
+import type { PulumiProject } from "../../harness/pulumi-project";
+import type { Outcome } from "../../harness/pulumi-run";
 
 export const HOOK = "https://hooks.contoso.com/in";
 

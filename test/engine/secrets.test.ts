@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { kept, keptIds, LocalDevCenter, program } from "../../harness/local-dev-center";
-import type { Outcome, PulumiProject } from "../../harness/pulumi-project";
+import type { PulumiProject } from "../../harness/pulumi-project";
+import type { Outcome } from "../../harness/pulumi-run";
 import { configured, fetchToken, HOOK, leaks, programOf, SECRETS } from "./secret-hunt";
 
 const KINDS = {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { did, LocalDevCenter, type Watched } from "../../harness/local-dev-center";
-import type { Outcome, PulumiProject } from "../../harness/pulumi-project";
+import type { PulumiProject } from "../../harness/pulumi-project";
+import type { Outcome } from "../../harness/pulumi-run";
 
 /** `later(value)` is known only when the first template has been created. */
 const LATER = `
