@@ -7,7 +7,7 @@ import { createHandlers } from "../provider/dynamic/handlers";
 import { createSession } from "../provider/dynamic/session";
 import { providerText } from "../provider/dynamic/shim";
 import { lifecycles } from "../provider/lifecycles/kinds";
-import type { Values } from "../provider/lifecycles/lifecycle";
+import type { Lifecycle, Values } from "../provider/lifecycles/lifecycle";
 import { inTheField } from "./in-the-field";
 import { type Kind, SAMPLES } from "./sample-inputs";
 
@@ -18,7 +18,8 @@ export const NOW = "2026-03-01T12:00:00.000Z";
 export interface ProviderProcess {
   /** What the person at the terminal was told. */
   readonly said: readonly string[];
-  handlers(kind: Kind): ReturnType<typeof createHandlers>;
+  /** @param decisions instead of the lifecycle's own */
+  handlers(kind: Kind, decisions?: Partial<Lifecycle>): ReturnType<typeof createHandlers>;
   /** Tells it that the engine has everything, as the engine does at the end of a run. */
   settle(): void;
   close(): Promise<void>;
@@ -76,10 +77,14 @@ export function startProvider(
   });
   return {
     said,
-    handlers: (kind) => createHandlers(lifecycles[kind] ?? assert.fail(`there is no ${kind}`), session),
+    handlers: (kind, decisions = {}) => createHandlers({ ...lifecycleOf(kind), ...decisions }, session),
     settle: () => session.settle(),
     close: () => network.close(),
   };
+}
+
+export function lifecycleOf(kind: Kind): Lifecycle {
+  return lifecycles[kind] ?? assert.fail(`there is no ${kind}`);
 }
 
 /** Right inputs of a kind, as the check hands them over: with the text that leads back to us. */

@@ -22,6 +22,7 @@ import { addReportScheduleRoutes } from "./routes/report-schedules";
 import { addReportTemplateRoutes } from "./routes/report-templates";
 import { addShippingLabelRoutes } from "./routes/shipping-labels";
 import { addSubmissionRoutes } from "./routes/submissions";
+import { giveDate } from "./service-date";
 import { receiveOwn } from "./sharing";
 import type { Switchboard } from "./switchboard";
 import { useWireJson } from "./wire-json";
@@ -38,12 +39,6 @@ function refusalFor(error: FastifyError | Refusal, path: string): Refusal {
 
 function sendRefusal(reply: FastifyReply, { status, headers, body }: Refusal): FastifyReply {
   return reply.status(status).headers(headers).send(body);
-}
-
-/** A service's `Date` is by its own clock, by which a client can tell how far its own is off. */
-function giveDate({ clock }: Emulation) {
-  return async (_request: FastifyRequest, reply: FastifyReply) =>
-    void reply.header("date", clock.now().toUTCString());
 }
 
 async function giveCorrelation(request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -84,7 +79,7 @@ async function addApi(app: FastifyInstance, emulation: Emulation): Promise<void>
   useWireJson(app);
   useFaults(app, emulation.faults, "service");
   emulation.requests.watch(app, { bodies: true });
-  app.addHook("onRequest", giveDate(emulation));
+  giveDate(app, emulation);
   app.addHook("onRequest", giveCorrelation);
   app.addHook("preHandler", async (request) => {
     emulation.throttle.take();

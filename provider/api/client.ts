@@ -39,6 +39,8 @@ export interface ClientOptions extends RequestPolicy {
   readonly tokens: TokenSource;
   readonly limiter: Limiter;
   readonly requestTimeoutMs: number;
+  /** Default: one that has heard nothing yet. */
+  readonly serviceClock?: ServiceClock;
 }
 
 /** The longest answer of the API that is read: lists come in pages, and a page of a thousand rows takes less. */
@@ -49,7 +51,7 @@ export interface Client {
   call<T>(call: Call<T>): Promise<T>;
   /** What the service's clock shows when ours shows this. */
   serviceTime(ours: Date): Date;
-  /** What the service's clock shows now. Undefined as long as it has not answered. */
+  /** What the service's clock shows now. Undefined as long as no answer has told. */
   heardTime(): Date | undefined;
 }
 
@@ -57,7 +59,7 @@ type Equipment = ClientOptions & { readonly serviceClock: ServiceClock };
 
 export function createClient(given: ClientOptions): Client {
   const { tokens, limiter, clock } = given;
-  const options = { ...given, serviceClock: createServiceClock(clock) };
+  const options = { ...given, serviceClock: given.serviceClock ?? createServiceClock(clock) };
   const correlationId = randomUUID();
 
   async function call<T>(wanted: Call<T>): Promise<T> {

@@ -14,6 +14,7 @@ import { products } from "./products";
 import { reportData } from "./report-data";
 import { reportSchedules } from "./report-schedules";
 import { reportTemplates } from "./report-templates";
+import { createServiceClock, type HeardTimes } from "./service-clock";
 import type { Settings } from "./settings";
 import { shippingLabels } from "./shipping-labels";
 import { submissions } from "./submissions";
@@ -36,10 +37,16 @@ export interface DevCenter {
   /** Requests that the work makes only look how far something has come: they take turns with all others. */
   patiently<T>(work: () => Promise<T>): Promise<T>;
   readonly cabs: ReturnType<typeof cabs>;
+  /** Gets a token, where one can be had: with it the time is known, before anything is asked of the service. */
+  signIn(): Promise<void>;
   /** What the service's clock shows when ours shows this. */
   serviceTime(ours: Date): Date;
-  /** What the service's clock shows now. Undefined as long as it has not answered. */
+  /** What the service's clock shows now. Undefined as long as no answer has told. */
   heardTime(): Date | undefined;
+  /** The same by the clock of the service and by that of who signs us in. */
+  heardTimes(): HeardTimes;
+  /** What the service's clock shows when that of who signs us in shows this. */
+  serviceTimeAtSignIn(theirs: Date): Date;
   /** Fetches a file from behind a link, and goes on where an earlier attempt stopped. */
   download(download: Download): Promise<Downloaded>;
   /** Puts a file behind a link, and goes on where an earlier attempt stopped. */
@@ -70,12 +77,9 @@ export interface Surroundings {
 export function openDevCenter(settings: Settings, surroundings: Surroundings = {}): DevCenter {
   const policy = policyOf(settings, surroundings);
   const limiter = createLimiter(settings.requestsPerMinute, policy.clock);
-  const client = createClient({
-    ...policy,
-    endpoint: settings.endpoint,
-    tokens: tokensOf(settings, policy, scope),
-    limiter,
-  });
+  const serviceClock = createServiceClock(policy.clock);
+  const tokens = tokensOf(settings, { ...policy, heardAtSignIn: serviceClock.heardAtSignIn }, scope);
+  const client = createClient({ ...policy, endpoint: settings.endpoint, tokens, limiter, serviceClock });
   const storageToken = storageTokenOf(settings, policy);
   return {
     reportTemplates: reportTemplates(client),
@@ -87,8 +91,11 @@ export function openDevCenter(settings: Settings, surroundings: Surroundings = {
     audiences: audiences(client, settings.apiVersion),
     patiently: limiter.patiently,
     cabs: cabs(client),
+    signIn: async () => void (await tokens.current()),
     serviceTime: client.serviceTime,
     heardTime: client.heardTime,
+    heardTimes: serviceClock.both,
+    serviceTimeAtSignIn: serviceClock.atSignIn,
     download: (download) => downloadFile({ ...policy, storageToken }, download),
     upload: (upload) => uploadFile(policy, upload),
     uploaded: async (link, signal) => {

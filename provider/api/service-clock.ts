@@ -1,31 +1,59 @@
 import { DateTime } from "luxon";
 import { type Clock, monotonicMs } from "./clock";
 
-/** The service's clock beside ours, as far as its answers have told: no machine can be trusted to be right. */
+/** The service's clock beside ours, as far as answers have told: no machine can be trusted to be right. */
 export interface ServiceClock {
-  /** An answer came just now, with this `Date` header. */
+  /** An answer of the service came just now, with this `Date` header. */
   heard(date: string | undefined): void;
+  /** The same of who signs us in. It counts as long as the service itself has not told. */
+  heardAtSignIn(date: string | undefined): void;
   /** What the service's clock shows now, however ours is set meanwhile. Undefined, as long as no answer has told. */
   now(): Date | undefined;
   /** What the service's clock shows when ours shows this. The same, as long as no answer has told. */
   at(ours: Date): Date;
+  /** What both show now, as far as their answers have told. */
+  both(): HeardTimes;
+  /** What the service's clock shows when that of who signs us in shows this. The same, as long as not both have told. */
+  atSignIn(theirs: Date): Date;
+}
+
+/** One moment by the clocks of others. */
+export interface HeardTimes {
+  readonly service: Date | undefined;
+  readonly signIn: Date | undefined;
+}
+
+interface Heard {
+  readonly theirsMs: number;
+  readonly atMs: number;
 }
 
 export function createServiceClock(clock: Clock): ServiceClock {
-  let heard: { readonly theirsMs: number; readonly atMs: number } | undefined;
-  const nowMs = () => heard && heard.theirsMs + monotonicMs(clock) - heard.atMs;
+  let service: Heard | undefined;
+  let signIn: Heard | undefined;
+  const shownBy = ({ theirsMs, atMs }: Heard) => theirsMs + monotonicMs(clock) - atMs;
+  const dateBy = (heard: Heard | undefined) => heard && new Date(shownBy(heard));
+  const now = () => dateBy(service ?? signIn);
+  const read = (date: string | undefined): Heard | undefined => {
+    const theirs = DateTime.fromHTTP(date ?? "");
+    return theirs.isValid ? { theirsMs: theirs.toMillis(), atMs: monotonicMs(clock) } : undefined;
+  };
   return {
     heard(date) {
-      const theirs = DateTime.fromHTTP(date ?? "");
-      if (theirs.isValid) heard = { theirsMs: theirs.toMillis(), atMs: monotonicMs(clock) };
+      service = read(date) ?? service;
     },
-    now() {
-      const ms = nowMs();
-      return ms === undefined ? undefined : new Date(ms);
+    heardAtSignIn(date) {
+      signIn = read(date) ?? signIn;
     },
+    now,
     at(ours) {
-      const aheadMs = (nowMs() ?? clock.now().getTime()) - clock.now().getTime();
+      const aheadMs = (now() ?? clock.now()).getTime() - clock.now().getTime();
       return new Date(ours.getTime() + aheadMs);
+    },
+    both: () => ({ service: dateBy(service), signIn: dateBy(signIn) }),
+    atSignIn(theirs) {
+      const aheadMs = service && signIn ? shownBy(service) - shownBy(signIn) : 0;
+      return new Date(theirs.getTime() + aheadMs);
     },
   };
 }

@@ -51,6 +51,7 @@ async function attempt(
     return { error, failure: failureBy(cause, policy) };
   }
   const { status, headers, text } = answer;
+  policy.heardAtSignIn?.(headers.date);
   const askedMs = retryAfterMs(headers["retry-after"], serviceNow(headers.date, policy));
   if (status === 408 || status === 429 || status >= 500) {
     const asks = askedMs === undefined ? "" : ` It asks to wait ${Math.ceil(askedMs / 1000)} s.`;

@@ -4,6 +4,7 @@ import type { Listed, Made } from "../lifecycles/lifecycle";
 import { claimOf } from "./claims";
 import { mismatches } from "./drift";
 import type { Journal, LeftBehind, Wanted } from "./journal";
+import { fromNow, type Period, periodOf } from "./period";
 import { type Claimant, type Owned, takeOver } from "./takeover";
 
 export interface Creation extends Claimant {
@@ -14,9 +15,6 @@ export interface Creation extends Claimant {
 
 const attempts = 3;
 const pauseMs = 1_000;
-/** How far the service may be from its own clock, in the times that it writes. */
-const skewMs = 5 * 60_000;
-
 /**
  * Makes an object exactly once. What a killed run has made is taken over; after an answer that was lost, the service
  * is asked what happened before it is asked again.
@@ -26,13 +24,14 @@ export async function makeOnce(creation: Creation): Promise<Owned> {
   const found = await takeOverFromKilledRun(creation);
   if (found !== undefined) return found;
   const intent = journal.begin(wantedBy(creation));
-  const startedAt = context.clock.now();
+  const since = fromNow(context);
   for (let attempt = 1; ; attempt++) {
     try {
       const made = await lifecycle.make(context, inputs);
       if (made.id === "") throw new Error("Dev Center gave it no id: its id is empty.");
-      const own = await claim(creation, made, startedAt);
+      const own = await claim(creation, made, since);
       intent.made(own.id);
+      sayUnclaimed(creation);
       return own;
     } catch (error) {
       if (!mayHaveBeenMade(error)) {
@@ -40,7 +39,7 @@ export async function makeOnce(creation: Creation): Promise<Owned> {
         throw error;
       }
       // When the service cannot even be asked, the intent stays for the next run.
-      const made = await findMade(creation, startedAt);
+      const made = await findMade(creation, since);
       if (made !== undefined) {
         intent.made(made.id);
         return made;
@@ -62,10 +61,10 @@ function wantedBy({ lifecycle, resource, inputs }: Creation): Wanted {
  * A twin of the same program, whose answer was lost, may have taken this one for its own while our answer was on its
  * way. Then its own is still there for us.
  */
-async function claim(creation: Creation, made: Made, startedAt: Date): Promise<Made> {
+async function claim(creation: Creation, made: Made, since: () => Period): Promise<Made> {
   const { lifecycle, claims } = creation;
   const own = claimOf(lifecycle.noun, made.id);
-  if (claims.found.has(own)) return (await findMade(creation, startedAt)) ?? made;
+  if (claims.found.has(own)) return (await findMade(creation, since)) ?? made;
   claims.taken.add(own);
   return made;
 }
@@ -87,28 +86,44 @@ async function takeOverFromKilledRun(creation: Creation): Promise<Owned | undefi
 }
 
 async function lookForMade(creation: Creation, intent: LeftBehind): Promise<Owned | undefined> {
-  const { id, isEqual, startedAt, resource } = intent;
+  const { id, isEqual, resource } = intent;
   if (id !== undefined) return takeOver(creation, { id, isEqual });
-  if (isEqual) return findMade(creation, new Date(startedAt));
+  if (isEqual) return findMade(creation, () => periodOf(intent, creation.context));
   creation.context.say(
     `A run that was cut off had begun to create this ${creation.lifecycle.noun}, as the program was then: ${resource}. Whether Dev Center has made it cannot be told.`,
   );
   return undefined;
 }
 
-/** An object of the service that is what was wanted, came since then, and belongs to nobody yet. */
-async function findMade(creation: Creation, since: Date): Promise<Made | undefined> {
+/**
+ * A resource that was renamed since is another one, so what a killed run made for it stays where it is, unless its owner
+ * hears of it. Asked at the end of a creation: whoever else is created has claimed its own by then.
+ */
+function sayUnclaimed(creation: Creation): void {
+  const { lifecycle, context, journal } = creation;
+  const { noun } = lifecycle;
+  for (const { id, resource } of journal.unclaimed(wantedBy(creation))) {
+    context.say(
+      id === undefined
+        ? `A run that was cut off had begun to create an equal ${noun} for ${resource}, and this run was not asked for that one. If it has another name today, Dev Center may have two of it.`
+        : `A run that was cut off made an equal ${noun}, ${id}, for ${resource}, and this run was not asked for that one. If it has another name today, Dev Center has two of it: { import: "${id}" } takes the earlier one.`,
+    );
+  }
+}
+
+/** An object of the service that is what was wanted, came in that period, and belongs to nobody yet. */
+async function findMade(creation: Creation, period: () => Period): Promise<Made | undefined> {
   const { lifecycle, context, journal, claims, inputs } = creation;
   const kind = lifecycle.noun;
   // An equal one that is young may be in state already.
   await claims.engineHasSpoken();
   const rows = await lifecycle.list(context, inputs);
-  // Not before the service has answered: only then is its clock known for sure.
-  const earliest = context.devCenter.serviceTime(since).getTime() - skewMs;
+  const { fromMs, untilMs } = period();
+  const isThen = (at: number) => at >= fromMs && at <= untilMs;
   const isOurs = (row: Listed) =>
     !claims.taken.has(claimOf(kind, row.id)) &&
     !journal.isOfAnother(wantedBy(creation), row.id) &&
-    (row.createdAt === undefined || row.createdAt.getTime() >= earliest) &&
+    (row.createdAt === undefined || isThen(row.createdAt.getTime())) &&
     mismatches(lifecycle, row, inputs).length === 0;
   // Of an equal one that was let go a moment ago, it is told by being the younger.
   const [row] = rows.filter(isOurs).sort(youngestFirst);

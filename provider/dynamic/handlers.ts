@@ -100,16 +100,18 @@ async function create(lifecycle: Lifecycle, session: Session, inputs: Values) {
     );
   }
   const own = ownProperties(inputs);
-  const made = await told(`${noun}: could not be created.`, () =>
-    makeOnce({
+  const made = await told(`${noun}: could not be created.`, async () => {
+    const context = session.context();
+    await context.devCenter.signIn();
+    return makeOnce({
       lifecycle,
-      context: session.context(),
+      context,
       journal: session.journal(),
       claims: session.claims,
       resource: String(inputs[resourceProperty] ?? ""),
       inputs: own,
-    }),
-  );
+    });
+  });
   try {
     return created(inputs, { id: made.id, computed: await finish(lifecycle, session, made, own) });
   } catch (error) {

@@ -10,6 +10,7 @@ const intentShape = z.object({
   fingerprint: z.string(),
   startedAt: z.iso.datetime(),
   serviceTime: z.iso.datetime().optional(),
+  signInTime: z.iso.datetime().optional(),
   pid: z.number(),
   id: z.string().optional(),
 });
@@ -24,6 +25,8 @@ export interface Intent {
   readonly startedAt: string;
   /** By the clock of the service, where it was known: the same moment. */
   readonly serviceTime?: string | undefined;
+  /** The same by the clock of who had signed us in. */
+  readonly signInTime?: string | undefined;
   readonly pid: number;
   /** Of the object, once it exists. */
   readonly id?: string | undefined;
@@ -41,8 +44,12 @@ export function entryText(intent: Intent): string {
 }
 
 /** The best that is known of when it was begun. */
-export function begunMs({ serviceTime, startedAt }: Intent): number {
-  return Date.parse(serviceTime ?? startedAt);
+export function begunAt({ serviceTime, signInTime, startedAt }: Intent): string {
+  return serviceTime ?? signInTime ?? startedAt;
+}
+
+export function begunMs(intent: Intent): number {
+  return Date.parse(begunAt(intent));
 }
 
 /** Undefined: another process has erased it a moment ago. */

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { UnreadableEntry } from "./journal-entry";
+import { begunAt, type UnreadableEntry } from "./journal-entry";
 import { readAll } from "./journal-folder";
 
 /** A creation that was begun and that no resource has claimed. */
@@ -36,14 +36,14 @@ export interface OpenCreations {
 export function listOpenCreations(directory: string): OpenCreations {
   const folders = foldersIn(directory).map((folder) => ({ folder, ...readAll(folder) }));
   const open = folders.flatMap(({ folder, pending }) =>
-    [...pending].map(([name, { kind, resource, serviceTime, startedAt, id, pid }]) => ({
+    [...pending].map(([name, intent]) => ({
       name,
       file: join(folder, `${name}.json`),
-      kind,
-      resource,
-      begunAt: serviceTime ?? startedAt,
-      id,
-      isRunning: isRunning(pid),
+      kind: intent.kind,
+      resource: intent.resource,
+      begunAt: begunAt(intent),
+      id: intent.id,
+      isRunning: isRunning(intent.pid),
     })),
   );
   return {

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
+import type { HeardTimes } from "../api/service-clock";
 import type { Values } from "../lifecycles/lifecycle";
 import { claimOf } from "./claims";
 import { begunMs, type Intent, type UnreadableEntry } from "./journal-entry";
@@ -52,13 +53,14 @@ export interface Journal {
 /** The clocks of a journal. */
 export interface JournalClock {
   now(): Date;
-  /** What the service's clock shows now; undefined, as long as nothing has told. */
-  heardTime?(): Date | undefined;
+  /** The same moment by the clocks of others. Default: nothing is known of them. */
+  heardTimes?(): HeardTimes;
 }
 
 /** @param path of a folder, one for each account and project; made when it is first needed */
 export function openJournal(path: string, clock: JournalClock): Journal {
   const folder = openJournalFolder(path);
+  const heard = () => clock.heardTimes?.() ?? { service: undefined, signIn: undefined };
   const own = new Map<string, Intent>();
   const asked = new Set<string>();
   let readOnce: ReturnType<typeof read> | undefined;
@@ -70,7 +72,11 @@ export function openJournal(path: string, clock: JournalClock): Journal {
   }
 
   function read() {
-    const { pending: all, settled, unreadable } = folder.read(clock.heardTime?.() ?? clock.now());
+    const {
+      pending: all,
+      settled,
+      unreadable,
+    } = folder.read(heard().service ?? heard().signIn ?? clock.now());
     const pending = new Map([...all].filter(([name]) => !own.has(name)));
     const owners = new Map(
       [...pending.values(), ...settled].flatMap(({ kind, id, resource }) =>
@@ -105,7 +111,8 @@ export function openJournal(path: string, clock: JournalClock): Journal {
         resource,
         fingerprint: fingerprint(inputs),
         startedAt: clock.now().toISOString(),
-        serviceTime: clock.heardTime?.()?.toISOString(),
+        serviceTime: heard().service?.toISOString(),
+        signInTime: heard().signIn?.toISOString(),
         pid: process.pid,
       };
       write(intent);

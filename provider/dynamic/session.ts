@@ -12,7 +12,7 @@ import {
 import type { Context, Seen, Values } from "../lifecycles/lifecycle";
 import { type Claims, claimOf } from "./claims";
 import { createInterruption } from "./interruption";
-import { type Journal, noJournal, openJournal } from "./journal";
+import { type Journal, type JournalClock, noJournal, openJournal } from "./journal";
 import { sayable } from "./marked-secrets";
 import { hintOnOldConfiguration } from "./old-configuration";
 
@@ -78,7 +78,11 @@ export function createSession({ environment, say, ...surroundings }: SessionOpti
     // The libraries for network and tokens come only now: a run that changes nothing needs none of them.
     const { openDevCenter } = require("../api/dev-center") as typeof import("../api/dev-center");
     const devCenter = openDevCenter(settings, { ...surroundings, clock, signal, say: tell });
-    opened = { settings, devCenter, journal: journalOf(settings, clock) };
+    opened = {
+      settings,
+      devCenter,
+      journal: journalOf(settings, { now: () => clock.now(), heardTimes: devCenter.heardTimes }),
+    };
     return opened;
   }
 
@@ -156,7 +160,7 @@ async function quiet(clock: Clock, words: () => number): Promise<void> {
   }
 }
 
-function journalOf({ journalDirectory, endpoint, identity }: Settings, clock: Clock): Journal {
+function journalOf({ journalDirectory, endpoint, identity }: Settings, clock: JournalClock): Journal {
   if (journalDirectory === undefined) return noJournal;
   const tenant = identity.kind === "application" ? identity.tenantId : undefined;
   const client = identity.kind === "ready token" ? undefined : identity.clientId;

@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
 import type { Emulation } from "../emulation";
 import { useFaults } from "../fault-hooks";
+import { giveDate } from "../service-date";
 import { useWireJson } from "../wire-json";
 import type { Certificates } from "./certificates";
 import { refuseClient } from "./client-proof";
@@ -94,6 +95,7 @@ export async function startTokenEndpoint(
   );
   useFaults(app, emulation.faults, "authority");
   emulation.tokenRequests.watch(app, { bodies: false });
+  giveDate(app, emulation);
   addTokenRoutes(app, emulation);
   addDiscoveryRoutes(app, emulation, () => url);
   url = await app.listen({ host: "127.0.0.1", port: 0 });

@@ -1,0 +1,3 @@
+import { describeWrongClocks } from "./clock-matrix";
+
+describeWrongClocks(() => true);
