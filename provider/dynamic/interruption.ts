@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { type Clock, stoppable } from "../api/clock";
 
 /** What a second ^C leaves time for: waits end at once, transfers stop, and what is half made is reported. */
@@ -11,6 +12,8 @@ export interface Interruption {
 export function createInterruption(clock: Clock): Interruption {
   const controller = new AbortController();
   const { signal } = controller;
+  // Each request and each wait listens, and there are as many as the engine runs at a time.
+  setMaxListeners(0, signal);
   return {
     signal,
     interrupt: () => controller.abort(new Error("The run was interrupted.")),
