@@ -30,6 +30,7 @@ describe("redact", () => {
     ],
     ["cuts a client assertion out of a form", "client_assertion=eyJ.a.b", "client_assertion=…"],
     ["cuts an access token out of a query", "?access_token=abc&x=1", "?access_token=…&x=1"],
+    ["cuts a signature that lost its link", "sv=2026-01-01&sig=abc%3D&se=1", "sv=2026-01-01&sig=…&se=1"],
     [
       "leaves other words alone",
       "Validation Failed. targetingInfo.chids",
