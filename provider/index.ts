@@ -1,4 +1,5 @@
 import "./dynamic/program-requirements";
+import "./dynamic/program-folder";
 
 export { ApiError } from "./api/errors/api-error";
 export { AuthenticationError } from "./api/errors/authentication-error";
@@ -22,6 +23,7 @@ export * from "./functions/submission";
 export type { ReportColumn, View } from "./lifecycles/report-columns";
 export * from "./resources/driver-metadata";
 export * from "./resources/product";
+export * from "./resources/provider";
 export * from "./resources/publisher-metadata";
 export * from "./resources/report-schedule";
 export * from "./resources/report-template";

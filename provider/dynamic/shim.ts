@@ -22,6 +22,13 @@ export function typeOf(kind: string): string {
   return `pulumi-nodejs:dynamic/devcenter:${kind}`;
 }
 
+let whyNone: string | undefined;
+
+/** From now on no resource can be declared, and this sentence is why; undefined: they can. */
+export function refuseResources(why: string | undefined): void {
+  whyNone = why;
+}
+
 /** What a class hands to its base class, `pulumi.CustomResource`. */
 export type Registration = [
   type: string,
@@ -43,6 +50,7 @@ export function registration(
   options: pulumi.CustomResourceOptions | undefined,
   { outputs, secrets = [] }: ShimOptions,
 ): Registration {
+  if (whyNone !== undefined) throw new pulumi.RunError(whyNone);
   const { import: adoptId, ...rest } = options ?? {};
   const slots = Object.fromEntries(outputs.map((property) => [property, undefined]));
   const kind = type.slice(type.lastIndexOf(":") + 1);
@@ -56,6 +64,17 @@ export function registration(
   }
   const additionalSecretOutputs = [...(rest.additionalSecretOutputs ?? []), ...secrets];
   return [type, name, inputs, { ...rest, additionalSecretOutputs }];
+}
+
+/**
+ * A small id as the number it is. The mocks of a unit test give any text, such as `weekly-id`: then a number that is the
+ * same whenever the text is.
+ */
+export function numberOf(id: string): number {
+  if (/^\d+$/.test(id)) return Number(id);
+  return (
+    1 + ([...id].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 999_983, 0) % 999_983)
+  );
 }
 
 /** Whether this is a resource of the type, from whichever copy of this package its class is. */

@@ -17,7 +17,7 @@ export interface Audience {
  * @throws ApiError, AuthenticationError, ConfigurationError, ConnectionError
  */
 export async function getAudiences(): Promise<Audience[]> {
-  return ask(({ audiences }) => audiences.list());
+  return ask("getAudiences", {}, ({ audiences }) => audiences.list());
 }
 
 /** The form of {@link getAudiences} that gives an output. */

@@ -35,7 +35,7 @@ export interface GetDriverMetadataOutputArgs {
 export async function getDriverMetadata(args: GetDriverMetadataArgs): Promise<GetDriverMetadataResult> {
   const { productId, submissionId } = args;
   checkIds("getDriverMetadata", { productId, submissionId });
-  return ask(async ({ submissions, readDriverMetadata }) => {
+  return ask("getDriverMetadata", args, async ({ submissions, readDriverMetadata }) => {
     const { combinationsOf } = await import("../api/driver-metadata.js");
     const metadata = await readDriverMetadata(async () => {
       const { links } = await submissions.get(productId, submissionId);

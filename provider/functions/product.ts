@@ -22,7 +22,7 @@ export interface GetProductOutputArgs {
  */
 export async function getProduct({ productId }: GetProductArgs): Promise<ProductDetails> {
   checkIds("getProduct", { productId });
-  return ask(async ({ products }) => {
+  return ask("getProduct", { productId }, async ({ products }) => {
     const { productDetails } = await import("../api/products.js");
     return productDetails(await products.get(productId));
   });
@@ -40,7 +40,7 @@ export function getProductOutput({ productId }: GetProductOutputArgs): pulumi.Ou
  * @throws ApiError, AuthenticationError, ConfigurationError, ConnectionError
  */
 export async function getProducts(): Promise<ProductDetails[]> {
-  return ask(async ({ products }) => {
+  return ask("getProducts", {}, async ({ products }) => {
     const { productDetails } = await import("../api/products.js");
     return (await products.list()).map(productDetails);
   });

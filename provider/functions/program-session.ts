@@ -1,14 +1,23 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { DevCenter } from "../api/dev-center";
+import { isMocked, mocked } from "./mocks";
 
 // By settings: a program of the Automation API can run several stacks, each with an account of its own.
 const opened = new Map<string, DevCenter>();
 
 /**
  * Asks the service from the program's own process, with the settings of the provider: the stack's configuration, then
- * the environment. Token, connections and limiter are shared by all functions of a program.
+ * the environment. Token, connections and limiter are shared by all functions of a program. In a unit test, asks its
+ * mocks instead.
+ *
+ * @param asker the function, and `args` what it was given, for mocks
  */
-export async function ask<T>(question: (devCenter: DevCenter) => Promise<T>): Promise<T> {
+export async function ask<T>(
+  asker: string,
+  args: object,
+  question: (devCenter: DevCenter) => Promise<T>,
+): Promise<T> {
+  if (isMocked()) return mocked(asker, args);
   try {
     return await question(await devCenterOfProgram());
   } catch (error) {

@@ -34,7 +34,7 @@ export interface GetRelatedSubmissionOutputArgs {
 export async function getRelatedSubmission(args: GetRelatedSubmissionArgs): Promise<SubmissionDetails> {
   const { publisherId, productId, submissionId } = args;
   checkIds("getRelatedSubmission", { publisherId, productId, submissionId });
-  return ask(async ({ submissions }) => {
+  return ask("getRelatedSubmission", args, async ({ submissions }) => {
     const { submissionDetails } = await import("../api/submissions.js");
     return submissionDetails(await submissions.related({ publisherId, productId, submissionId }));
   });

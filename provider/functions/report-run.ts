@@ -39,7 +39,7 @@ export async function getReportRuns(args: GetReportRunsArgs): Promise<ReportRunD
       ? "endDate: expected a day not before startDate"
       : undefined,
   ]);
-  return ask(async ({ reportData }) => {
+  return ask("getReportRuns", args, async ({ reportData }) => {
     const { reportRunDetails } = await import("../api/report-data.js");
     return (await reportData.list(String(reportId), { startDate, endDate })).map(reportRunDetails);
   });

@@ -40,7 +40,7 @@ export async function getReportSchedules(
       ? undefined
       : `isActive: expected true or false; got ${shown(isActive)}`,
   ]);
-  return ask(async ({ reportSchedules }) => {
+  return ask("getReportSchedules", args, async ({ reportSchedules }) => {
     const { reportScheduleDetails } = await import("../api/report-schedules.js");
     const all = (await reportSchedules.listAnew()).map(reportScheduleDetails);
     return all.filter(

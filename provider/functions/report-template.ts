@@ -40,7 +40,7 @@ export async function getReportTemplates(
     faultUnlessLeftOut(templateId, smallIdFault("templateId", templateId)),
     faultUnlessLeftOut(view, viewFault(view)),
   ]);
-  return ask(async ({ reportTemplates }) => {
+  return ask("getReportTemplates", args, async ({ reportTemplates }) => {
     const { reportTemplateDetails } = await import("../api/report-templates.js");
     // The wire's shape is trusted here as in the resource: the service has checked it when the template was made.
     const all = (await reportTemplates.listAnew()).map(reportTemplateDetails) as ReportTemplateDetails[];

@@ -28,7 +28,7 @@ export interface GetSubmissionOutputArgs {
 export async function getSubmission(args: GetSubmissionArgs): Promise<SubmissionDetails> {
   const { productId, submissionId } = args;
   checkIds("getSubmission", { productId, submissionId });
-  return ask(async ({ submissions }) => {
+  return ask("getSubmission", args, async ({ submissions }) => {
     const { submissionDetails } = await import("../api/submissions.js");
     return submissionDetails(await submissions.get(productId, submissionId));
   });
@@ -61,7 +61,7 @@ export interface GetSubmissionsOutputArgs {
  */
 export async function getSubmissions({ productId }: GetSubmissionsArgs): Promise<SubmissionDetails[]> {
   checkIds("getSubmissions", { productId });
-  return ask(async ({ submissions }) => {
+  return ask("getSubmissions", { productId }, async ({ submissions }) => {
     const { submissionDetails } = await import("../api/submissions.js");
     return (await submissions.list(productId)).map(submissionDetails);
   });

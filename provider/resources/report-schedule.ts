@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isOfType, momentInput, registration, typeOf } from "../dynamic/shim";
+import { isOfType, momentInput, numberOf, registration, typeOf } from "../dynamic/shim";
 
 /** The schedule JSON of the reporting API, without its inner envelope. */
 export interface ReportScheduleArgs {
@@ -56,7 +56,7 @@ export class ReportSchedule extends pulumi.CustomResource {
         secrets: ["callbackUrl"],
       }),
     );
-    this.reportId = this.id.apply(Number);
+    this.reportId = this.id.apply(numberOf);
   }
 
   /** Whether a value is a {@link ReportSchedule}, also one of another copy of this package. */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isOfType, registration, typeOf } from "../dynamic/shim";
+import { isOfType, numberOf, registration, typeOf } from "../dynamic/shim";
 import type { ReportColumn, View } from "../lifecycles/report-columns";
 
 /** A known spelling that an editor can complete; any other text passes the compiler and is judged in preview. */
@@ -97,7 +97,7 @@ export class ReportTemplate extends pulumi.CustomResource {
     super(
       ...registration(ReportTemplate.__pulumiType, name, args && { ...args }, options, { outputs: declared }),
     );
-    this.templateId = this.id.apply(Number);
+    this.templateId = this.id.apply(numberOf);
   }
 
   /** Whether a value is a {@link ReportTemplate}, also one of another copy of this package. */
