@@ -1,4 +1,5 @@
 import { MockAgent } from "undici";
+import type { Clock } from "../provider/api/clock";
 import { createSession, type Session } from "../provider/dynamic/session";
 import { ENDPOINT, standingClock } from "./scripted-service";
 
@@ -14,7 +15,10 @@ export type Answering = (verb: string, path: string) => Answer;
 /** One service for many visits, each with answers of its own: to open one costs more than a visit. */
 export interface AnsweringService {
   /** A provider's session in front of it, everything real but the wire itself; requests are those since then. */
-  visit(answering: Answering): { readonly session: Session; readonly requests: readonly string[] };
+  visit(
+    answering: Answering,
+    surroundings?: { readonly clock?: Clock; readonly say?: (message: string) => void },
+  ): { readonly session: Session; readonly requests: readonly string[] };
   close(): Promise<void>;
 }
 
@@ -33,13 +37,13 @@ export function openAnsweringService(): AnsweringService {
     })
     .persist();
   return {
-    visit(given) {
+    visit(given, { clock = standingClock(), say = () => undefined } = {}) {
       answering = given;
       requests = [];
       const session = createSession({
         network: agent,
-        clock: standingClock(),
-        say: () => undefined,
+        clock,
+        say,
         environment: {
           DEVCENTER_ENDPOINT: ENDPOINT,
           DEVCENTER_ACCESS_TOKEN: "a-token",

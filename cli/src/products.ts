@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { partnerCenterUrl } from "pulumi-devcenter/internal/api/partner-center";
 import { type ProductDetails, productDetails } from "pulumi-devcenter/internal/api/products";
 import { decimalId } from "./ids";
 import type { OpenSession } from "./session";
@@ -24,7 +25,8 @@ export function addProducts(program: Command, open: OpenSession): void {
     .argument("<productId>", "id in decimal digits", decimalId)
     .action(async (productId: string, _options, command: Command) => {
       const { devCenter, show } = await open(command);
-      const product = productDetails(await devCenter.products.get(productId));
+      const details = productDetails(await devCenter.products.get(productId));
+      const product = { ...details, partnerCenterUrl: partnerCenterUrl({ productId }) };
       show(product, () => textOf(product));
     })
     .addHelpText("after", "\nExample:\n  $ devcenter products show 14631253285588838");
@@ -44,7 +46,11 @@ function tableOf(products: readonly ProductDetails[]): string {
   );
 }
 
-function textOf({ selectedProductTypes, additionalAttributes, ...product }: ProductDetails): string {
+function textOf({
+  selectedProductTypes,
+  additionalAttributes,
+  ...product
+}: ProductDetails & { readonly partnerCenterUrl: string }): string {
   return properties({
     ...product,
     selectedProductTypes: Object.entries(selectedProductTypes).map(([family, type]) => `${family}: ${type}`),

@@ -1,8 +1,7 @@
 import type { Command } from "commander";
-import { submissionDetails } from "pulumi-devcenter/internal/api/submissions";
 import { decimalId } from "./ids";
 import type { OpenSession } from "./session";
-import { submissionText } from "./submissions";
+import { shownSubmission, submissionText } from "./submissions";
 
 interface TranslateOptions {
   readonly publisher: string;
@@ -21,7 +20,7 @@ export function addTranslate(program: Command, open: OpenSession): void {
     .action(async ({ publisher, product, submission }: TranslateOptions, command: Command) => {
       const { devCenter, show } = await open(command);
       const source = { publisherId: publisher, productId: product, submissionId: submission };
-      const found = submissionDetails(await devCenter.submissions.related(source));
+      const found = shownSubmission(await devCenter.submissions.related(source));
       show(found, () => submissionText(found));
     })
     .addHelpText(

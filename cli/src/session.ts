@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { systemClock } from "pulumi-devcenter/internal/api/clock";
+import { stoppable, systemClock } from "pulumi-devcenter/internal/api/clock";
 import type { DevCenter, Surroundings } from "pulumi-devcenter/internal/api/dev-center";
 import type { Environment, StackConfiguration } from "pulumi-devcenter/internal/api/settings";
 import type { Context } from "pulumi-devcenter/internal/lifecycles/lifecycle";
@@ -62,7 +62,7 @@ export function sessionsOn(
       terminal,
       context: {
         devCenter,
-        clock: systemClock,
+        clock: stoppable(systemClock, signal),
         signal,
         // A command makes nothing that a resource could own.
         isTaken: () => false,

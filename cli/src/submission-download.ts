@@ -1,11 +1,15 @@
 import { stat } from "node:fs/promises";
-import { extname, join, resolve } from "node:path";
+import { dirname, extname, join, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import type { DevCenter } from "pulumi-devcenter/internal/api/dev-center";
+import { TransferError } from "pulumi-devcenter/internal/api/errors/transfer-error";
+import { partnerCenterUrl } from "pulumi-devcenter/internal/api/partner-center";
 import { NotFoundError } from "./exit-codes";
 import { type SubmissionId, submissionIdOf } from "./ids";
+import { interruptible } from "./interruption";
 import { showProgress } from "./progress";
-import type { OpenSession } from "./session";
+import { serviceFileName } from "./service-file-name";
+import type { OpenSession, Session } from "./session";
 
 const types = [
   "signedPackage",
@@ -24,8 +28,12 @@ interface DownloadOptions {
   readonly out: string;
 }
 
-const example = `
-What was cut off stays as <file>.part, and the same command goes on with it.
+const notes = `
+In a directory the file is called as the service calls it, or <submission>-<type> where it gives no name; a file of that
+name is replaced. What was cut off stays as <submission>-<type>….part, and the same command goes on with it. A link that
+leads to a web page, as that of a certification report may, is an error, and no file is written.
+
+Exit codes: 0 it is there, 1 it could not be fetched, 4 it is not offered (yet), 130 and 143 stopped.
 
 Examples:
   $ devcenter submissions download 14631253285588838/1152921504621465124 --type signedPackage --out signed.zip
@@ -39,31 +47,51 @@ export function addDownload(submissions: Command, open: OpenSession): void {
     .argument("<productId/submissionId>", "both ids in decimal digits", submissionIdOf)
     .addOption(new Option("--type <type>", "which file").choices(types).makeOptionMandatory())
     .option("--out <file or directory>", "where to; a directory when it exists as one or ends in /", ".")
-    .action(async (id: SubmissionId, { type, out }: DownloadOptions, command: Command) => {
-      const { devCenter, terminal, show } = await open(command);
-      const link = () => linkOf(devCenter, id, type);
-      // Asked here already, so that nothing is made on the disk when there is nothing to fetch.
-      const first = await link();
-      const path = await pathFor(out, id, type, first);
-      const progress = showProgress(terminal);
-      try {
-        let known: string | undefined = first;
-        const done = await devCenter.download({
-          path,
-          link: async () => {
-            const url = known ?? (await link());
-            known = undefined;
-            return url;
-          },
-          onProgress: progress.move,
-        });
-        progress.end();
-        show({ path, ...done }, () => `${path}: ${done.bytes} bytes, SHA-256 ${done.sha256}`);
-      } finally {
-        progress.end();
-      }
+    .action(async (id: SubmissionId, options: DownloadOptions, command: Command) => {
+      await interruptible(async (signal) => download(id, options, await open(command, signal), signal));
     })
-    .addHelpText("after", example);
+    .addHelpText("after", notes);
+}
+
+async function download(
+  id: SubmissionId,
+  { type, out }: DownloadOptions,
+  { devCenter, terminal, show }: Session,
+  signal: AbortSignal,
+): Promise<void> {
+  const link = () => linkOf(devCenter, id, type);
+  // Asked here already, so that nothing is made on the disk when there is nothing to fetch.
+  let known: string | undefined = await link();
+  const isDirectory = await leadsToDirectory(out);
+  let path = resolve(isDirectory ? join(out, `${id.submissionId}-${type}${endingOf(type, known)}`) : out);
+  const asked = new URL(known).searchParams.get("rscd");
+  const progress = showProgress(terminal);
+  try {
+    const done = await devCenter.download({
+      path,
+      link: async () => {
+        const url = known ?? (await link());
+        known = undefined;
+        return url;
+      },
+      named(contentDisposition) {
+        const name = serviceFileName(contentDisposition) ?? serviceFileName(asked);
+        if (isDirectory && name !== undefined) path = join(dirname(path), name);
+        return path;
+      },
+      signal,
+      onProgress: progress.move,
+    });
+    progress.end();
+    show({ path, ...done }, () => `${path}: ${done.bytes} bytes, SHA-256 ${done.sha256}`);
+  } catch (error) {
+    // Beside the error, of which the terminal shows no link.
+    if (error instanceof TransferError && error.isWebPage)
+      terminal.say(`Partner Center shows it: ${partnerCenterUrl(id)}`);
+    throw error;
+  } finally {
+    progress.end();
+  }
 }
 
 /** Each time a fresh one; it is a secret, and goes nowhere but into the request. */
@@ -78,14 +106,9 @@ async function linkOf({ submissions }: DevCenter, id: SubmissionId, type: Downlo
   );
 }
 
-async function pathFor(
-  out: string,
-  { submissionId }: SubmissionId,
-  type: DownloadType,
-  link: string,
-): Promise<string> {
-  const isDirectory = /[\\/]$/.test(out) || (await stat(out).catch(() => undefined))?.isDirectory();
-  return resolve(isDirectory ? join(out, `${submissionId}-${type}${endingOf(type, link)}`) : out);
+async function leadsToDirectory(out: string): Promise<boolean> {
+  if (/[\\/]$/.test(out)) return true;
+  return (await stat(out).catch(() => undefined))?.isDirectory() ?? false;
 }
 
 function endingOf(type: DownloadType, link: string): string {

@@ -1,24 +1,18 @@
 import { type Command, Option } from "commander";
-import { WaitTimeoutError } from "pulumi-devcenter/internal/api/errors/wait-timeout-error";
+import { partnerCenterUrl } from "pulumi-devcenter/internal/api/partner-center";
 import {
   type SubmissionDetails,
   type SubmissionRecord,
   submissionDetails,
 } from "pulumi-devcenter/internal/api/submissions";
-import type { Context } from "pulumi-devcenter/internal/lifecycles/lifecycle";
 import { decimalId, minutes, type SubmissionId, submissionIdOf } from "./ids";
+import { interruptible } from "./interruption";
 import type { OpenSession } from "./session";
 import { addDownload } from "./submission-download";
 import { properties, table } from "./table";
 
 const goals = ["committed", "signed", "metadata"] as const;
 type Goal = (typeof goals)[number];
-
-const notYet: Readonly<Record<Goal, string>> = {
-  committed: "is not committed",
-  signed: "is not signed",
-  metadata: "has no driver metadata",
-};
 
 interface WaitOptions {
   readonly for: Goal;
@@ -29,6 +23,7 @@ interface WaitOptions {
 export function addSubmissions(program: Command, open: OpenSession): void {
   const submissions = program.command("submissions").description("submissions of a product, and their files");
   addReading(submissions, open);
+  addStatus(submissions, open);
   addWait(submissions, open);
   addDownload(submissions, open);
   addCreateMetadata(submissions, open);
@@ -52,7 +47,7 @@ function addReading(submissions: Command, open: OpenSession): void {
     .argument("<productId/submissionId>", "both ids in decimal digits", submissionIdOf)
     .action(async ({ productId, submissionId }: SubmissionId, _options, command: Command) => {
       const { devCenter, show } = await open(command);
-      const submission = submissionDetails(await devCenter.submissions.get(productId, submissionId));
+      const submission = shownSubmission(await devCenter.submissions.get(productId, submissionId));
       show(submission, () => submissionText(submission));
     })
     .addHelpText("after", "\nExample:\n  $ devcenter submissions show 14631253285588838/1152921504621465124");
@@ -70,9 +65,18 @@ function addWait(submissions: Command, open: OpenSession): void {
     )
     .option("--timeout-minutes <minutes>", "wait so long at most, then end with exit code 5", minutes, 60)
     .action(async (id: SubmissionId, { for: goal, timeoutMinutes }: WaitOptions, command: Command) => {
-      const { context, show } = await open(command);
-      const submission = submissionDetails(await waitedFor(context, id, goal, timeoutMinutes));
-      show(submission, () => submissionText(submission));
+      const { waitForGoal } = await import("pulumi-devcenter/internal/lifecycles/submission-progress");
+      const stay = {
+        ...id,
+        waitFor: goal,
+        waitTimeoutMinutes: timeoutMinutes,
+        limitedBy: "--timeout-minutes",
+      };
+      await interruptible(async (signal) => {
+        const { context, show } = await open(command, signal);
+        const submission = shownSubmission(await waitForGoal(context, stay));
+        show(submission, () => submissionText(submission));
+      });
     })
     .addHelpText(
       "after",
@@ -80,23 +84,32 @@ function addWait(submissions: Command, open: OpenSession): void {
     );
 }
 
-async function waitedFor(
-  context: Context,
-  id: SubmissionId,
-  goal: Goal,
-  timeoutMinutes: number,
-): Promise<SubmissionRecord> {
-  const { waitForGoal } = await import("pulumi-devcenter/internal/lifecycles/submission-progress");
-  try {
-    return await waitForGoal(context, { ...id, waitFor: goal, waitTimeoutMinutes: timeoutMinutes });
-  } catch (cause) {
-    if (!(cause instanceof WaitTimeoutError)) throw cause;
-    const { productId, submissionId } = id;
-    throw new WaitTimeoutError(
-      `Submission ${productId}/${submissionId} ${notYet[goal]} after ${timeoutMinutes} minutes (--timeout-minutes). Dev Center goes on with it.`,
-      { cause },
+function addStatus(submissions: Command, open: OpenSession): void {
+  submissions
+    .command("status")
+    .description("how far a submission is, in one word: created, processing, signed or failed")
+    .argument("<productId/submissionId>", "both ids in decimal digits", submissionIdOf)
+    .action(async ({ productId, submissionId }: SubmissionId, _options, command: Command) => {
+      const { devCenter, show } = await open(command);
+      const { stageOf } = await import("pulumi-devcenter/internal/lifecycles/submission-stage");
+      const record = await devCenter.submissions.get(productId, submissionId);
+      const status = stageOf(record);
+      const { workflowStatus, partnerCenterUrl } = shownSubmission(record);
+      show({ productId, submissionId, status, workflowStatus, partnerCenterUrl }, () => status);
+    })
+    .addHelpText(
+      "after",
+      `
+created     its package is not committed yet
+processing  its package is committed, and the workflow is under way
+signed      its signed package can be downloaded
+failed      a step has failed; submissions show says which and why
+
+Each of them ends with exit code 0: the question is answered.
+
+Example:
+  $ devcenter submissions status 14631253285588838/1152921504621465124`,
     );
-  }
 }
 
 function addCreateMetadata(submissions: Command, open: OpenSession): void {
@@ -132,8 +145,15 @@ function tableOf(submissions: readonly SubmissionDetails[]): string {
   );
 }
 
+/** What is shown of a submission: all but its links, and where a person finds it. */
+export type ShownSubmission = SubmissionDetails & { readonly partnerCenterUrl: string };
+
+export function shownSubmission(record: SubmissionRecord): ShownSubmission {
+  return { ...submissionDetails(record), partnerCenterUrl: partnerCenterUrl(record) };
+}
+
 /** A submission as text, for every command that ends with one. */
-export function submissionText({ workflowStatus, ...submission }: SubmissionDetails): string {
+export function submissionText({ workflowStatus, ...submission }: ShownSubmission): string {
   return properties({
     ...submission,
     workflow: workflowStatus && `${workflowStatus.currentStep} ${workflowStatus.state}`,

@@ -96,6 +96,8 @@ export interface Submission extends WorkflowScript {
   /** Whether it has no metadata file until one is asked for. */
   lacksDriverMetadata?: boolean;
   metadataRequestedAt?: string;
+  /** How its downloads are called, by their types: set with `edit`. Default: their links name none. */
+  fileNames?: Record<string, string>;
   /** Minutes by which the signed package lags behind the last step. Default 1. */
   signedLagMinutes?: number;
   /** What to show instead of what follows from the clock: set with `edit`. */

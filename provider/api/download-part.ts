@@ -117,12 +117,12 @@ export class Part {
     if (this.#failure) throw this.#failure.error;
   }
 
-  /** Gives the file its name. */
-  finish(): Promise<void> {
-    return onDisk(this.#path, async () => {
+  /** Gives the file its name, in its folder. */
+  finish(path = this.#path): Promise<void> {
+    return onDisk(path, async () => {
       await this.#file.sync();
       await this.#close();
-      await rename(`${this.#path}.part`, this.#path);
+      await rename(`${this.#path}.part`, path);
       await rm(this.#markPath, { force: true });
     });
   }

@@ -1,3 +1,4 @@
+import { isWebPage } from "./download-answer";
 import type { RequestPolicy } from "./http/request-policy";
 import { textBehind } from "./link-text";
 import { serviceLines } from "./service-text";
@@ -24,7 +25,8 @@ export async function readReport(policy: RequestPolicy, link: string): Promise<s
   } as const;
   try {
     const text = await textBehind({ ...policy, retryTimeoutMs }, wanted);
-    return serviceLines(text, reportLimit) || undefined;
+    // A page to sign in explains no failure.
+    return isWebPage("", Buffer.from(text)) ? undefined : serviceLines(text, reportLimit) || undefined;
   } catch {
     policy.signal?.throwIfAborted();
     return undefined;

@@ -112,6 +112,8 @@ async function create(lifecycle: Lifecycle, session: Session, inputs: Values) {
       inputs: own,
     });
   });
+  const address = lifecycle.address?.(made.id);
+  if (address !== undefined) session.context().say(`${noun} ${made.id}: ${address}`);
   try {
     return created(inputs, { id: made.id, computed: await finish(lifecycle, session, made, own) });
   } catch (error) {

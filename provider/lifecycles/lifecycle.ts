@@ -107,6 +107,8 @@ export interface Lifecycle<Inputs = Values> {
   readonly properties: Readonly<Record<string, Property>>;
   /** How the id of this kind is written, for messages: "a number such as 15". */
   readonly idForm: { readonly pattern: RegExp; readonly example: string };
+  /** Where Partner Center shows an object; without it, no page does. */
+  address?(id: string): string;
   /**
    * What the properties demand of each other. Gets raw values: any shape is possible, and what is not known yet is a
    * symbol. Must not throw.

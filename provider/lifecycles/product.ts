@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { refuseUnreadable } from "../api/pages";
+import { partnerCenterUrl } from "../api/partner-center";
 import type { ProductPatch, ProductRecord } from "../api/products";
 import { additionalAttributeFaults, additionalAttributes } from "./additional-attributes";
 import { unlessGone } from "./gone";
@@ -97,6 +98,7 @@ export const product: Lifecycle<ProductInputs> = {
   noun: "product",
   properties,
   idForm: { pattern: /^[1-9]\d*$/, example: "14631253285588838" },
+  address: (productId) => partnerCenterUrl({ productId }),
   rules: (values) => additionalAttributeFaults(values.additionalAttributes),
   noted: ["testHarness", "isTestSign"],
   warnings: productWarnings,

@@ -31,6 +31,14 @@ export function isPublished(status: WorkflowStatus | undefined): boolean {
   return lastSteps.includes(status?.currentStep.toLowerCase() ?? "") && status?.state === "completed";
 }
 
+/** From Microsoft's approval on; a label that is shared has no such step. */
+const sinceApproval = ["microsoftapproval", "publishing", "finalizepublishing"];
+
+/** Whether a label has come to Microsoft's approval, which can take a month, or is beyond it. */
+export function isUpForApproval(status: WorkflowStatus | undefined): boolean {
+  return sinceApproval.includes(status?.currentStep.toLowerCase() ?? "") && status?.state !== "failed";
+}
+
 /** Whether a label is still on its way. */
 export function isUnderWay(status: WorkflowStatus | undefined): boolean {
   return !isPublished(status) && status?.state !== "failed";
@@ -40,34 +48,63 @@ export function stepText(status: WorkflowStatus | undefined): string {
   return status ? `${status.currentStep} ${status.state}` : "no step yet";
 }
 
-/** Waits until a label is published or shared. Throws with the service's own words when it never will be. */
-export async function waitUntilPublished(
-  context: Context,
-  ids: LabelIds,
-  timeoutMinutes: number,
-): Promise<ShippingLabelRecord> {
+/** What a wait for a label ends at; `microsoftApproval`: there is nothing left to do but for Microsoft. */
+export const labelGoals = ["microsoftApproval", "published"] as const;
+
+/** Which label is waited for, until when. */
+export interface LabelStay extends LabelIds {
+  readonly waitFor: (typeof labelGoals)[number];
+  readonly timeoutMinutes: number;
+  /** Where a command takes the limit from. Default: a resource does, which is named around the message. */
+  readonly limitedBy?: string;
+}
+
+/**
+ * Watches a label on its way and says each step, until it is published or shared, or up for approval.
+ *
+ * @throws WaitTimeoutError, and an Error with the service's own words when it will never come so far
+ */
+export async function waitForLabel(context: Context, stay: LabelStay): Promise<ShippingLabelRecord> {
+  const { waitFor: goal, timeoutMinutes, limitedBy } = stay;
   const tell = sayChanges(context);
+  const name = `Shipping label ${labelId(stay)}`;
   let latest = "";
   return waitFor(context, {
     timeoutMinutes,
     async look() {
-      const record = await getLabel(context, ids);
-      latest = stepText(record.workflowStatus);
-      tell(`Shipping label ${labelId(ids)}: ${latest}`);
+      const record = await getLabel(context, stay);
+      const { workflowStatus: status } = record;
+      latest = stepText(status);
+      tell(`${name}: ${latest}`);
       await throwIfFailed(context, record);
-      refuseNumber(record.workflowStatus);
-      return isPublished(record.workflowStatus) ? record : undefined;
+      if (goal === "microsoftApproval") refuseShared(record);
+      if (hasReached(status, goal)) return record;
+      refuseNumber(status, goal);
+      return undefined;
     },
     whenTimeIsUp: () =>
-      `It is at ${latest} after ${timeoutMinutes} minutes (waitTimeoutMinutes). Dev Center goes on with it.`,
+      `${limitedBy === undefined ? "It" : name} is at ${latest} after ${timeoutMinutes} minutes (${limitedBy ?? "waitTimeoutMinutes"}). Dev Center goes on with it.`,
   });
 }
 
-/** A step that is over, but is a mere number, never turns into the last one: to wait on would be for nothing. */
-function refuseNumber(status: WorkflowStatus | undefined): void {
-  if (status?.state !== "completed" || !/^\d+$/.test(status.currentStep)) return;
+function hasReached(status: WorkflowStatus | undefined, goal: LabelStay["waitFor"]): boolean {
+  return goal === "published" ? isPublished(status) : isUpForApproval(status);
+}
+
+/** Microsoft approves what goes to Windows Update only. */
+function refuseShared({ destination }: ShippingLabelRecord): void {
+  if (destination?.toLowerCase() !== "anotherpartner") return;
   throw new FailedForGoodError(
-    `Dev Center names its step by a number (${status.currentStep}), which does not tell whether it is published. Partner Center shows it. Set waitFor to "none".`,
+    "It is shared with a partner, which takes no approval by Microsoft: wait until it is published instead.",
+  );
+}
+
+/** A step that is over, but is a mere number, never turns into the last one: to wait on would be for nothing. */
+function refuseNumber(status: WorkflowStatus | undefined, goal: LabelStay["waitFor"]): void {
+  if (status?.state !== "completed" || !/^\d+$/.test(status.currentStep)) return;
+  const what = goal === "published" ? "it is published" : "it is up for approval";
+  throw new FailedForGoodError(
+    `Dev Center names its step by a number (${status.currentStep}), which does not tell whether ${what}. Partner Center shows it. In a program, set waitFor to "none".`,
   );
 }
 
@@ -79,7 +116,7 @@ async function throwIfFailed(context: Context, { workflowStatus, links }: Shippi
     [
       `The step ${workflowStatus.currentStep} failed: ${workflowStatus.messages.join(" ") || "Dev Center gives no reason"}`,
       ...(report ? ["Its error report:", report] : []),
-      "Mend what it names and change the label, or make another one in its place: pulumi up --replace <its URN>.",
+      "Correct what it names and change the label, or make another one in its place: pulumi up --replace <its URN>.",
     ].join("\n"),
   );
 }

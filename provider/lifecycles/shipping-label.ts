@@ -1,4 +1,5 @@
 import { refuseUnreadable } from "../api/pages";
+import { partnerCenterUrl } from "../api/partner-center";
 import type { HardwareId, ShippingLabelRecord } from "../api/shipping-labels";
 import { unlessGone } from "./gone";
 import { selectHardwareIds } from "./hardware-ids-of-submission";
@@ -14,7 +15,7 @@ import {
 import { retarget, switchDua } from "./retargeting";
 import { same } from "./sameness";
 import { decimalId, oneOf, oursAmong, property, type Shape, text, wholeNumber, working } from "./shape";
-import { getLabel, isPublished, labelId, labelIds, waitUntilPublished } from "./shipping-label-progress";
+import { getLabel, isPublished, labelId, labelIds, waitForLabel } from "./shipping-label-progress";
 import { idleSpecifications, shippingLabelFaults } from "./shipping-label-rules";
 import { askWhenReady } from "./submission-readiness";
 import { sayTakenBack } from "./taken-back";
@@ -128,7 +129,11 @@ async function finish(
   inputs: ShippingLabelInputs,
 ): Promise<Values> {
   if (!waitsUntilPublished(inputs)) return computed;
-  const { workflowStatus } = await waitUntilPublished(context, labelIds(id), timeoutOf(inputs));
+  const { workflowStatus } = await waitForLabel(context, {
+    ...labelIds(id),
+    waitFor: "published",
+    timeoutMinutes: timeoutOf(inputs),
+  });
   return { ...computed, workflowStatus };
 }
 
@@ -140,6 +145,7 @@ export const shippingLabel: Lifecycle<ShippingLabelInputs> = {
     pattern: /^[1-9]\d*\/[1-9]\d*\/[1-9]\d*$/,
     example: "14631253285588838/1152921504621465124/1152921504606978422",
   },
+  address: (id) => partnerCenterUrl(labelIds(id)),
   rules: shippingLabelFaults,
   idle: idleSpecifications,
   warnings: labelWarnings,

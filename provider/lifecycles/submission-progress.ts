@@ -118,7 +118,7 @@ async function commit({ devCenter }: Context, { productId, submissionId }: Cours
 }
 
 /** That it is pending no more proves that it was committed, whatever a GET that is behind still shows. */
-function isPendingNoMore(error: unknown): boolean {
+export function isPendingNoMore(error: unknown): boolean {
   return (
     error instanceof ApiError && error.status < 500 && /only pending submissions/i.test(error.reason ?? "")
   );
@@ -134,7 +134,16 @@ export interface Stay {
   readonly submissionId: string;
   readonly waitFor: Goal | "metadata";
   readonly waitTimeoutMinutes: number;
+  /** Where a command takes the limit from. Default: a resource does, which is named around the message. */
+  readonly limitedBy?: string;
 }
+
+const notYet: Readonly<Record<Stay["waitFor"], string>> = {
+  none: "is not there",
+  committed: "is not committed",
+  signed: "is not signed",
+  metadata: "has no driver metadata",
+};
 
 /**
  * Watches a submission on its way and says each step, until it has come where it should.
@@ -151,8 +160,10 @@ export async function waitForGoal(
   const tell = sayChanges(context);
   let known = start;
   let commitStatus: string | undefined;
+  const { waitTimeoutMinutes: minutes, limitedBy } = stay;
+  const what = limitedBy === undefined ? "It" : nameOf(stay);
   return waitFor(context, {
-    timeoutMinutes: stay.waitTimeoutMinutes,
+    timeoutMinutes: minutes,
     async look() {
       const record = known ?? (await context.devCenter.submissions.get(stay.productId, stay.submissionId));
       known = undefined;
@@ -162,7 +173,7 @@ export async function waitForGoal(
       return hasReached(record, stay.waitFor) ? record : undefined;
     },
     whenTimeIsUp: () =>
-      `It is not ${stay.waitFor} after ${stay.waitTimeoutMinutes} minutes (waitTimeoutMinutes). ${whatGoesOn(commitStatus)}`,
+      `${what} ${notYet[stay.waitFor]} after ${minutes} minutes (${limitedBy ?? "waitTimeoutMinutes"}). ${whatGoesOn(commitStatus, stay.waitFor)}`,
   });
 }
 
@@ -182,7 +193,9 @@ function hasReached(record: SubmissionRecord, goal: Stay["waitFor"]): boolean {
 }
 
 /** What Dev Center does with a submission after we stopped waiting for it. */
-export function whatGoesOn(commitStatus: string | undefined): string {
+export function whatGoesOn(commitStatus: string | undefined, waitFor?: Stay["waitFor"]): string {
+  if (waitFor === "metadata" && isCommitted(commitStatus))
+    return "A submission that a partner shared gets none until it is asked for (devcenter submissions create-metadata); any other gets it once it is signed.";
   return isCommitted(commitStatus)
     ? "Dev Center goes on with it."
     : `Dev Center has not begun: it shows ${commitStatus ?? "no commit status"}.`;

@@ -2,6 +2,7 @@ import { declareNewProduct } from "../api/advice";
 import { TransferError } from "../api/errors/transfer-error";
 import { measureFile } from "../api/measure-file";
 import { refuseUnreadable } from "../api/pages";
+import { partnerCenterUrl } from "../api/partner-center";
 import type { SubmissionRecord } from "../api/submissions";
 import { unlessGone } from "./gone";
 import { createOrTakeOver } from "./initial-submission";
@@ -146,6 +147,10 @@ export const submission: Lifecycle<SubmissionInputs> = {
   noun: "submission",
   properties,
   idForm: { pattern: /^[1-9]\d*\/[1-9]\d*$/, example: "14631253285588838/1152921504621465124" },
+  address(id) {
+    const [productId, submissionId] = idsOf(id);
+    return partnerCenterUrl({ productId, submissionId });
+  },
 
   async lookUp({ package: path }) {
     if (typeof path !== "string") return { found: {}, faults: [] };

@@ -71,7 +71,7 @@ async function pass(
   }
   const target = await emulation.packages.address(await placeOf(address, emulation, reads));
   // What the client asks of the blob (comp, blockid, …) passes; its signature gives way to the store's own.
-  const operation = [...searchParams].filter(([name]) => !/^(s[a-z]{1,3}|sig)$/.test(name));
+  const operation = [...searchParams].filter(([name]) => !/^(s[a-z]{1,3}|sig|rscd)$/.test(name));
   const query = new URLSearchParams([...operation, ...target.searchParams]);
   return reply.from(`${target.origin}${target.pathname}`, {
     queryString: () => query.toString(),
@@ -80,6 +80,8 @@ async function pass(
       if (request.method === "PUT" && headers.etag !== undefined) {
         countUpload(emulation, address, searchParams);
       }
+      const named = searchParams.get("rscd");
+      if (reads && named !== null) headers["content-disposition"] = named;
       return headers;
     },
   });

@@ -37,6 +37,21 @@ function sameText(a: string, b: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
+/** What a signature says of a link. */
+interface Terms {
+  container: string;
+  permissions: string;
+  startsOn: Date;
+  expiresOn: Date;
+  /** What the store is to answer of the file's name. */
+  contentDisposition: string | undefined;
+}
+
+interface Span {
+  from: string;
+  to: string;
+}
+
 /** Makes and checks shared access signatures that live by the emulator's clock. */
 export class Links {
   /** The emulator's own address, known once it listens. */
@@ -45,15 +60,24 @@ export class Links {
 
   constructor(private readonly clock: Clock) {}
 
-  /** A link to one blob, good for so long by the clock. Two links made at different times differ. */
-  mint({ container, blob }: BlobAddress, permissions: LinkPermissions, lifetimeMs: number): string {
+  /**
+   * A link to one blob, good for so long by the clock. Two links made at different times differ. With a file name the store
+   * answers it, as the service has it: with spaces and without quotes.
+   */
+  mint(
+    { container, blob }: BlobAddress,
+    permissions: LinkPermissions,
+    lifetimeMs: number,
+    fileName?: string,
+  ): string {
     const now = this.clock.now().getTime();
-    const query = this.#sign(
+    const query = this.#sign({
       container,
       permissions,
-      new Date(now - 60_000),
-      new Date(now + this.clock.lifetime(lifetimeMs)),
-    );
+      startsOn: new Date(now - 60_000),
+      expiresOn: new Date(now + this.clock.lifetime(lifetimeMs)),
+      contentDisposition: fileName === undefined ? undefined : `attachment; filename=${fileName}`,
+    });
     return `${this.base}/${account}/${container}/${encodeURIComponent(blob)}?${query}`;
   }
 
@@ -65,7 +89,9 @@ export class Links {
       string,
     ];
     const now = this.clock.now().getTime();
-    if (!this.#signed(container, permissions, from, to, query.get("sig") ?? "")) {
+    const contentDisposition = query.get("rscd") ?? undefined;
+    const terms = { container, permissions, from, to, contentDisposition };
+    if (!this.#signed(terms, query.get("sig") ?? "")) {
       return { code: "AuthenticationFailed", message: "Signature did not match." };
     }
     if (now < Date.parse(from) || now >= Date.parse(to)) {
@@ -80,20 +106,18 @@ export class Links {
         };
   }
 
-  #sign(container: string, permissions: string, startsOn: Date, expiresOn: Date): string {
-    const terms = {
-      containerName: container,
-      permissions: ContainerSASPermissions.parse(permissions),
-      startsOn,
-      expiresOn,
-    };
-    return generateBlobSASQueryParameters(terms, this.#credential).toString();
+  #sign({ container, permissions, ...terms }: Terms): string {
+    return generateBlobSASQueryParameters(
+      { containerName: container, permissions: ContainerSASPermissions.parse(permissions), ...terms },
+      this.#credential,
+    ).toString();
   }
 
-  #signed(container: string, permissions: string, from: string, to: string, signature: string): boolean {
+  #signed({ from, to, ...terms }: Omit<Terms, "startsOn" | "expiresOn"> & Span, signature: string): boolean {
     try {
       // Signing the same terms again is the check: a changed term gives another signature.
-      const own = new URLSearchParams(this.#sign(container, permissions, new Date(from), new Date(to)));
+      const again = this.#sign({ ...terms, startsOn: new Date(from), expiresOn: new Date(to) });
+      const own = new URLSearchParams(again);
       return sameText(own.get("sig") ?? "", signature) && own.get("se") === to && own.get("st") === from;
     } catch {
       return false;

@@ -43,7 +43,7 @@ function hasMetadata({ pace }: Emulation, submission: Submission, minutesSinceDo
 }
 
 function downloadsOf(emulation: Emulation, submission: Submission) {
-  const { container, committedAt, signedLagMinutes = 1 } = submission;
+  const { container, committedAt, signedLagMinutes = 1, fileNames = {} } = submission;
   const { minutesSinceDone: minutes = -1 } = progressOf(submission, emulation.pace);
   const offered = [
     ...(minutes >= signedLagMinutes ? ["signedPackage", "certificationReport"] : []),
@@ -51,7 +51,7 @@ function downloadsOf(emulation: Emulation, submission: Submission) {
   ];
   const item = (type: string, permissions: "r" | "rwl") => ({
     type,
-    url: emulation.links.mint({ container, blob: type }, permissions, linkLifetimeMs),
+    url: emulation.links.mint({ container, blob: type }, permissions, linkLifetimeMs, fileNames[type]),
   });
   const isOwn = submission.sourceSubmissionId === undefined;
   const uploaded = item(packageName(submission), committedAt === undefined ? "rwl" : "r");

@@ -6,14 +6,21 @@ export class TransferError extends DevCenterError {
   readonly why: string;
   /** HTTP status with which the blob store refused, where it did. */
   readonly status: number | undefined;
+  /** What answered was a page for people, such as one to sign in. */
+  readonly isWebPage: boolean;
 
   constructor(
     what: "upload" | "download",
     why: string,
-    { status, ...options }: ErrorOptions & { readonly status?: number } = {},
+    {
+      status,
+      isWebPage = false,
+      ...options
+    }: ErrorOptions & { readonly status?: number; readonly isWebPage?: boolean } = {},
   ) {
     super(`The ${what} stopped: ${why}`, options);
     this.why = why;
     this.status = status;
+    this.isWebPage = isWebPage;
   }
 }

@@ -9,6 +9,8 @@ const missing = "14631253285588999";
 /** The emulated account itself: what it shares with itself arrives at once. */
 const publisher = "29963920";
 
+const partnerCenter = "https://partner.microsoft.com/dashboard/hardware/driver";
+
 describe("devcenter, reading", () => {
   let emulator: Emulator;
   let released: Release;
@@ -50,7 +52,9 @@ describe("devcenter, reading", () => {
   });
 
   it("shows one product", async () => {
-    assert.match((await run("products", "show", productId)).out, /^productName +Test_Network_Product2-R$/m);
+    const { out } = await run("products", "show", productId);
+    assert.match(out, /^productName +Test_Network_Product2-R$/m);
+    assert.ok(out.includes(`${partnerCenter}/${productId}\n`), out);
   });
 
   it("lists the submissions of a product", async () => {
@@ -63,7 +67,8 @@ describe("devcenter, reading", () => {
       [at(shown, "submissionId"), at(shown, "workflowStatus.currentStep"), at(shown, "downloads.0")],
       [released.id, "finalizeIngestion", "initialPackage"],
     );
-    assert.doesNotMatch(JSON.stringify(shown), /http|sig=/);
+    assert.equal(at(shown, "partnerCenterUrl"), `${partnerCenter}/${productId}/submission/${released.id}`);
+    assert.doesNotMatch(JSON.stringify(shown).replace(partnerCenter, ""), /http|sig=/);
   });
 
   it("lists labels", async () => {
@@ -76,7 +81,24 @@ describe("devcenter, reading", () => {
     const [hardwareId] = await hardwareIdsOf(emulator, released);
     assert.ok(hardwareId);
     const labelId = await label(publishing([hardwareId]));
-    assert.ok((await run("labels", "show", `${id}/${labelId}`)).out.includes(hardwareId.pnpString));
+    const { out } = await run("labels", "show", `${id}/${labelId}`);
+    assert.ok(out.includes(hardwareId.pnpString));
+    assert.ok(out.includes(`/submission/${released.id}/ShippingLabel/${labelId}\n`), out);
+  });
+
+  it("waits for a label until it is up for approval, and no longer", async () => {
+    const labelId = await label(publishing(await hardwareIdsOf(emulator, released)));
+    emulator.edit("shippingLabel", labelId, { holdStep: "microsoftApproval" });
+    emulator.clock.advance(60 * minuteMs);
+    const args = ["labels", "wait", `${id}/${labelId}`, "--timeout-minutes", "0.001"];
+    const [approval, all] = await Promise.all([run(...args, "--for", "microsoftApproval"), run(...args)]);
+    assert.equal(approval.exitCode, 0);
+    assert.match(approval.out, /^workflow +microsoftApproval started$/m);
+    assert.equal(all.exitCode, 5);
+    assert.match(
+      all.err,
+      /microsoftApproval started after 0\.001 minutes \(--timeout-minutes\)\. Dev Center goes on/,
+    );
   });
 
   it("cancels a label", async () => {

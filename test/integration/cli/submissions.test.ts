@@ -80,6 +80,12 @@ describe("devcenter submissions", () => {
     });
   });
 
+  it("has one word for how far a submission is, which answers the question", async () => {
+    emulator.edit("submission", begun.id, { failStep: "scanning" });
+    finish();
+    assert.deepEqual(await run("status", id), { exitCode: 0, out: "failed\n", err: "" });
+  });
+
   describe("download", () => {
     it("writes the signed package, and tells its SHA-256", async () => {
       finish();
@@ -102,6 +108,27 @@ describe("devcenter submissions", () => {
       await run("download", id, "--type", "driverMetadata", "--out", "new/");
       const file = join(folder, "new", `${begun.id}-driverMetadata.json`);
       assert.ok("BundleInfoMap" in JSON.parse(readFileSync(file, "utf8")));
+    });
+
+    it("names it as the service does, where that gives a name (field.md row 39)", async () => {
+      finish();
+      emulator.edit("submission", begun.id, { fileNames: { initialPackage: "../Shell 1.0.hlkx" } });
+      const { out } = await run("download", id, "--type", "initialPackage", "--json");
+      assert.equal(at(JSON.parse(out), "path"), join(folder, "Shell 1.0.hlkx"));
+      assert.deepEqual(readdirSync(folder), ["Shell 1.0.hlkx"]);
+    });
+
+    it("ends with 1 and no file where the report is a web page, and says where it is (field.md row 36)", async () => {
+      finish();
+      const page = "<!DOCTYPE html><title>Sign in to your account</title>";
+      const respond = { status: 200, headers: { "content-type": "text/html" }, body: page };
+      emulator.fail({ match: { door: "blobs", method: "GET" }, action: { respond } });
+      const { exitCode, err } = await run("download", id, "--type", "certificationReport");
+      assert.deepEqual([exitCode, readdirSync(folder)], [1, []]);
+      assert.match(
+        err,
+        /partner\.microsoft\.com\/dashboard\/hardware\/driver\/\d+\/submission\/\d+\n.*web page/,
+      );
     });
 
     it("goes on where the connection was cut", async () => {
