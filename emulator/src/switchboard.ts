@@ -21,6 +21,9 @@ export interface PackageFacts extends BlobFacts {
   commits: number;
 }
 
+/** What one answer holds of them is kept in memory. */
+const mostDays = 366;
+
 const stepsOf: Partial<Record<EntityKind, readonly string[]>> = {
   submission: workflowSteps,
   shippingLabel: [...labelSteps.windowsUpdate, ...labelSteps.anotherPartner],
@@ -161,12 +164,15 @@ export class Switchboard {
 
   /**
    * The failures reports are made from, as a view shows them, in the order they happened: those of the days (UTC) from one
-   * to another, both included, written yyyy-mm-dd. Throws a RangeError when these are no days.
+   * to another, both included, written yyyy-mm-dd. Throws a RangeError when these are no days, or more than 366.
    */
   failures(view: FailureView, from: string, to: string): AsyncIterable<Failure> {
     const [first, last] = [from, to].map((day) => dayOf(Date.parse(day))) as [number, number];
     if (![from, to].every((day) => /^\d{4}-\d{2}-\d{2}$/.test(day)) || Number.isNaN(first + last)) {
       throw new RangeError(`"${from}" and "${to}" are not two days; write them yyyy-mm-dd`);
+    }
+    if (last - first >= mostDays) {
+      throw new RangeError(`from ${from} to ${to} are more than ${mostDays} days; ask for a year at a time`);
     }
     return this.emulation.failures.rows(view, { from: first, to: last + 1 });
   }

@@ -6,6 +6,7 @@ import { AuthenticationError } from "./errors/authentication-error";
 import { ConfigurationError } from "./errors/configuration-error";
 import type { RequestPolicy } from "./http/request-policy";
 import { rememberSecret } from "./known-secrets";
+import { isPrivateWay } from "./link";
 import { type SignInAnswer, signInRequest } from "./sign-in-request";
 
 /** How the application proves to Microsoft Entra ID that it is itself, in order of preference. */
@@ -83,6 +84,11 @@ async function askGitHub(
   policy: RequestPolicy,
 ): Promise<string> {
   rememberSecret(requestToken);
+  if (!isPrivateWay(requestUrl)) {
+    throw new ConfigurationError(
+      "ACTIONS_ID_TOKEN_REQUEST_URL: expected an https URL, for it is sent a token; got another, and nothing was sent.",
+    );
+  }
   const url = new URL(requestUrl);
   url.searchParams.set("audience", "api://AzureADTokenExchange");
   const headers = { authorization: `Bearer ${requestToken}`, accept: "application/json" };

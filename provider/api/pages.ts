@@ -62,7 +62,10 @@ export async function onePage<T extends z.ZodType>(
 ): Promise<Page<z.output<T>>> {
   const page = await client.call({ verb: "GET", path, query, answer: pageOf(row) });
   const href = nextLink(page);
-  return { rows: page.value.readable, next: href === undefined ? undefined : queryOf(href) };
+  const next = href === undefined ? undefined : queryOf(href);
+  // A page that names itself is its own last word.
+  const isAnother = next !== undefined && queryKey(next) !== queryKey(query);
+  return { rows: page.value.readable, next: isAnother ? next : undefined };
 }
 
 function pageOf<T extends z.ZodType>(row: T) {
@@ -88,6 +91,9 @@ export interface PageChain<Page> {
   readonly queryOf: (href: string) => Query | undefined;
 }
 
+/** At least a hundred thousand rows: more than any account has. */
+const mostPages = 10_000;
+
 /**
  * Page after page, each when it is asked for. The link to the next one may name another host, which must not get the
  * token: only its query is taken, and asked of the configured endpoint.
@@ -95,17 +101,26 @@ export interface PageChain<Page> {
 export async function* followPages<Page>(chain: PageChain<Page>): AsyncGenerator<Page, void> {
   const seen = new Set<string>();
   let query: Query | undefined = chain.first;
-  while (query !== undefined) {
+  // What was asked already would give the same rows again, and never end.
+  while (query !== undefined && !seen.has(queryKey(query))) {
+    if (seen.size === mostPages) {
+      throw new Error(`The list on Dev Center has no end: each of ${mostPages} pages named another one.`);
+    }
+    seen.add(queryKey(query));
     const page: Page = await chain.ask(query);
     yield page;
     const next = chain.nextOf(page);
-    // A page that names itself as the next one would never end.
-    query = next === undefined || seen.has(next) ? undefined : chain.queryOf(next);
-    if (next !== undefined) seen.add(next);
+    query = next === undefined ? undefined : chain.queryOf(next);
   }
 }
 
-function queryOf(href: string): Record<string, string> {
-  const at = href.indexOf("?");
-  return at === -1 ? {} : Object.fromEntries(new URLSearchParams(href.slice(at)));
+function queryKey(query: Query): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined);
+  return JSON.stringify(given.sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** Undefined: the first page, which was asked for already. */
+function queryOf(href: string): Record<string, string> | undefined {
+  const query = Object.fromEntries(new URLSearchParams(/\?(.*)/.exec(href)?.[1] ?? ""));
+  return Object.keys(query).length === 0 ? undefined : query;
 }

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Credential } from "./credential";
 import { defaultEndpoint } from "./default-endpoint";
 import { ConfigurationError } from "./errors/configuration-error";
+import { isPrivateWay } from "./link";
 import { strayCharacter, straySpace } from "./one-line";
 import { nameOfSetting, type SettingName, secretSettings, variables } from "./setting-names";
 
@@ -40,16 +41,25 @@ type Key = SettingName;
 
 const httpUrl = z
   .url({ protocol: /^https?$/, error: "an http or https URL" })
-  .refine((url) => !/[\s?#]/.test(url), "an http or https URL without spaces, ? and #");
+  .refine((url) => !/[\s?#]/.test(url), "an http or https URL without spaces, ? and #")
+  // What is no URL has been told already.
+  .refine(
+    (url) => !/^https?:/i.test(url) || isPrivateWay(url),
+    "an https URL, for it is sent a token; http only to localhost, 127.0.0.1 or [::1]",
+  );
+/** A timer of Node takes no more, and no part of a millisecond. */
+const mostSeconds = 2_147_483;
+const timeout = `a number of seconds above 0, at most ${mostSeconds}`;
 const plainSettings = z.object({
   endpoint: httpUrl.default(defaultEndpoint),
   // MSAL refuses any other.
   authorityHost: z
     .url({ protocol: /^https$/, error: "an https URL" })
+    .refine((url) => !/[\s?#]/.test(url), "an https URL without spaces, ? and #")
     .default("https://login.microsoftonline.com"),
   apiVersion: z.enum(["v1.0", "v2.0"], { error: '"v1.0" or "v2.0"' }).default("v2.0"),
   requestsPerMinute: z.coerce.number("a number, 1 or more").min(1, "a number, 1 or more").optional(),
-  requestTimeoutSeconds: z.coerce.number("a number above 0").positive("a number above 0").default(100),
+  requestTimeoutSeconds: z.coerce.number(timeout).positive(timeout).max(mostSeconds, timeout).default(100),
   retryTimeoutSeconds: z.coerce.number("a number, 0 or more").min(0, "a number, 0 or more").default(600),
   useOidc: z.enum(["true", "false"], { error: '"true" or "false"' }).optional(),
   useMsi: z.enum(["true", "false"], { error: '"true" or "false"' }).default("false"),
@@ -64,8 +74,8 @@ export function resolveSettings(stack: StackConfiguration, environment: Environm
     authorityHost: plain.authorityHost,
     apiVersion: plain.apiVersion,
     requestsPerMinute: plain.requestsPerMinute,
-    requestTimeoutMs: plain.requestTimeoutSeconds * 1000,
-    retryTimeoutMs: plain.retryTimeoutSeconds * 1000,
+    requestTimeoutMs: Math.ceil(plain.requestTimeoutSeconds * 1000),
+    retryTimeoutMs: Math.ceil(plain.retryTimeoutSeconds * 1000),
     journalDirectory: journalDirectoryOf(stack, environment),
     identity: resolveIdentity(lookUp, plain, environment),
   };

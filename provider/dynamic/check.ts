@@ -31,6 +31,8 @@ export function check(
   secrets: readonly string[] = [],
 ): Checked {
   const values = ownProperties(news);
+  const tooDeep = depthFaults(values);
+  if (tooDeep.length > 0) return { inputs: { ...news }, failures: tooDeep };
   const faults = [
     ...adoptionFaults(lifecycle, news[adoptProperty]),
     ...strangerFaults(lifecycle, values),
@@ -45,6 +47,28 @@ export function check(
   const failures = onePerPath(faults).map(([path, fault]) => asFailure(path, fault, given, isHidden));
   if (failures.length > 0) return { inputs: { ...news }, failures };
   return { inputs: { ...normalised(lifecycle, news, values), ...onThisMachine.found }, failures };
+}
+
+/** Nothing on Dev Center is nested so deep, and what recurs over it would not come to its end. */
+const deepest = 100;
+
+function depthFaults(values: Values): Checked["failures"] {
+  return Object.entries(values)
+    .filter(([, value]) => isDeeper(value))
+    .map(([name]) => ({
+      property: name,
+      reason: `expected at most ${deepest} levels of nesting; got more`,
+    }));
+}
+
+/** Level by level, so that no depth is too much for it. */
+function isDeeper(value: unknown): boolean {
+  let level = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepest) return true;
+    level = level.flatMap((one) => (one !== null && typeof one === "object" ? Object.values(one) : []));
+  }
+  return false;
 }
 
 /** Looks on this machine for what belongs to those inputs that are known by now. */

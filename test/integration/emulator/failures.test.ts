@@ -49,6 +49,14 @@ describe("the failures of the emulator", () => {
     );
   });
 
+  it("are asked for by the year at most", async () => {
+    await assert.rejects(all(emulator, "2025-01-01", "2026-01-02"), /more than 366 days/);
+    const { status } = await fetch(
+      `${emulator.url}/_emulator/failures?view=IHVDriver&from=0001-01-01&to=9999-12-31`,
+    );
+    assert.equal(status, 400);
+  });
+
   it("are the same at each start", async () => {
     const [first, second] = [
       await failuresOf({}, "2026-02-28", "2026-02-28"),

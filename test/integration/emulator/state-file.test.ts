@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { start } from "devcenter-emulator";
@@ -37,6 +37,14 @@ describe("state file of the emulator", () => {
     const text = await (await fetch(url(again.body))).text();
     await later.close();
     assert.equal(text, "kept");
+  });
+
+  it("can be read by its owner alone, for it may hold keys of callbacks", async function () {
+    if (process.platform === "win32") this.skip();
+    const emulator = await startAtNoon({ stateFile });
+    await createProduct(emulator);
+    await emulator.close();
+    assert.equal((statSync(stateFile).mode & 0o777).toString(8), "600");
   });
 
   it("refuses a file that is something else", async () => {

@@ -180,6 +180,16 @@ describe("GitHub Actions", () => {
     });
   }
 
+  it("is not sent its token where others can read along", async () => {
+    const plain = { ...credential, requestUrl: "http://actions.example/idtoken?key=hush" };
+    await assert.rejects(tokensFor(plain, entra).current(), (error: Error) => {
+      assert.match(error.message, /^ACTIONS_ID_TOKEN_REQUEST_URL: expected an https URL/);
+      assert.doesNotMatch(error.message, /hush|request-token/);
+      return true;
+    });
+    assert.deepEqual(entra.forms, []);
+  });
+
   it("does not show the request token", async () => {
     gitHub(500, "Bearer request-token");
     await assert.rejects(tokensFor(credential, entra).current(), (error: Error) => {

@@ -34,6 +34,19 @@ describe("check: what is not known yet", () => {
   });
 });
 
+describe("check: what is nested without end", () => {
+  for (const depth of [101, 500, 3_000]) {
+    it(`is named, where it is ${depth} deep`, () => {
+      let condition: unknown = { and: [] };
+      for (let level = 0; level < depth / 3; level++) condition = { and: [{ condition }] };
+      const { failures } = check(lifecycleOf("ReportTemplate"), { ...SAMPLES.ReportTemplate, condition });
+      assert.deepEqual(failures, [
+        { property: "condition", reason: "expected at most 100 levels of nesting; got more" },
+      ]);
+    });
+  }
+});
+
 describe("check: every kind", () => {
   for (const kind of KINDS) {
     const sample: Values = SAMPLES[kind];
