@@ -30,7 +30,7 @@ export function detailsOf(changes: readonly ResourceChange[]): Detail[] {
     const title = say`${[verbText[verb]]} ${[lifecycles[kind]?.noun ?? kind]}${object}, ${name}${place}`;
     return {
       title,
-      lines: verb === "read" || verb === "delete" ? [] : differencesOf(change).map((it) => line(kind, it)),
+      lines: verb === "read" || verb === "delete" ? [] : differencesOf(change).map((it) => line(change, it)),
     };
   });
 }
@@ -56,8 +56,10 @@ function shownOf(kind: string, { adoptId: _, ...values }: Values): Values {
   );
 }
 
-function line(kind: string, { path, before, after }: PathDifference): Phrase {
+function line({ kind, verb }: ResourceChange, { path, before, after }: PathDifference): Phrase {
   const found = effectsOf(kind, /^[\w$-]+/.exec(path)?.[0] ?? path);
   const effects = found === undefined || found.length === 0 ? [] : [` (${found.join(", ")})`];
-  return say`${path}: ${valueText(before)} → ${valueText(after)}${effects}`;
+  // Of what is new, everything was nothing before.
+  const old = verb === "create" || verb === "adopt" ? [] : say`${valueText(before)} → `;
+  return say`${path}: ${old}${valueText(after)}${effects}`;
 }
