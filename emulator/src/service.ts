@@ -9,6 +9,7 @@ import { requireBearer } from "./authority/bearer";
 import { addBlobGateway } from "./blobs/gateway";
 import type { Emulation } from "./emulation";
 import { useFaults } from "./fault-hooks";
+import { addDashboard, sendRefusal, useFieldAnswers } from "./field-answers";
 import { refuseForeign } from "./local-callers";
 import { gatewayFailure, plainRefusal, Refusal } from "./refusals";
 import { addAudienceRoutes } from "./routes/audiences";
@@ -35,10 +36,6 @@ function refusalFor(error: FastifyError | Refusal, path: string): Refusal {
   }
   const status = error.statusCode ?? 500;
   return status < 500 ? plainRefusal(path, status, error.message) : gatewayFailure();
-}
-
-function sendRefusal(reply: FastifyReply, { status, headers, body }: Refusal): FastifyReply {
-  return reply.status(status).headers(headers).send(body);
 }
 
 async function giveCorrelation(request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -79,6 +76,7 @@ async function addApi(app: FastifyInstance, emulation: Emulation): Promise<void>
   useWireJson(app);
   useFaults(app, emulation.faults, "service");
   emulation.requests.watch(app, { bodies: true });
+  useFieldAnswers(app, emulation);
   giveDate(app, emulation);
   app.addHook("onRequest", giveCorrelation);
   app.addHook("preHandler", async (request) => {
@@ -87,10 +85,10 @@ async function addApi(app: FastifyInstance, emulation: Emulation): Promise<void>
     receiveOwn(emulation);
   });
   app.setErrorHandler<FastifyError | Refusal>((error, request, reply) =>
-    sendRefusal(reply, refusalFor(error, request.url)),
+    sendRefusal(emulation, request, reply, refusalFor(error, request.url)),
   );
   app.setNotFoundHandler((request, reply) =>
-    sendRefusal(reply, plainRefusal(request.url, 404, "The resource does not exist.")),
+    sendRefusal(emulation, request, reply, plainRefusal(request.url, 404, "The resource does not exist.")),
   );
   await mountReporting(app, emulation);
   for (const version of ["v1.0", "v2.0"]) {
@@ -106,6 +104,7 @@ export async function buildService(emulation: Emulation, switchboard: Switchboar
   });
   app.addHook("onRequest", refuseForeign);
   await mount(app, "/_emulator", (scope) => addControlRoutes(scope, switchboard));
+  await mount(app, "", addDashboard);
   await mount(app, "", (scope) => addBlobGateway(scope, emulation));
   await mount(app, "", (scope) => addApi(scope, emulation));
   return app;

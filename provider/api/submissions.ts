@@ -4,6 +4,7 @@ import { type ManyReads, manyReads } from "./many-reads";
 import { allPages, type OnUnreadable, onePage, type Page, pagesOf, type Query } from "./pages";
 import { wordsOf } from "./refusal-words";
 import { anyAnswer, someOf, wireDate, wireFlag, wireId, wireObject, wireText } from "./wire";
+import { documented } from "./workflow-words";
 
 /** How far the service has come with a submission or a label. */
 export interface WorkflowStatus {
@@ -19,8 +20,8 @@ export const workflow = wireObject.transform((wire) => {
   return {
     // Seen as a number, too, and as null in between.
     status: {
-      currentStep: lowerFirst(currentStep ?? ""),
-      state: lowerFirst(state || "notStarted"),
+      currentStep: documented(currentStep ?? ""),
+      state: documented(state || "notStarted"),
       messages,
     } satisfies WorkflowStatus,
     errorReport,
@@ -42,14 +43,9 @@ function messageTexts(value: unknown): string[] {
     .map((item) => (typeof item === "object" ? (wordsOf(JSON.stringify(item)).reason ?? "") : String(item)));
 }
 
-/** The service writes CommitPending here and commitPending there. */
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
-}
-
 const download = z
   .looseObject({ type: z.string(), url: z.string() })
-  .transform(({ type, url }) => ({ type: lowerFirst(type), url }));
+  .transform(({ type, url }) => ({ type: documented(type), url }));
 
 const wire = z.looseObject({
   id: wireId,
@@ -86,7 +82,7 @@ function toRecord(known: z.output<typeof wire>, productId: string) {
     productId,
     name: known.name,
     type: known.type,
-    commitStatus: commitStatusOf(commitStatus ? lowerFirst(commitStatus) : undefined, status, downloads),
+    commitStatus: commitStatusOf(commitStatus ? documented(commitStatus) : undefined, status, downloads),
     workflowStatus: status,
     isExtensionInf: known.isExtensionInf,
     isUniversal: known.isUniversal,

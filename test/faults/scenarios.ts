@@ -32,7 +32,7 @@ const schedule = (change: Values = {}) =>
   });
 // The service shows the date of its announcement in a spelling of its own.
 const { announcementDate: _, ...undated } = SAMPLES.Product;
-const product = (change: Values = {}, name = "product") =>
+export const product = (change: Values = {}, name = "product") =>
   declare(name, "Product", { ...undated, ...change });
 const submission = (change: Values = {}) =>
   declare("submission", "Submission", { ...SAMPLES.Submission, productId: idOf("product"), ...change });
@@ -43,9 +43,9 @@ const derived = (change: Values = {}) =>
     type: "derived",
     ...change,
   });
-const released = [product(), submission()];
+export const released = [product(), submission()];
 const ofSubmission = { productId: idOf("submission", 0), submissionId: idOf("submission", 1) };
-const label = (change: Values = {}) =>
+export const label = (change: Values = {}) =>
   declare("label", "ShippingLabel", {
     ...ofSubmission,
     name: "first wave",
@@ -56,12 +56,12 @@ const label = (change: Values = {}) =>
   });
 const metadata = declare("metadata", "PublisherMetadata", ofSubmission);
 
-function select(infId: string): Values {
+export function select(infId: string): Values {
   return { hardwareIdsFrom: { metadata: "submission", select: { infId } } };
 }
 
 /** The submission is handed in, and everything is done with it. */
-function release(emulator: Emulator): void {
+export function release(emulator: Emulator): void {
   const committedAt = emulator.clock.now().toISOString();
   for (const { id } of emulator.state().entities.submission) emulator.edit("submission", id, { committedAt });
   emulator.clock.advance(longMs);
@@ -74,7 +74,7 @@ function releaseBare(emulator: Emulator): void {
   release(emulator);
 }
 
-function publish(emulator: Emulator): void {
+export function publish(emulator: Emulator): void {
   emulator.clock.advance(longMs);
 }
 
@@ -93,7 +93,7 @@ function awaitApproval(emulator: Emulator): void {
 }
 
 /** What is there is read again. */
-function refresh(kind: Kind, program: Program, ...meanwhile: Scenario["before"]): Scenario {
+export function refresh(kind: Kind, program: Program, ...meanwhile: Scenario["before"]): Scenario {
   return { kind, verb: "refresh", before: [...meanwhile, program], program, refreshes: true };
 }
 
