@@ -79,10 +79,12 @@ export function edited(standing: Standing, status: WorkflowStatus, steps: readon
   const step = stepIndex(steps, status.currentStep);
   const done = state === "completed";
   const finished = done && step === steps.length - 1;
+  // A number names no step: how far it is by the clock is as good as anything.
+  const byClock = done && step === steps.length ? standing.minutesSinceDone : undefined;
   return {
     status,
     completed: step === steps.length ? standing.completed : steps.slice(0, done ? step + 1 : step),
     failed: state === "failed",
-    minutesSinceDone: finished ? Number.POSITIVE_INFINITY : undefined,
+    minutesSinceDone: finished ? Number.POSITIVE_INFINITY : byClock,
   };
 }

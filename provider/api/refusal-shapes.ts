@@ -109,7 +109,7 @@ function visitObject(heard: Heard, entries: readonly Entry[], place: Place): voi
     .find((code) => code !== "");
   // `{ "error": "invalid_grant", "error_description": "…" }`: there it is a code, and else the words.
   const words = entries.flatMap(([key, value]) =>
-    textKeys.has(key) && isScalar(value) ? textsOf(value) : [],
+    textKeys.has(key) && isScalar(spoken(value)) ? textsOf(spoken(value)) : [],
   );
   const single = entries.flatMap(([key, value]) =>
     key === "error" && isScalar(value) ? textsOf(value) : [],
@@ -153,7 +153,7 @@ function visitEntry(heard: Heard, key: string, value: unknown, place: Place): vo
     return;
   }
   const isKnown = textKeys.has(key) || codeKeys.has(key) || key === "error";
-  if (targetKeys.has(key) || (isKnown && isScalar(value))) return;
+  if (targetKeys.has(key) || (isKnown && isScalar(spoken(value)))) return;
   if (typeof value === "string") {
     if (/\S\s+\S/.test(value)) heard.prose.push(value);
     else if (value.trim() !== "") heard.unread.push(value);
@@ -164,6 +164,11 @@ function visitEntry(heard: Heard, key: string, value: unknown, place: Place): vo
     targets: textKeys.has(key) ? place.targets : [],
     isList: listKeys.has(key),
   });
+}
+
+/** A message that is written as `{ "lang": "en-US", "value": "…" }`. */
+function spoken(value: unknown): unknown {
+  return typeof value === "object" && value !== null && "value" in value ? value.value : value;
 }
 
 function isScalar(value: unknown): value is string | number {

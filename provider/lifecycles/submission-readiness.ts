@@ -1,7 +1,8 @@
 import { ApiError } from "../api/errors/api-error";
-import type { SubmissionRecord } from "../api/submissions";
+import type { SubmissionRecord, WorkflowStatus } from "../api/submissions";
 import { FailedForGoodError } from "./failed-for-good";
 import type { Context } from "./lifecycle";
+import { workflowStatusOf } from "./submission-progress";
 import { sayChanges, waitFor } from "./waiting";
 
 /** Something that the service grants only once a submission has come far enough. */
@@ -30,7 +31,10 @@ type Standing = "not yet" | "ready" | "unknown" | "failed";
 
 /** How a submission stands to a step, by its own word. */
 export function standingAt(
-  { commitStatus, workflowStatus }: Pick<SubmissionRecord, "commitStatus" | "workflowStatus">,
+  {
+    commitStatus,
+    workflowStatus,
+  }: { commitStatus?: string | undefined; workflowStatus?: WorkflowStatus | undefined },
   step: Asking<unknown>["step"],
 ): Standing {
   if (commitStatus === "commitFailed" || workflowStatus?.state === "failed") return "failed";
@@ -84,7 +88,8 @@ export async function askWhenReady<T>(context: Context, asking: Asking<T>): Prom
   async function standing(): Promise<Standing> {
     const record = await context.devCenter.submissions.get(productId, submissionId);
     latest = standingText(record);
-    const where = standingAt(record, step);
+    // A signed package is proof that every step is done, where the step itself is a mere number.
+    const where = standingAt({ ...record, workflowStatus: workflowStatusOf(record) }, step);
     if (where === "failed") throw submissionFailure(record, refusal);
     if (where === "not yet") tell(`Waiting: ${latest}, ${step} is not done yet.`);
     return where;

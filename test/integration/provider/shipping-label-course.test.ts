@@ -76,15 +76,19 @@ describe("the course of a shipping label", () => {
       assert.match(message, /packageInfoValidation failed: No\./);
     });
 
-    it("does not wait where the submission is far enough and Dev Center refuses all the same", async () => {
-      const of = await released(emulator, provider);
-      const hardwareIds = await allHardwareIds(provider, of);
-      emulator.edit("product", of.productId, { inboxOrSystem: true });
-      const before = emulator.requests.length;
-      const { message } = await handlerFailure(label().create(labelInputs(of, { hardwareIds })));
-      assert.match(message, /requestInvalidForCurrentState: Can't create Publishing shipping label/);
-      assert.equal(emulator.requests.length - before, 3);
-    });
+    for (const currentStep of ["finalizeIngestion", 7]) {
+      it(`does not wait where the submission is signed (${currentStep}) and Dev Center refuses all the same`, async () => {
+        const of = await released(emulator, provider);
+        const workflowStatus = { currentStep, state: "completed", messages: [] };
+        emulator.edit("submission", of.submissionId, { workflowStatus });
+        const hardwareIds = await allHardwareIds(provider, of);
+        emulator.edit("product", of.productId, { inboxOrSystem: true });
+        const before = emulator.requests.length;
+        const { message } = await handlerFailure(label().create(labelInputs(of, { hardwareIds })));
+        assert.match(message, /requestInvalidForCurrentState: Can't create Publishing shipping label/);
+        assert.equal(emulator.requests.length - before, 3);
+      });
+    }
 
     it("asks again while the submission's step is a number", async () => {
       const of = await released(emulator, provider, 1);

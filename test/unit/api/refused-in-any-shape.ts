@@ -148,7 +148,13 @@ export const refusalShapes: Readonly<Record<string, Shape>> = {
     carries: ["code", "message"],
   },
   "list of faults": {
-    body: (said) => [{ [said.key("message")]: said.message }, ...faults(said)],
+    body: (said) => [
+      {
+        ...(said.details.length === 0 && { [said.key("code")]: said.code }),
+        [said.key("message")]: said.message,
+      },
+      ...faults(said),
+    ],
     carries: all,
   },
   "list of texts": {
@@ -205,7 +211,7 @@ const target = fc.constantFrom(
 const said: fc.Arbitrary<Said> = fc.record({
   code: fc.constantFrom("InvalidInput", "invalidInput", "requestInvalidForCurrentState", "EntityNotFound"),
   message: sentence,
-  details: fc.array(fc.record({ target, message: sentence }), { minLength: 1, maxLength: 4 }),
+  details: fc.array(fc.record({ target, message: sentence }), { maxLength: 4 }),
   key: fc.constantFrom(...keys),
   nothing: fc.constantFrom(...nothings),
 });

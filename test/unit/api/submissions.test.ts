@@ -56,6 +56,27 @@ describe("the calls of submissions", () => {
     assert.equal(read.workflowStatus, undefined);
   });
 
+  for (const inCase of [(text: string) => text.toUpperCase(), (text: string) => text.toLowerCase()]) {
+    it(`read what the documentation knows in its spelling: ${inCase("commitPending")}`, async () => {
+      const workflow = { currentStep: inCase("packageInfoValidation"), state: inCase("notStarted") };
+      const item = { type: inCase("signedPackage"), url: "https://blobs.example/a" };
+      const rest = {
+        commitStatus: inCase("commitFailed"),
+        workflowStatus: workflow,
+        downloads: { items: [item] },
+      };
+      const read = await over(record(`,${JSON.stringify(rest).slice(1, -1)}`)).submissions.get(
+        productId,
+        submissionId,
+      );
+      assert.deepEqual(
+        [read.commitStatus, read.workflowStatus?.currentStep, read.workflowStatus?.state],
+        ["commitFailed", "packageInfoValidation", "notStarted"],
+      );
+      assert.deepEqual(submissionDetails(read).downloads, ["signedPackage"]);
+    });
+  }
+
   it("read a step that is a number as a text", async () => {
     const rest = ',"workflowStatus":{"currentStep":3,"state":"started","messages":["a"]}';
     const read = await over(record(rest)).submissions.get(productId, submissionId);
