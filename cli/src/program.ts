@@ -9,6 +9,7 @@ import { addEmulator } from "./emulator";
 import { type ExitCode, exitCodeOf, exitCodes } from "./exit-codes";
 import { addImport } from "./import/command";
 import { addPurge } from "./kept/purge-command";
+import { addPreprod } from "./preprod/command";
 import { addProducts } from "./products";
 import { addTranslate } from "./related-submission";
 import { addReports } from "./reports/reports";
@@ -64,6 +65,7 @@ function buildProgram(args: readonly string[], terminal: Terminal, open: OpenSes
   addProducts(program, open);
   addSubmissions(program, open);
   addShippingLabels(program, open);
+  addPreprod(program, open);
   addAudiences(program, open);
   addTranslate(program, open);
   addReports(program, open, terminal);

@@ -149,6 +149,21 @@ export interface Audience {
   audienceName: string;
 }
 
+/** A package handed in to be signed for tests before production. Where it stands follows from `createdAt` and the clock. */
+export interface PreprodPackage {
+  /** A GUID. */
+  id: string;
+  container: string;
+  createdAt: string;
+  size: number;
+  /** Of the bytes, in hexadecimal digits. */
+  sha256: string;
+  /** Why it fails: set with `scriptNext` or `edit`. Default: it does not. */
+  failMessage?: string | null;
+  /** What to show as the digest of what comes of it. Default: what it is. */
+  contentHash?: string;
+}
+
 /** Everything that is kept, by kind. */
 export interface Entities {
   reportTemplate: ReportTemplate;
@@ -157,6 +172,7 @@ export interface Entities {
   submission: Submission;
   shippingLabel: ShippingLabel;
   audience: Audience;
+  preprodPackage: PreprodPackage;
 }
 
 /** What can be edited or removed from outside. */

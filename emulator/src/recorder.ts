@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Clock } from "./clock";
 import { idsAsStrings } from "./wire-json";
@@ -70,7 +71,12 @@ export class Recorder {
     if (bodies) {
       app.addHook("preValidation", async (request) => {
         const draft = this.#drafts.get(request);
-        if (draft && request.body !== undefined && request.body !== null) {
+        if (
+          draft &&
+          request.body !== undefined &&
+          request.body !== null &&
+          !(request.body instanceof Readable)
+        ) {
           draft.body = harmlessBody(request.body);
         }
       });

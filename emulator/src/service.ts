@@ -15,6 +15,7 @@ import { gatewayFailure, plainRefusal, Refusal } from "./refusals";
 import { addAudienceRoutes } from "./routes/audiences";
 import { addCabRoutes } from "./routes/cabs";
 import { addControlRoutes } from "./routes/control";
+import { addPreprodRoutes } from "./routes/preprod-packages";
 import { addProductRoutes } from "./routes/products";
 import { addPublisherMetadataRoutes } from "./routes/publisher-metadata";
 import { addRelationshipRoutes } from "./routes/relationships";
@@ -94,6 +95,7 @@ async function addApi(app: FastifyInstance, emulation: Emulation): Promise<void>
   for (const version of ["v1.0", "v2.0"]) {
     await mountHardware(app, `/${version}/my/hardware`, emulation);
   }
+  await mount(app, "/v2.0/my/hardware/preprod/packages", (scope) => addPreprodRoutes(scope, emulation));
 }
 
 /** Builds the whole service: the API, the blobs behind its links, and the emulator's own routes. */

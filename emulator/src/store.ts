@@ -9,6 +9,7 @@ const firstIds: Readonly<Record<EntityKind, string>> = {
   submission: "1152921504621465124",
   shippingLabel: "1152921504606978422",
   audience: "3",
+  preprodPackage: "1",
 };
 
 /** The kinds of what is kept. */
@@ -46,6 +47,7 @@ function emptyState(): State {
       submission: [],
       shippingLabel: [],
       audience: structuredClone([...firstAudiences]),
+      preprodPackage: [],
     },
   };
 }

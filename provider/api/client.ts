@@ -4,9 +4,10 @@ import { adviceFor, adviceOnEndpoint } from "./advice";
 import { decode, TooDeepError } from "./decode";
 import { ApiError, type Refusal, type RequestName } from "./errors/api-error";
 import { ConnectionError } from "./errors/connection-error";
+import { TransferError } from "./errors/transfer-error";
 import { UnexpectedAnswerError } from "./errors/unexpected-answer-error";
 import { failureBy, whatBroke } from "./http/broken-connection";
-import { type Answer, exchange, TooLongError } from "./http/exchange";
+import { type Answer, exchange, type StreamedBody, TooLongError } from "./http/exchange";
 import type { RequestPolicy } from "./http/request-policy";
 import { retrying } from "./http/retrying";
 import { writeJson } from "./json";
@@ -24,6 +25,8 @@ export interface Call<T> {
   readonly path: string;
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly body?: unknown;
+  /** Instead of `body`: bytes. */
+  readonly file?: StreamedBody;
   /** Doing it twice is the same as doing it once. Default: true for GET, false for all others. */
   readonly repeatable?: boolean;
   /** `location`: by a redirection, which is not followed; the answer is where it leads. Default: `body`, in JSON. */
@@ -103,6 +106,8 @@ async function attempt<T>(
   try {
     answer = await send(options, call, name, token);
   } catch (cause) {
+    // What is to be sent cannot be read, or is not what it was.
+    if (cause instanceof TransferError) throw cause;
     if (cause instanceof TooLongError) return unreadable(call, name, cause.status, cause);
     // What only reads can end by the stop itself; of anything else it is not known whether it was done.
     if (call.verb === "GET") options.signal?.throwIfAborted();
@@ -124,15 +129,21 @@ async function send<T>(options: Equipment, call: Call<T>, name: RequestName, tok
     headers: {
       authorization: `Bearer ${token}`,
       accept: "application/json",
-      "content-type": "application/json",
+      ...contentOf(call),
       "ms-correlationid": name.correlationId,
       "ms-requestid": name.requestId,
     },
-    body: call.body === undefined ? undefined : writeJson(call.body),
+    body: call.file ?? (call.body === undefined ? undefined : writeJson(call.body)),
     limitBytes: longestAnswerBytes,
   });
   options.serviceClock.heard(answer.headers.date);
   return answer;
+}
+
+function contentOf({ file }: Call<unknown>): Record<string, string> {
+  return file === undefined
+    ? { "content-type": "application/json" }
+    : { "content-type": "application/octet-stream", "content-length": String(file.bytes) };
 }
 
 /** An id as anybody would write one; anything else is not worth a line of a message. */

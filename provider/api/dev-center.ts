@@ -10,6 +10,7 @@ import { readReport } from "./error-report";
 import type { RequestPolicy } from "./http/request-policy";
 import { createLimiter } from "./limiter";
 import { openNetwork } from "./network";
+import { assetPath, preprodPackages } from "./preprod-packages";
 import { products } from "./products";
 import { reportData } from "./report-data";
 import { reportSchedules } from "./report-schedules";
@@ -34,6 +35,7 @@ export interface DevCenter {
   readonly submissions: ReturnType<typeof submissions>;
   readonly shippingLabels: ReturnType<typeof shippingLabels>;
   readonly audiences: ReturnType<typeof audiences>;
+  readonly preprodPackages: ReturnType<typeof preprodPackages>;
   /** Requests that the work makes only look how far something has come: they take turns with all others. */
   patiently<T>(work: () => Promise<T>): Promise<T>;
   readonly cabs: ReturnType<typeof cabs>;
@@ -49,6 +51,8 @@ export interface DevCenter {
   serviceTimeAtSignIn(theirs: Date): Date;
   /** Fetches a file from behind a link, and goes on where an earlier attempt stopped. */
   download(download: Download): Promise<Downloaded>;
+  /** Fetches a file that came of a package signed for tests, in the same way. */
+  downloadAsset(asset: AssetDownload): Promise<Downloaded>;
   /** Puts a file behind a link, and goes on where an earlier attempt stopped. */
   upload(upload: Upload): Promise<void>;
   /** What is known of the file where a link points; undefined when there is none. */
@@ -61,6 +65,12 @@ export interface DevCenter {
    * @param link asks for a link that is valid now; called again when the first has expired
    */
   readDriverMetadata(link: () => Promise<string>): Promise<DriverMetadataRecord>;
+}
+
+/** A file of a package that is signed for tests: Dev Center itself gives it. */
+export interface AssetDownload extends Omit<Download, "link" | "tokens"> {
+  readonly packageId: string;
+  readonly assetId: string;
 }
 
 /** What surrounds the service: a test passes in a network and a clock instead of the real ones. */
@@ -89,6 +99,7 @@ export function openDevCenter(settings: Settings, surroundings: Surroundings = {
     submissions: submissions(client, settings.apiVersion),
     shippingLabels: shippingLabels(client, settings.apiVersion),
     audiences: audiences(client, settings.apiVersion),
+    preprodPackages: preprodPackages(client),
     patiently: limiter.patiently,
     cabs: cabs(client),
     signIn: async () => void (await tokens.current()),
@@ -97,6 +108,10 @@ export function openDevCenter(settings: Settings, surroundings: Surroundings = {
     heardTimes: serviceClock.both,
     serviceTimeAtSignIn: serviceClock.atSignIn,
     download: (download) => downloadFile({ ...policy, storageToken }, download),
+    downloadAsset: ({ packageId, assetId, ...download }) => {
+      const link = async () => settings.endpoint + assetPath(packageId, assetId);
+      return downloadFile({ ...policy, storageToken }, { ...download, link, tokens });
+    },
     upload: (upload) => uploadFile(policy, upload),
     uploaded: async (link, signal) => {
       const target: BlobLink = { link: async () => link, signal };

@@ -1,5 +1,12 @@
+import { Readable } from "node:stream";
 import { request } from "undici";
 import { defaultRequestTimeoutMs, type RequestPolicy } from "./request-policy";
+
+/** A body that is read while it is sent: its time limit begins again with each piece. */
+export interface StreamedBody {
+  readonly bytes: number;
+  pieces(): AsyncIterable<Buffer>;
+}
 
 /** One request whose answer is a text. */
 export interface Exchange {
@@ -7,7 +14,7 @@ export interface Exchange {
   /** Default GET. */
   readonly method?: "GET" | "HEAD" | "POST" | "PATCH" | "PUT";
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Buffer | undefined;
+  readonly body?: string | Buffer | StreamedBody | undefined;
   /** It changes nothing that matters whether it was carried out: a stop ends it at once. Default: GET and HEAD. */
   readonly isRead?: boolean;
   /** The longest answer that is read. */
@@ -39,12 +46,12 @@ const graceMs = 600;
 /** Sends one request, once. Whatever the server does, it ends within the time limit, or soon after the signal. */
 export async function exchange(policy: RequestPolicy, wanted: Exchange): Promise<Answer> {
   const { method = "GET", isRead = method === "GET" || method === "HEAD" } = wanted;
-  return withinLimits(policy, isRead ? 0 : graceMs, async (signal) => {
+  return withinLimits(policy, isRead ? 0 : graceMs, async (signal, restart) => {
     const { statusCode, headers, body } = await request(wanted.url, {
       dispatcher: policy.network,
       method,
       headers: wanted.headers ?? {},
-      body: wanted.body ?? null,
+      body: bodyOf(wanted.body, restart),
       signal,
     });
     const single = Object.entries(headers).map(([name, value]) => [
@@ -59,11 +66,22 @@ export async function exchange(policy: RequestPolicy, wanted: Exchange): Promise
   });
 }
 
+function bodyOf(body: Exchange["body"], restart: () => void): string | Buffer | Readable | null {
+  if (body === undefined || typeof body === "string" || Buffer.isBuffer(body)) return body ?? null;
+  async function* pieces(): AsyncGenerator<Buffer> {
+    for await (const piece of (body as StreamedBody).pieces()) {
+      restart();
+      yield piece;
+    }
+  }
+  return Readable.from(pieces(), { objectMode: false });
+}
+
 /** Runs the work with a signal that aborts when its time is up, or so long after the policy's own. */
 export async function withinLimits<T>(
   { signal, requestTimeoutMs = defaultRequestTimeoutMs }: Omit<RequestPolicy, "network" | "clock">,
   stopGraceMs: number,
-  work: (signal: AbortSignal) => Promise<T>,
+  work: (signal: AbortSignal, restart: () => void) => Promise<T>,
 ): Promise<T> {
   signal?.throwIfAborted();
   const limit = new AbortController();
@@ -75,7 +93,7 @@ export async function withinLimits<T>(
   // By hand: what AbortSignal.any makes of a long-lived signal stays in memory as long as that one.
   signal?.addEventListener("abort", stop);
   try {
-    return await work(limit.signal);
+    return await work(limit.signal, () => void timers[0]?.refresh());
   } finally {
     signal?.removeEventListener("abort", stop);
     for (const timer of timers) clearTimeout(timer);
