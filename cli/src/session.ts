@@ -85,9 +85,11 @@ export function showOn(terminal: Terminal, command: Command): Show {
 
 /** The libraries for network, tokens and schemas come only now, for --help has no use for them. */
 async function open(configuration: StackConfiguration, environment: Environment, surroundings: Surroundings) {
-  const { resolveSettings } = await import("pulumi-devcenter/internal/api/settings");
+  const { resolveSettings, settingsWarning } = await import("pulumi-devcenter/internal/api/settings");
   const { openDevCenter } = await import("pulumi-devcenter/internal/api/dev-center");
   const settings = resolveSettings(configuration, environment);
+  const warning = settingsWarning(settings);
+  if (warning !== undefined) surroundings.say?.(warning);
   const { endpoint, identity } = settings;
   const application =
     identity.kind === "application" ? `${identity.tenantId} ${identity.clientId}` : identity.kind;

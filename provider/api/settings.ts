@@ -203,3 +203,9 @@ function missingSetting(key: Key): string {
   const flag = secretSettings.includes(key) ? " --secret" : "";
   return `${nameOfSetting(key)} is not set: pulumi config set${flag} devcenter:${key} <value>`;
 }
+
+/** What is unwise about the settings; undefined: nothing. */
+export function settingsWarning({ apiVersion }: Pick<Settings, "apiVersion">): string | undefined {
+  if (apiVersion === "v2.0") return undefined;
+  return "warning: devcenter:apiVersion is v1.0, which Microsoft meant to end in September 2020 and whose shipping labels are others. Leave it out, or set it to v2.0.";
+}

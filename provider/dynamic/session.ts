@@ -8,6 +8,7 @@ import {
   resolveSettings,
   type Settings,
   type StackConfiguration,
+  settingsWarning,
 } from "../api/settings";
 import type { Context, Seen, Values } from "../lifecycles/lifecycle";
 import { type Claims, claimOf } from "./claims";
@@ -72,6 +73,11 @@ export function createSession({ environment, say, ...surroundings }: SessionOpti
   const secrets = new Map<unknown, readonly string[]>();
   const lookUp: StackConfiguration = (key) => stack?.(key);
 
+  function warn(message: string): void {
+    if (!warned.has(message)) tell(message);
+    warned.add(message);
+  }
+
   function open() {
     if (opened !== undefined) return opened;
     const settings = resolveSettings(lookUp, environment);
@@ -101,7 +107,8 @@ export function createSession({ environment, say, ...surroundings }: SessionOpti
       stack ??= given;
     },
     checkSettings() {
-      checkPlainSettings(lookUp, environment);
+      const warning = settingsWarning(checkPlainSettings(lookUp, environment));
+      if (warning !== undefined) warn(warning);
     },
     context: () => ({
       devCenter: open().devCenter,
@@ -121,10 +128,7 @@ export function createSession({ environment, say, ...surroundings }: SessionOpti
     saw(noun, id, values) {
       seen.set(noun, (seen.get(noun) ?? new Map<string, Values>()).set(id, values));
     },
-    warn(message) {
-      if (!warned.has(message)) tell(message);
-      warned.add(message);
-    },
+    warn,
     keepSecrets: (resource, names) => void secrets.set(resource, names),
     secretsOf: (resource) => secrets.get(resource) ?? [],
     hintOnOldConfiguration: (error) => hintOnOldConfiguration(error, lookUp),

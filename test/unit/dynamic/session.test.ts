@@ -39,6 +39,18 @@ describe("the session of a provider process", () => {
     assert.doesNotThrow(() => one.checkSettings());
   });
 
+  it("warns once of a version of the API that is over, and of no other", () => {
+    const said: string[] = [];
+    const say = (message: string) => void said.push(message);
+    for (const DEVCENTER_API_VERSION of ["v2.0", "v1.0"]) {
+      const one = createSession({ environment: { DEVCENTER_API_VERSION }, say, clock: standingClock() });
+      one.checkSettings();
+      one.checkSettings();
+    }
+    assert.equal(said.length, 1);
+    assert.match(said[0] ?? "", /^warning: devcenter:apiVersion is v1\.0/);
+  });
+
   it("can open after a credential was missing", () => {
     const environment: Record<string, string> = {};
     const one = session(environment);
