@@ -27,10 +27,15 @@ export const mayExist = { mayExist: true } as const;
 /** A value of an enumeration. The service compares without case, and so do we; the spelling is kept. */
 export function oneOf(values: readonly string[]) {
   const known = new Set(values.map((value) => value.toLowerCase()));
+  return oneLike(values, (value) => known.has(value.toLowerCase()));
+}
+
+/** The same of an enumeration that grows: a value that looks like one of them passes, too. */
+export function oneLike(values: readonly string[], isLike: (value: string) => boolean) {
   const expected = `one of ${values.join(", ")}`;
   return z
     .string(expected)
-    .refine((value) => known.has(value.toLowerCase()), {
+    .refine(isLike, {
       error: ({ input }) => expected + didYouMean(input, values),
       params: mayExist,
     })

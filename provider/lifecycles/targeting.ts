@@ -11,7 +11,7 @@ import {
 import type { OnChange, Values } from "./lifecycle";
 import { operatingSystemCode } from "./operating-systems";
 import { type Canonical, ignoringCase, same } from "./sameness";
-import { mayExist } from "./schema";
+import { oneLike } from "./schema";
 import {
   anyCaseText,
   guid,
@@ -24,7 +24,6 @@ import {
   textual,
   wholeNumber,
 } from "./shape";
-import { didYouMean } from "./suggestion";
 import { isTakenBack, isTargeted } from "./targeting-changes";
 
 /** What a label targets, checked: hardware ids are literal, or to be selected from its own submission's metadata. */
@@ -74,12 +73,7 @@ export const sameRelease: Canonical = (value) => {
 
 // "The possible values will expand to include the current version": one that looks alike passes.
 const release = textual(
-  z
-    .string(`one of ${windowsReleases.join(", ")}`)
-    .refine((value) => /^([a-z]{2}\d?|\d{2}h\d)$/i.test(String(sameRelease(value))), {
-      error: ({ input }) => `one of ${windowsReleases.join(", ")}${didYouMean(input, windowsReleases)}`,
-      params: mayExist,
-    }),
+  oneLike(windowsReleases, (value) => /^([a-z]{2}\d?|\d{2}h\d)$/i.test(String(sameRelease(value)))),
   sameRelease,
 );
 const builds = wholeNumber(1, "the build, such as 17135", 0);

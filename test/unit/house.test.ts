@@ -145,6 +145,17 @@ describe("the house: imports run downhill only", () => {
     );
   });
 
+  it("what an import finds, names and plans knows no language: only what writes the files imports a printer", () => {
+    const printer = (target: string) => /^cli\/src\/import\/print-/.test(target);
+    const writers = ["run-import", "command", "settle"].map((name) => `cli/src/import/${name}.ts`);
+    const others = cli.filter(({ path }) => !printer(path) && !writers.includes(path));
+    assert.ok(others.some(({ path }) => path === "cli/src/import/plan.ts"));
+    assert.deepEqual(
+      broken(others, (_, { target }) => printer(target)),
+      [],
+    );
+  });
+
   it("the command imports nothing of the emulator, and no network of its own but where it is called back", () => {
     const receiver = "cli/src/reports/callback-receiver.ts";
     const network = ["devcenter-emulator", "undici", "@azure/msal-node", "node:http", "node:https"];

@@ -19,6 +19,8 @@ export interface Notebook {
   read<T>(key: string, ask: () => Promise<T>): Promise<T>;
   /** The survey is complete: the next one begins with an empty notebook. */
   clear(): Promise<void>;
+  /** Whatever becomes of the survey: what was read stays. */
+  close(): Promise<void>;
 }
 
 /**
@@ -45,8 +47,8 @@ export async function openNotebook(folder: string, account: string, now: Date): 
       await append({ key, value });
       return value;
     },
+    close: () => file.close(),
     async clear() {
-      await file.close();
       await rm(join(folder, notebookFolder), { recursive: true, force: true });
     },
   };

@@ -15,7 +15,7 @@ import {
   undeclaredIn,
   variablesIn,
 } from "./managed";
-import { openNotebook } from "./notebook";
+import { type Notebook, openNotebook } from "./notebook";
 import type { ImportOptions } from "./options";
 import { type Plan, type PlanNeeds, planImport, submissionsToReadMetadataOf } from "./plan";
 import { styleOf } from "./print-style";
@@ -52,10 +52,7 @@ export async function runImport(
   const stacks = options.inStack ?? tools.stacks;
   const managed = await managedIn(stacks, out, tools);
   const notebook = await openNotebook(out, tools.account, new Date());
-  if (notebook.remembered > 0)
-    tools.say(`Going on with an earlier survey: ${notebook.remembered} answers are known.`);
-  const scope = { kinds: new Set(options.only ?? importKinds), products: options.product ?? [] };
-  const everything = await surveyAccount(scope, { ...tools, context: session.context, notebook });
+  const everything = await survey(session, options, notebook, tools).finally(() => notebook.close());
   const variables = await variablesIn(out);
   const declared = variables.map(({ kind, importId }) => ({ kind, id: importId }));
   const ids = new Set([...managed, ...declared].map(({ kind, id }) => `${kind} ${id}`));
@@ -86,6 +83,17 @@ export async function runImport(
     undeclared: plan.undeclared.map(({ object, reasons }) => ({ id: object.id, reasons })),
     ...written,
   };
+}
+
+function survey(
+  { context }: Session,
+  { only = importKinds, product = [] }: ImportOptions,
+  notebook: Notebook,
+  tools: ImportTools,
+): Promise<FoundObject[]> {
+  if (notebook.remembered > 0)
+    tools.say(`Going on with an earlier survey: ${notebook.remembered} answers are known.`);
+  return surveyAccount({ kinds: new Set(only), products: product }, { ...tools, context, notebook });
 }
 
 export interface ImportTools {

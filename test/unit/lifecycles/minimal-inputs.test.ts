@@ -23,7 +23,7 @@ describe("what a program has to declare of what exists", () => {
         additionalInfoForMsApproval: { isCoEngineered: false },
       },
       recipientSpecifications: null,
-      targeting: { hardwareIds: [], chids: [], inServicePublishInfo: { flooring: "RS5", ceiling: "" } },
+      targeting: { hardwareIds: [], chids: [], inServicePublishInfo: { flooring: "rs5", ceiling: "" } },
     });
     assert.deepEqual(label, {
       productId: "1",
@@ -33,6 +33,13 @@ describe("what a program has to declare of what exists", () => {
       publishingSpecifications: { goLiveDate: "2026-01-01T00:00:00Z" },
       targeting: { inServicePublishInfo: { flooring: "RS5" } },
     });
+  });
+
+  it("spells a release of Windows as the documentation does, and leaves one alone that it does not know", () => {
+    const releases = (flooring: string, ceiling: string) =>
+      minimal("ShippingLabel", { targeting: { inServicePublishInfo: { flooring, ceiling } } }).targeting;
+    assert.deepEqual(releases("19h1", "vb"), { inServicePublishInfo: { flooring: "19H1", ceiling: "VB" } });
+    assert.deepEqual(releases("Rs5", "zz9"), { inServicePublishInfo: { flooring: "RS5", ceiling: "zz9" } });
   });
 
   it("spells what stands in nested filters as the documentation does", () => {

@@ -6,6 +6,7 @@ import type { Emulator } from "devcenter-emulator";
 import { runDevcenter, settingsOf, startDevcenter } from "../../../../harness/devcenter-command";
 import { filesIn } from "../../../../harness/project-folder";
 import { call, startAtNoon } from "../../emulator/dev-center-client";
+import { rerunsHold } from "./reruns";
 
 const callbackUrl = "https://hooks.contoso.com/KEY-OF-THE-RECEIVER?sig=SIGNATURE-OF-THE-RECEIVER";
 const template = { view: "IHVDriver", projection: ["DriverName"], dateRange: { reportPeriod: "Last7Days" } };
@@ -121,4 +122,7 @@ export function interruptedSurveys(killedAt: readonly number[]): void {
       );
     });
   }
+
+  // The last: it makes objects that no other case counts with.
+  rerunsHold({ emulator: () => emulator, folder: () => folder, run, template, product });
 }
