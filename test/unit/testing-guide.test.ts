@@ -59,6 +59,7 @@ describe("a program's unit test", () => {
   const ids = { productId: "1", submissionId: "2" };
   const functions: [token: string, ask: () => Promise<unknown>][] = [
     ["getAudiences", () => devcenter.getAudiences()],
+    ["getPreprodPackage", () => devcenter.getPreprodPackage({ packageId: "a" })],
     ["getDriverMetadata", () => devcenter.getDriverMetadata(ids)],
     ["getProducts", () => devcenter.getProducts()],
     ["getRelatedSubmission", () => devcenter.getRelatedSubmission({ publisherId: "3", ...ids })],

@@ -1,5 +1,8 @@
 import { type Command, InvalidArgumentError } from "commander";
-import type { PreprodPackageRecord } from "pulumi-devcenter/internal/api/preprod-packages";
+import {
+  type PreprodPackageDetails,
+  preprodPackageDetails,
+} from "pulumi-devcenter/internal/api/preprod-packages";
 import { minutes } from "../ids";
 import { interruptible } from "../interruption";
 import type { OpenSession } from "../session";
@@ -52,7 +55,7 @@ export function addPreprod(program: Command, open: OpenSession): void {
     .argument("<packageId>", "id that preprod sign has said", packageId)
     .action(async (id: string, _options, command: Command) => {
       const { devCenter, show } = await open(command);
-      const found = shown(await devCenter.preprodPackages.get(id));
+      const found = preprodPackageDetails(await devCenter.preprodPackages.get(id));
       show(found, () => textOf(found));
     })
     .addHelpText("after", showNotes);
@@ -65,15 +68,7 @@ function packageId(text: string): string {
   );
 }
 
-function shown({ lastModifiedAt, hasMoreAssets: _, assets, ...found }: PreprodPackageRecord) {
-  return {
-    ...found,
-    lastModified: lastModifiedAt?.toISOString(),
-    assets: assets.map(({ createdAt, ...asset }) => ({ ...asset, createdDate: createdAt?.toISOString() })),
-  };
-}
-
-function textOf({ assets, ...found }: ReturnType<typeof shown>): string {
+function textOf({ assets, ...found }: PreprodPackageDetails): string {
   return properties({
     ...found,
     assets: assets.map(({ assetId, assetType, sha256 }) =>

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Emulator } from "devcenter-emulator";
 import * as devcenter from "pulumi-devcenter";
 import { failureOf } from "../../../harness/scripted-service";
-import { startAtNoon } from "../emulator/dev-center-client";
+import { at, call, startAtNoon } from "../emulator/dev-center-client";
 import { hardwareIdsOf, type Release, release } from "../emulator/driver-release";
 
 /** The token that the emulator of these tests takes. */
@@ -48,6 +48,18 @@ describe("the functions for programs", () => {
     assert.equal(submission.workflowStatus?.currentStep, "finalizeIngestion");
     assert.ok(submission.downloads.includes("signedPackage"));
     assert.doesNotMatch(JSON.stringify(submission), /http|sig=/);
+  });
+
+  it("read a package that was handed in for tests before production", async () => {
+    const path = "/v2.0/my/hardware/preprod/packages/";
+    const headers = { "content-type": "application/octet-stream" };
+    const made = await call(emulator, "PUT", path, { body: "MSCF", headers });
+    const packageId = String(at(made.body, "id"));
+    assert.equal((await devcenter.getPreprodPackage({ packageId })).signingStatus, "notStarted");
+    await assert.rejects(
+      devcenter.getPreprodPackage({ packageId: "" }),
+      /packageId: expected the id of a package/,
+    );
   });
 
   it("read all submissions of a product", async () => {
