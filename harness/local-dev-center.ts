@@ -2,6 +2,7 @@ import { type Emulator, type EntityKind, type RecordedRequest, start } from "dev
 import { inTheField } from "./in-the-field";
 import { type ExportedResource, PulumiProject, type PulumiProjectOptions } from "./pulumi-project";
 import type { Outcome } from "./pulumi-run";
+import { leaveTally } from "./tally";
 
 /** The test's own way in: a token that the emulator takes besides those it issues. */
 const OWN_TOKEN = "taken-for-the-test-itself";
@@ -97,6 +98,7 @@ export class LocalDevCenter {
 
   async close(): Promise<void> {
     await Promise.all(this.#projects.map((project) => project.cleanUp()));
+    leaveTally(this.emulator);
     await this.emulator.close();
   }
 }
