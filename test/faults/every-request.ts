@@ -6,7 +6,7 @@ import type { Emulator } from "devcenter-emulator";
 import { startEmulator } from "../../harness/emulated-handlers";
 import { zipOf } from "../integration/emulator/sample-packages";
 import { type Mishap, mishaps } from "./mishaps";
-import { READY_TOKEN, type Row, recover, reference } from "./one-case";
+import { READY_TOKEN, type Row, recover, reference, startStore } from "./one-case";
 import { scenarios } from "./scenarios";
 import { printCases, type TableRow } from "./table-of-cases";
 
@@ -25,6 +25,7 @@ export function describeEveryRequest(isTried: (mishap: Mishap, row: Row, number:
     before(async () => {
       writeFileSync(packagePath, zipOf("1.0"));
       emulator = await startEmulator({ accessToken: READY_TOKEN });
+      await startStore(emulator, scenarios(packagePath));
     });
     after(async () => {
       await emulator.close();

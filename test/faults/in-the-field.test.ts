@@ -6,7 +6,7 @@ import type { Emulator } from "devcenter-emulator";
 import { startEmulator } from "../../harness/emulated-handlers";
 import { zipOf } from "../integration/emulator/sample-packages";
 import { fieldScenarios } from "./field-scenarios";
-import { READY_TOKEN, reference } from "./one-case";
+import { READY_TOKEN, reference, startStore } from "./one-case";
 import { scenarios } from "./scenarios";
 
 const folder = mkdtempSync(join(tmpdir(), "devcenter-field-"));
@@ -19,6 +19,8 @@ describe("every verb of every kind, in the field", () => {
     writeFileSync(packagePath, zipOf("1.0"));
     ordinary = await startEmulator({ accessToken: READY_TOKEN, fieldBehavior: false });
     field = await startEmulator({ accessToken: READY_TOKEN, fieldBehavior: true });
+    await startStore(ordinary, scenarios(packagePath));
+    await startStore(field, scenarios(packagePath));
   });
   after(async () => {
     await Promise.all([ordinary.close(), field.close()]);
