@@ -58,12 +58,22 @@ export const previewPrograms: readonly PreviewProgram[] = [
   ]),
   over("replaced", [...reports, product(`firmwareVersion: "2"`), submission(), share]),
   over("removed", []),
-  over("imported", [
-    ...reports,
-    ...release,
-    share,
-    `new devcenter.ReportTemplate("by-hand", { view: "OEMDriver", projection: ["Model", "EventCount"], dateRange: { reportPeriod: "Last30Days" } }, { import: "77" });`,
-  ]),
+  over(
+    "imported",
+    [
+      ...reports,
+      ...release,
+      share,
+      `new devcenter.ReportTemplate("by-hand", { view: "OEMDriver", projection: ["Model", "EventCount"], dateRange: { reportPeriod: "Last30Days" } }, { import: "77" });`,
+    ],
+    {
+      // So the preview cannot look whether there is one.
+      meanwhile(emulator) {
+        const match = { method: "GET", path: "/analytics/driver/reporttemplate" };
+        emulator.fail({ match, action: { respond: { status: 500 } } });
+      },
+    },
+  ),
   over("published", [
     ...reports,
     ...release,

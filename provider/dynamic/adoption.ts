@@ -1,8 +1,11 @@
-import type { Lifecycle, Made, Values } from "../lifecycles/lifecycle";
+import { ApiError } from "../api/errors/api-error";
+import type { Lifecycle, Made, Observed, Values } from "../lifecycles/lifecycle";
 import { claimOf } from "./claims";
 import { mismatches } from "./drift";
-import { ownProperties, resourceProperty } from "./reserved";
+import { adoptProperty, ownProperties, resourceProperty } from "./reserved";
 import type { Session } from "./session";
+import { containsUnknown, isUnknown } from "./unknown";
+import { nameOf } from "./warnings";
 
 /** Takes what exists into state, if it is what the program says; changes nothing on the service. */
 export async function adopt(
@@ -12,17 +15,55 @@ export async function adopt(
   inputs: Values,
 ): Promise<Made> {
   const observed = await lifecycle.read(session.context(), id, ownProperties(inputs));
-  const secrets = session.secretsOf(inputs[resourceProperty]);
-  const fault =
-    observed === undefined
-      ? "Dev Center has no such object. Nothing was created."
-      : faultOf(mismatches(lifecycle, observed, inputs, secrets));
+  const fault = faultOf(lifecycle, session, observed, inputs);
   if (observed === undefined || fault !== undefined) throw new Error(fault);
   session.claims.taken.add(claimOf(lifecycle.noun, id));
   return { id, computed: observed.computed };
 }
 
-function faultOf(differences: readonly string[]): string | undefined {
+/** Sessions that could not look, and why: it would be no other for the next hundred imports. */
+const blind = new WeakMap<Session, unknown>();
+
+/**
+ * Says in a preview what is to be adopted, and looks at it where that is possible.
+ *
+ * @returns what is wrong with it
+ */
+export async function lookBeforeImport(
+  lifecycle: Lifecycle,
+  session: Session,
+  inputs: Values,
+): Promise<string | undefined> {
+  const id = inputs[adoptProperty];
+  if (typeof id !== "string" || isUnknown(id)) return undefined;
+  const { noun } = lifecycle;
+  const what = `${nameOf(inputs) ?? noun}: adopts ${noun} ${id}`;
+  const known = Object.entries(ownProperties(inputs)).filter(([, value]) => !containsUnknown(value));
+  try {
+    if (blind.has(session)) throw blind.get(session);
+    const observed = await lifecycle.read(session.glance(), id, Object.fromEntries(known));
+    const fault = faultOf(lifecycle, session, observed, {
+      ...Object.fromEntries(known),
+      [resourceProperty]: inputs[resourceProperty],
+    });
+    if (fault !== undefined) return `${noun} ${id}: could not be imported.\n${fault}`;
+    session.context().say(`${what}, which is as the program declares it.`);
+  } catch (error) {
+    if (!(error instanceof ApiError)) blind.set(session, error);
+    const [why = ""] = (error as Error).message.split("\n");
+    session.warn(`${what}. pulumi up will look at it, for this preview could not: ${why}`);
+  }
+  return undefined;
+}
+
+function faultOf(
+  lifecycle: Lifecycle,
+  session: Session,
+  observed: Observed | undefined,
+  inputs: Values,
+): string | undefined {
+  if (observed === undefined) return "Dev Center has no such object. Nothing was created.";
+  const differences = mismatches(lifecycle, observed, inputs, session.secretsOf(inputs[resourceProperty]));
   if (differences.length === 0) return undefined;
   const head = "It is not what the program declares. Nothing was imported, and nothing was changed.";
   return [head, ...differences].join("\n  ");

@@ -1,7 +1,9 @@
 import type { Lifecycle, Values } from "../lifecycles/lifecycle";
+import { lookBeforeImport } from "./adoption";
 import { asPulumiPrints, type Checked, check, lookUp } from "./check";
-import { rememberMarked } from "./marked-secrets";
-import { asKnown, resourceProperty, secretsApart } from "./reserved";
+import { rememberMarked, sayable } from "./marked-secrets";
+import { isBeingImported } from "./news";
+import { asKnown, forCheckAlone, resourceProperty } from "./reserved";
 import type { Session } from "./session";
 import { warningsOf } from "./warnings";
 
@@ -12,13 +14,17 @@ export async function checkGiven(
   olds: Values,
   given: Values,
 ): Promise<Checked> {
-  const { inputs: news, secrets } = secretsApart(asKnown(olds, given));
+  const { inputs: news, secrets, looksFirst } = forCheckAlone(asKnown(olds, given));
   session.keepSecrets(news[resourceProperty], secrets);
   for (const name of secrets) rememberMarked(news[name]);
   const checked = check(lifecycle, news, await lookUp(lifecycle, news), olds, secrets);
   if (checked.failures.length > 0) {
     const failures = checked.failures.map((failure) => asPulumiPrints(failure, news));
     return { ...checked, failures };
+  }
+  if (looksFirst && isBeingImported(olds, news)) {
+    const fault = await lookBeforeImport(lifecycle, session, checked.inputs);
+    if (fault !== undefined) return { ...checked, failures: [{ property: "", reason: sayable(fault) }] };
   }
   for (const warning of warningsOf(lifecycle, olds, checked.inputs, session.seen)) session.warn(warning);
   return checked;

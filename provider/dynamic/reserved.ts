@@ -16,8 +16,14 @@ export const resourceProperty = "resourceUrn";
  */
 export const secretsProperty = "secretInputs";
 
+/**
+ * The input that tells that a preview asks to import: only then the check looks at what is there, so that it is told
+ * before the merge and asked for once. The check takes it out.
+ */
+export const lookProperty = "looksFirst";
+
 const keptInState: readonly string[] = [adoptProperty, resourceProperty];
-const ofTheBridge: readonly string[] = [...keptInState, secretsProperty];
+const ofTheBridge: readonly string[] = [...keptInState, secretsProperty, lookProperty];
 
 /** The properties that are the resource's own, without those that belong to Pulumi and to the bridge. */
 export function ownProperties(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -55,11 +61,14 @@ export function asKnown(
   };
 }
 
-/** The inputs of a resource without the names of those that are secrets, and these names. */
-export function secretsApart(news: Readonly<Record<string, unknown>>): {
+/** The inputs of a resource without what is for the check alone, and that. */
+export function forCheckAlone(news: Readonly<Record<string, unknown>>): {
   inputs: Record<string, unknown>;
+  /** The names of the inputs that the program marked as secrets. */
   secrets: readonly string[];
+  /** Whether to look at what is to be imported. */
+  looksFirst: boolean;
 } {
-  const { [secretsProperty]: names, ...inputs } = news;
-  return { inputs, secrets: Array.isArray(names) ? names.map(String) : [] };
+  const { [secretsProperty]: names, [lookProperty]: looks, ...inputs } = news;
+  return { inputs, secrets: Array.isArray(names) ? names.map(String) : [], looksFirst: looks === true };
 }

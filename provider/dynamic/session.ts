@@ -25,6 +25,8 @@ export interface Session {
   checkSettings(): void;
   /** What lifecycles work with; opened at the first call, for previews may run without a credential. */
   context(): Context;
+  /** The same for a short look, which gives up soon: without credential or network a preview goes on all the same. */
+  glance(): Context;
   journal(): Journal;
   readonly claims: Claims;
   /** The engine spoke of this object: it has it in state. */
@@ -55,6 +57,8 @@ export interface SessionOptions extends Pick<Surroundings, "network" | "clock"> 
   readonly say: (message: string) => void;
 }
 
+/** How long a preview waits for one answer about what is to be imported. */
+const glanceMs = 10_000;
 const lookMs = 50;
 const quietLooks = 20;
 const mostLooks = 200;
@@ -64,6 +68,7 @@ export function createSession({ environment, say, ...surroundings }: SessionOpti
   const { clock, signal, interrupt } = createInterruption(surroundings.clock ?? systemClock);
   let stack: StackConfiguration | undefined;
   let opened: { settings: Settings; devCenter: DevCenter; journal: Journal } | undefined;
+  let glanced: DevCenter | undefined;
   let words = 0;
   let atWork = 0;
   let lastTurn: Promise<void> = Promise.resolve();
@@ -92,6 +97,22 @@ export function createSession({ environment, say, ...surroundings }: SessionOpti
     return opened;
   }
 
+  function contextOf(devCenter: DevCenter): Context {
+    const isTaken = (noun: string, id: string) => taken.has(claimOf(noun, id));
+    return { devCenter, isTaken, say: tell, clock, signal };
+  }
+
+  function glance(): Context {
+    const { settings } = open();
+    const { openDevCenter } = require("../api/dev-center") as typeof import("../api/dev-center");
+    const requestTimeoutMs = Math.min(settings.requestTimeoutMs, glanceMs);
+    glanced ??= openDevCenter(
+      { ...settings, requestTimeoutMs, retryTimeoutMs: 0 },
+      { ...surroundings, clock, signal },
+    );
+    return contextOf(glanced);
+  }
+
   /**
    * One creation after the other: as many as the engine runs at a time keep it from naming the next resource, so its
    * silence means something only for the first of those who wait; when that goes on, the engine speaks again.
@@ -110,13 +131,8 @@ export function createSession({ environment, say, ...surroundings }: SessionOpti
       const warning = settingsWarning(checkPlainSettings(lookUp, environment));
       if (warning !== undefined) warn(warning);
     },
-    context: () => ({
-      devCenter: open().devCenter,
-      isTaken: (noun, id) => taken.has(claimOf(noun, id)),
-      say: tell,
-      clock,
-      signal,
-    }),
+    context: () => contextOf(open().devCenter),
+    glance,
     journal: () => open().journal,
     claims: { taken, found: new Set(), engineHasSpoken },
     engineKnows(kind, id) {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { adoptProperty, providerProperty, resourceProperty, secretsProperty } from "./reserved";
+import { adoptProperty, lookProperty, providerProperty, resourceProperty, secretsProperty } from "./reserved";
 
 /** What a kind of resource has to say of itself to Pulumi. */
 export interface ShimOptions {
@@ -21,6 +21,12 @@ export function providerText(kind: string): string {
 export function typeOf(kind: string): string {
   return `pulumi-nodejs:dynamic/devcenter:${kind}`;
 }
+
+/** What stays as it is on Dev Center where a delete is skipped, since the delete of nothing else takes it along. */
+const goesOn: Readonly<Record<string, string>> = {
+  ReportSchedule: "the schedule goes on running after pulumi destroy.",
+  ShippingLabel: "the label is neither cancelled nor expired by pulumi destroy.",
+};
 
 let whyNone: string | undefined;
 
@@ -51,6 +57,7 @@ export function registration(
   { outputs, secrets = [] }: ShimOptions,
 ): Registration {
   if (whyNone !== undefined) throw new pulumi.RunError(whyNone);
+  if (options?.deletedWith !== undefined) warnOfDeletedWith(type, name);
   const { import: adoptId, ...rest } = options ?? {};
   const slots = Object.fromEntries(outputs.map((property) => [property, undefined]));
   const kind = type.slice(type.lastIndexOf(":") + 1);
@@ -59,6 +66,7 @@ export function registration(
   if (args !== undefined) inputs[resourceProperty] = urnOf(type, name, options?.parent);
   // The SDK's own import asks the engine for what a dynamic provider cannot do; ours goes by an input.
   if (adoptId !== undefined) inputs[adoptProperty] = adoptId;
+  if (adoptId !== undefined && pulumi.runtime.isDryRun()) inputs[lookProperty] = true;
   for (const property of secrets) {
     if (inputs[property] !== undefined) inputs[property] = pulumi.secret(inputs[property]);
   }
@@ -75,6 +83,13 @@ export function numberOf(id: string): number {
   return (
     1 + ([...id].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 999_983, 0) % 999_983)
   );
+}
+
+function warnOfDeletedWith(type: string, name: string): void {
+  const what = goesOn[type.slice(type.lastIndexOf(":") + 1)];
+  if (what === undefined) return;
+  const message = `${name}: deletedWith makes Pulumi skip the delete, and ${what} Leave the option out.`;
+  void pulumi.log.warn(message);
 }
 
 /** Whether this is a resource of the type, from whichever copy of this package its class is. */

@@ -11,15 +11,18 @@ export function warningsOf(lifecycle: Lifecycle, olds: Values, inputs: Values, s
   const marked = withUnknownsMarked(ownProperties(inputs)) as Values;
   return (lifecycle.warnings?.(marked, seen) ?? [])
     .filter(({ about }) => about.some(isNew))
-    .map(({ message }) => `warning: ${nameOf(lifecycle, inputs)}: ${message}`);
+    .map(({ message }) => `warning: ${calledBy(lifecycle, inputs)}: ${message}`);
 }
 
-/** As the program names it. */
-function nameOf({ noun }: Lifecycle, inputs: Values): string {
+function calledBy({ noun }: Lifecycle, inputs: Values): string {
+  const name = nameOf(inputs);
+  return name === undefined ? noun : `${noun} ${name}`;
+}
+
+/** As the program names it, where that is known. */
+export function nameOf(inputs: Values): string | undefined {
   const urn = inputs[resourceProperty];
-  return typeof urn === "string" && urn.includes("::")
-    ? `${noun} ${urn.slice(urn.lastIndexOf("::") + 2)}`
-    : noun;
+  return typeof urn === "string" && urn.includes("::") ? urn.slice(urn.lastIndexOf("::") + 2) : undefined;
 }
 
 /** What a lifecycle lets others know of its objects: as it stands in state, or as it is to be. */

@@ -18,9 +18,16 @@ describe("import", () => {
       project = await devCenter.program(programOf(ids, ids));
     });
 
-    it("is a creation in preview, and asks nothing", async () => {
-      const { outcome, requests } = await devCenter.run(() => project.preview());
-      assert.deepEqual({ did: did(outcome), requests }, { did: inEach("create"), requests: [] });
+    it("is a creation in preview, which looks and says what it adopts", async () => {
+      const preview = await devCenter.run(() => project.preview());
+      assert.deepEqual(
+        { did: did(preview.outcome), writes: writes(preview) },
+        { did: inEach("create"), writes: [] },
+      );
+      assert.match(
+        preview.outcome.output,
+        new RegExp(`template: adopts report template ${ids.template}, which is`),
+      );
     });
 
     it("only reads", async () => {

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { execFile } from "node:child_process";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
+import { npm } from "../engine/package-programs";
 
 const root = join(__dirname, "..", "..");
 const read = (...path: string[]) => readFileSync(join(root, ...path), "utf8");
@@ -29,6 +33,39 @@ describe("a published package", () => {
         !(files.some((file) => link === file || link.startsWith(`${file}/`)) && existsSync(join(root, link))),
     );
     assert.deepEqual(dead, []);
+  });
+});
+
+describe("the manifest that npm publishes", () => {
+  let folder: string;
+  let published: Record<string, unknown>;
+  before(async () => {
+    // In a copy: packing changes the manifest for a moment, which other tests would see.
+    folder = mkdtempSync(join(tmpdir(), "devcenter-packed-"));
+    const manifest = manifestOf(".");
+    const { prepack, postpack, prepare } = manifest.scripts;
+    assert.equal(prepack, "npm run build --silent && node published-manifest.mjs clean");
+    const scripts = { prepack: "node published-manifest.mjs clean", postpack, prepare: "exit 1" };
+    assert.ok(prepare);
+    writeFileSync(join(folder, "package.json"), JSON.stringify({ ...manifest, scripts, workspaces: [] }));
+    for (const file of ["published-manifest.mjs", "README.md", "LICENSE"]) {
+      cpSync(join(root, file), join(folder, file));
+    }
+    await npm(folder, "pack");
+    const tarball = readdirSync(folder).find((name) => name.endsWith(".tgz")) ?? "";
+    await promisify(execFile)("tar", ["-xzf", tarball], { cwd: folder });
+    published = JSON.parse(readFileSync(join(folder, "package", "package.json"), "utf8"));
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it("has neither scripts nor workspaces nor what only this repository needs", () => {
+    const { scripts: _, workspaces: __, devDependencies: ___, ...rest } = manifestOf(".");
+    assert.deepEqual(published, rest);
+  });
+
+  it("is the repository's own again afterwards", () => {
+    assert.ok("workspaces" in JSON.parse(readFileSync(join(folder, "package.json"), "utf8")));
+    assert.ok(!existsSync(join(folder, "package.json.kept")));
   });
 });
 
