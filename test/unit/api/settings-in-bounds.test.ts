@@ -23,8 +23,9 @@ function faultsOf(work: () => unknown): string[] {
 }
 
 describe("settings: what a token is sent to", () => {
-  const endpoint = (url: string) =>
-    faultsOf(() => checkPlainSettings(() => undefined, { DEVCENTER_ENDPOINT: url }));
+  function endpoint(url: string): string[] {
+    return faultsOf(() => checkPlainSettings(() => undefined, { DEVCENTER_ENDPOINT: url }));
+  }
   for (const url of [
     "http://manage.devcenter.microsoft.com",
     "http://10.0.0.1:8080",
@@ -54,8 +55,9 @@ describe("settings: what a token is sent to", () => {
 });
 
 describe("settings: times", () => {
-  const timeout = (text: string) =>
-    resolve({}, { ...complete, DEVCENTER_REQUEST_TIMEOUT_SECONDS: text }).requestTimeoutMs;
+  function timeout(text: string): number {
+    return resolve({}, { ...complete, DEVCENTER_REQUEST_TIMEOUT_SECONDS: text }).requestTimeoutMs;
+  }
   it("are whole milliseconds, one at least", () => {
     assert.deepEqual(["1.2345", "0.0005", "2147483"].map(timeout), [1235, 1, 2_147_483_000]);
   });
