@@ -1,3 +1,4 @@
+import { adopt } from "./adopt";
 import { create } from "./create";
 import { download } from "./download";
 import { importTime } from "./import";
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   "no-change": noChange,
   state,
   import: importTime,
+  adopt,
   download,
   upload,
   kill,

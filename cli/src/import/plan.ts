@@ -28,8 +28,8 @@ export interface PlanNeeds {
 }
 
 export function planImport({ objects, managed, variables, metadata, exists, today }: PlanNeeds): Plan {
-  const isTaken = (kind: ImportKind, resource: string) =>
-    [...managed, ...variables].some((entry) => entry.kind === kind && entry.resource === resource);
+  const taken = new Set([...managed, ...variables].map(({ kind, resource }) => `${kind} ${resource}`));
+  const isTaken = (kind: ImportKind, resource: string) => taken.has(`${kind} ${resource}`);
   const managedNames = new Map(managed.map(({ kind, id, resource }) => [`${kind} ${id}`, resource]));
   const names = nameObjects(objects, isTaken, managedNames);
   const declarations: Declaration[] = [];

@@ -170,8 +170,13 @@ async function writePlan(
   if (plan.modules.length === 0) return nothingWritten(plan);
   const style = await styleOf(out);
   const project = projectFiles(out, versions);
-  const declared = plan.modules.flatMap(({ path, declarations }) =>
-    declarations.map(({ object, name }) => ({ ...object, module: path, variable: name.variable })),
+  const declared = new Map(
+    plan.modules.flatMap(({ path, declarations }) =>
+      declarations.map(({ object: { kind, id }, name: { variable } }) => [
+        `${kind} ${id}`,
+        { module: path, variable },
+      ]),
+    ),
   );
   const owners = new Map(managed.map((entry) => [`${entry.kind} ${entry.id}`, entry]));
   const surroundings = {
@@ -180,7 +185,7 @@ async function writePlan(
     managed: (kind: string, id: string) => owners.get(`${kind} ${id}`),
     variable: (kind: string, id: string) => {
       const owner = owners.get(`${kind} ${id}`);
-      const own = declared.find((entry) => entry.kind === kind && entry.id === id);
+      const own = declared.get(`${kind} ${id}`);
       const isIt = (entry: ProgramVariable) => entry.importId === id || entry.resource === owner?.resource;
       return own ?? variables.find((entry) => entry.isExported && entry.kind === kind && isIt(entry));
     },

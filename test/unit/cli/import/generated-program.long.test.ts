@@ -1,3 +1,6 @@
-import { holdsForAccounts } from "./generated-programs";
+import { holdsForAccounts, typeChecksForAccounts } from "./generated-programs";
 
-describe("generated programs of many accounts", () => holdsForAccounts(200));
+describe("generated programs of many accounts", () => {
+  holdsForAccounts(200);
+  typeChecksForAccounts(200);
+});

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
@@ -9,9 +9,12 @@ import { planImport } from "../../../../cli/src/import/plan";
 import { type PrintStyle, plainStyle } from "../../../../cli/src/import/print-style";
 import { printModule } from "../../../../cli/src/import/print-typescript";
 import { settleFile } from "../../../../cli/src/import/settle";
+import { projectFiles } from "../../../../cli/src/import/write";
 import { importableAccount } from "../../../../harness/importable-accounts";
 
 const biome = require.resolve("@biomejs/biome/bin/biome");
+const tsc = require.resolve("typescript/bin/tsc");
+const checkout = join(__dirname, "..", "..", "..", "..");
 
 const styles: Readonly<Record<string, PrintStyle>> = {
   plain: plainStyle,
@@ -57,6 +60,30 @@ function formatted(files: ReadonlyMap<string, string>, style: PrintStyle): Map<s
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** One call of the compiler for the programs of so many accounts. */
+export function typeChecksForAccounts(runs: number): void {
+  it("type-checks strictly", () => {
+    const folder = mkdtempSync(join(tmpdir(), "generated-program-"));
+    try {
+      symlinkSync(join(checkout, "node_modules"), join(folder, "node_modules"), "junction");
+      for (const { path, text } of projectFiles(folder, { package: "0.1.0", sdk: "^3.216.0" })) {
+        writeFileSync(join(folder, path), text);
+      }
+      const accounts = fc.sample(importableAccount, { numRuns: runs, seed: 20261127 });
+      for (const [index, objects] of accounts.entries()) {
+        for (const [path, text] of printedAccount(objects, plainStyle)) {
+          mkdirSync(dirname(join(folder, String(index), path)), { recursive: true });
+          writeFileSync(join(folder, String(index), path), text);
+        }
+      }
+      const { status, stdout } = spawnSync(process.execPath, [tsc], { cwd: folder, encoding: "utf8" });
+      assert.equal(status, 0, stdout);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
 }
 
 /** @param runs how many accounts, in each style */
