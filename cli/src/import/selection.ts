@@ -21,7 +21,8 @@ function stateOf({ kind, declarable, untold, computed, isForeign }: FoundObject)
   if (commitStatus?.toLowerCase() === "commitfailed" || workflowStatus?.state === "failed") return "failed";
   // The service shows a schedule whose runs are all over as inactive, so nothing can be said of a pause.
   if (kind === "ReportSchedule" && untold.includes("paused")) return "over";
-  if (kind !== "ShippingLabel") return undefined;
+  // What shares with a partner need not target anything.
+  if (kind !== "ShippingLabel" || declarable.destination === "anotherPartner") return undefined;
   const { hardwareIds, chids } = (declarable.targeting ?? {}) as {
     hardwareIds?: unknown[];
     chids?: unknown[];
