@@ -22,7 +22,8 @@ function stateOf({ kind, declarable, untold, computed, isForeign }: FoundObject)
   // The service shows a schedule whose runs are all over as inactive, so nothing can be said of a pause.
   if (kind === "ReportSchedule" && untold.includes("paused")) return "over";
   // What shares with a partner need not target anything.
-  if (kind !== "ShippingLabel" || declarable.destination === "anotherPartner") return undefined;
+  const isShared = String(declarable.destination).toLowerCase() === "anotherpartner";
+  if (kind !== "ShippingLabel" || isShared) return undefined;
   const { hardwareIds, chids } = (declarable.targeting ?? {}) as {
     hardwareIds?: unknown[];
     chids?: unknown[];

@@ -15,5 +15,6 @@ describe("what an import leaves out", () => {
 
   it("is not a label for a partner, which needs no hardware id", () => {
     assert.equal(reasonToLeaveOut(label("anotherPartner"), {}), undefined);
+    assert.equal(reasonToLeaveOut(label("AnotherPartner"), {}), undefined);
   });
 });
