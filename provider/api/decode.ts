@@ -3,7 +3,7 @@ import { withoutKnownSecrets } from "./known-secrets";
 import { serviceText } from "./service-text";
 
 /** Deeper than any answer of the service; what recurs over it stays far from the end of the stack. */
-const deepest = 100;
+const deepest = 500;
 
 /** The answer is nested deeper than anything that is expected. */
 export class TooDeepError extends Error {

@@ -49,8 +49,8 @@ export function check(
   return { inputs: { ...normalised(lifecycle, news, values), ...onThisMachine.found }, failures };
 }
 
-/** Nothing on Dev Center is nested so deep, and what recurs over it would not come to its end. */
-const deepest = 100;
+/** A condition within a condition takes three levels. Far deeper, what recurs over it would not come to its end. */
+const deepest = 300;
 
 function depthFaults(values: Values): Checked["failures"] {
   return Object.entries(values)
