@@ -10,14 +10,26 @@ export interface Ring {
   readonly timeoutMs: number;
   /** How many of its files run at a time. */
   readonly jobs: number;
+  /** Its longest files, which begin first, so that none of them runs alone in the end. */
+  readonly longest: readonly string[];
 }
 
 export const RINGS: readonly Ring[] = [
-  { name: "unit", timeoutMs: 60_000, jobs: 2 },
-  { name: "integration", timeoutMs: 120_000, jobs: 3 },
-  { name: "faults", timeoutMs: 900_000, jobs: 2 },
-  // An engine waits for its processes to start half of the time.
-  { name: "engine", timeoutMs: 300_000, jobs: 3 },
+  { name: "unit", timeoutMs: 60_000, jobs: 2, longest: ["runner"] },
+  {
+    name: "integration",
+    timeoutMs: 120_000,
+    jobs: 3,
+    longest: ["cli/reports/watch", "cli/reports/faults", "cli/cabs/download", "cli/reports/download"],
+  },
+  { name: "faults", timeoutMs: 900_000, jobs: 2, longest: ["every-request"] },
+  {
+    name: "engine",
+    timeoutMs: 300_000,
+    // An engine waits for its processes to start half of the time.
+    jobs: 4,
+    longest: ["driver-release", "reporting-review", "secrets", "package", "import-account", "import", "kill"],
+  },
 ];
 
 /** A file tells its results when it is over. Whatever takes longer than this without a result hangs. */
@@ -30,14 +42,15 @@ const MOCHA = join(ROOT, "node_modules", "mocha", "bin", "mocha.js");
 /** What is run: `quick` by `npm test`; `long`, which is exhaustive, by `npm run test:long` from files of their own. */
 export type Length = "quick" | "long";
 
-/** The test files of a ring, in the order of their names. */
-export function testFilesOf(ring: Ring, length: Length): string[] {
-  const folder = join(ROOT, "test", ring.name);
+/** The test files of a ring: its longest ones, then the others in the order of their names. */
+export function testFilesOf({ name: ring, longest }: Ring, length: Length): string[] {
+  const folder = join(ROOT, "test", ring);
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".test.ts") && name.endsWith(".long.test.ts") === (length === "long"))
-    .sort()
-    .map((name) => join("test", ring.name, name));
+    .sort();
+  const first = longest.map((name) => `${name}.test.ts`).filter((name) => names.includes(name));
+  return [...new Set([...first, ...names])].map((name) => join("test", ring, name));
 }
 
 /**
