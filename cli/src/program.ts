@@ -8,6 +8,7 @@ import { addCabs } from "./cabs/cabs";
 import { addEmulator } from "./emulator";
 import { type ExitCode, exitCodeOf, exitCodes } from "./exit-codes";
 import { addImport } from "./import/command";
+import { addJournal } from "./journal";
 import { addPurge } from "./kept/purge-command";
 import { addPreprod } from "./preprod/command";
 import { addProducts } from "./products";
@@ -38,7 +39,7 @@ export async function run(
   network?: Surroundings["network"],
 ): Promise<ExitCode> {
   try {
-    const program = buildProgram(args, terminal, sessionsOn(terminal, environment, network));
+    const program = buildProgram(args, terminal, environment, sessionsOn(terminal, environment, network));
     await program.parseAsync(args, { from: "user" });
     return exitCodes.done;
   } catch (error) {
@@ -48,7 +49,12 @@ export async function run(
   }
 }
 
-function buildProgram(args: readonly string[], terminal: Terminal, open: OpenSession): Command {
+function buildProgram(
+  args: readonly string[],
+  terminal: Terminal,
+  environment: Environment,
+  open: OpenSession,
+): Command {
   const program = new Command("devcenter")
     .description("What is operated rather than declared on the Microsoft Hardware Dev Center.")
     .version(version)
@@ -71,6 +77,7 @@ function buildProgram(args: readonly string[], terminal: Terminal, open: OpenSes
   addReports(program, open, terminal);
   addCabs(program, open);
   addPurge(program, terminal);
+  addJournal(program, terminal, environment);
   addImport(program, open, terminal);
   addReview(program, terminal);
   addEmulator(program, args);

@@ -193,7 +193,7 @@ function refuseUnreadable(unreadable: readonly UnreadableEntry[]): void {
     [
       "The journal of creations has entries that cannot be read, so nothing was created: a run that was cut off may have created it already.",
       ...unreadable.map(({ file, why }) => `  ${file}: ${why}`),
-      "Look on Dev Center for what is there already, import it, and remove these files.",
+      "Look on Dev Center for what is there already and import it; devcenter journal forget <file> then removes an entry.",
     ].join("\n"),
   );
 }
