@@ -69,7 +69,10 @@ export function runRing(
   silentMs = SILENT_MS,
 ): Promise<Count> {
   const reporter = join(ROOT, "harness", "counting-reporter.ts");
-  const own = ["--no-config", "--reporter", reporter, "--timeout", String(ring.timeoutMs)];
+  // What is exhaustive takes long by its nature.
+  const isLong = files.some((file) => file.endsWith(".long.test.ts"));
+  const timeoutMs = isLong ? 10 * ring.timeoutMs : ring.timeoutMs;
+  const own = ["--no-config", "--reporter", reporter, "--timeout", String(timeoutMs)];
   if (ring.jobs > 1) own.push("--parallel", "--jobs", String(ring.jobs));
   const child = spawn(process.execPath, ["--import", "tsx", MOCHA, ...own, ...mochaArgs, ...files], {
     cwd: ROOT,

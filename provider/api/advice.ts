@@ -76,7 +76,7 @@ export function adviceFor(refusal: Known): string | undefined {
   const code = refusal.code?.toLowerCase() ?? "";
   if (status === 403 && /suspend/i.test(reason)) return suspended;
   const [, , special] = byWords.find(([codes, words]) => codes.test(code) && words.test(reason)) ?? [];
-  const known = special ?? byCode[code];
+  const known = special ?? (Object.hasOwn(byCode, code) ? byCode[code] : undefined);
   if (known !== undefined) return known;
   if (code === "entitynotfound" || (status === 404 && code !== "invalidinput")) {
     return path.includes("/submissions/") ? `${notThere} ${translate}` : notThere;

@@ -56,20 +56,20 @@ function faultsOfPage(page: string): Heard {
   };
 }
 
-const entities: Readonly<Record<string, string>> = {
-  amp: "&",
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  apos: "'",
-  nbsp: " ",
-};
+const entities = new Map([
+  ["amp", "&"],
+  ["lt", "<"],
+  ["gt", ">"],
+  ["quot", '"'],
+  ["apos", "'"],
+  ["nbsp", " "],
+]);
 
 function textIn(markup: string): string {
   return markup
     .replaceAll(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi, (all, decimal, hex, name) => {
       const point = decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal);
-      if (name !== undefined) return entities[name.toLowerCase()] ?? all;
+      if (name !== undefined) return entities.get(name.toLowerCase()) ?? all;
       return point <= 0x10ffff ? String.fromCodePoint(point) : all;
     })
     .replaceAll(/\s+/g, " ")

@@ -25,13 +25,13 @@ function isMissing(value: unknown): boolean {
   return value === undefined || value === null;
 }
 
-const byDestination: Readonly<Record<string, readonly [needed: string, idle: string]>> = {
-  windowsupdate: ["publishingSpecifications", "recipientSpecifications"],
-  anotherpartner: ["recipientSpecifications", "publishingSpecifications"],
-};
+const byDestination = new Map<string, readonly [needed: string, idle: string]>([
+  ["windowsupdate", ["publishingSpecifications", "recipientSpecifications"]],
+  ["anotherpartner", ["recipientSpecifications", "publishingSpecifications"]],
+]);
 
 function pairOf({ destination }: Values) {
-  return typeof destination === "string" ? byDestination[destination.toLowerCase()] : undefined;
+  return typeof destination === "string" ? byDestination.get(destination.toLowerCase()) : undefined;
 }
 
 /** The specifications of the other destination: Microsoft's own client sends them along. */

@@ -19,6 +19,7 @@ describe("adviceFor", () => {
       { status: 400, code: "invalidInput", reason: "No." },
       /what Dev Center says is wrong/,
     ],
+    ["a code that every object has", { status: 400, code: "constructor" }, /what Dev Center says is wrong/],
     ["bad input that names a property", { status: 422, targets: ["name"] }, /the properties that it names/],
     [
       "a wrong state",

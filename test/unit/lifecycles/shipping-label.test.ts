@@ -86,6 +86,7 @@ describe("a shipping label in check", () => {
   const older = { ...hardwareId, operatingSystemCode: "WINDOWS_v63_X64" };
   const wrong: [what: string, path: string, change: object, words: RegExp][] = [
     ["no destination at all", "destination", { destination: none }, /windowsUpdate, anotherPartner/],
+    ["what every object has", "destination", { destination: "constructor" }, /windowsUpdate, anotherPartner/],
     ["notSet, which nothing can be sent to", "destination", { destination: "notSet" }, /windowsUpdate/],
     [
       "publishing without specifications",
