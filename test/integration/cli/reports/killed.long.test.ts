@@ -20,6 +20,7 @@ describe("devcenter reports download, killed at any moment", () => {
     emulator = await startAtNoon();
   });
   beforeEach(async () => {
+    emulator.reset();
     store = await FileStore.open(randomBytes(6_000_000));
     store.times = 8;
     answerRuns(emulator, "17", [store.url]);
@@ -36,7 +37,7 @@ describe("devcenter reports download, killed at any moment", () => {
       const args = ["reports", "download", "17", "--out", folder, ...options];
       const final = join(folder, "report-17-20260301T000000Z.txt");
       const names = options.length > 0 ? [`${final}.gz`, final] : [final];
-      for (let round = 0; round < 8; round++) {
+      for (let round = 0; round < 4; round++) {
         const { child, outcome } = startDevcenter(args, settingsOf(emulator));
         await until("it to begin", () => existsSync(join(folder, "devcenter-manifest.jsonl")));
         await pause(Math.random() * 1500);
