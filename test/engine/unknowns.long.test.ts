@@ -118,7 +118,7 @@ describe("values that a preview cannot know", () => {
 
     it("do not hide them, and are none", () => {
       const errors = preview.outcome.diagnostics.filter(({ severity }) => severity === "error");
-      const paths = errors.map(({ message }) => /property (\S+) /.exec(message)?.[1]);
+      const paths = errors.map(({ message }) => /(\S+?):? (?:value|expected)\b/.exec(message)?.[1]);
       assert.deepEqual(paths.sort(), ["condition.and[0].operator", "limit", "projection[1]"]);
     });
   });

@@ -39,8 +39,11 @@ export function nameObjects(
     const wanted = identifierOf(textOf(object, templates, resources), noun);
     const marks = (base: string) =>
       [kebabOf(base), withNoun(base, noun)].map((mark) => `${object.kind} ${mark}`);
-    const isFree = !marks(wanted).some((mark) => used.has(mark)) && !taken(object.kind, kebabOf(wanted));
-    const base = isFree ? wanted : `${wanted}${lastPart(object.id)}`;
+    const isFree = (base: string) =>
+      !marks(base).some((mark) => used.has(mark)) && !taken(object.kind, kebabOf(base));
+    let base = wanted;
+    // Once as a rule; an older one may be called like this one with its id.
+    while (!isFree(base)) base += lastPart(object.id);
     for (const mark of marks(base)) used.add(mark);
     resources.set(keyOf(object), kebabOf(base));
     names.set(object, { variable: withNoun(base, noun), resource: kebabOf(base) });
