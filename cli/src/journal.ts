@@ -38,9 +38,8 @@ export function addJournal(program: Command, terminal: Terminal, environment: En
 
 async function directoryOf(command: Command, environment: Environment): Promise<string | undefined> {
   const { stack } = command.optsWithGlobals<GlobalOptions>();
-  const configured = stack === undefined ? () => undefined : await readStackConfiguration(stack);
   const { journalDirectoryOf } = await import("pulumi-devcenter/internal/api/settings");
-  return journalDirectoryOf(configured, environment);
+  return journalDirectoryOf(await readStackConfiguration(stack), environment);
 }
 
 function listText({ open, unreadable }: OpenCreations, directory: string | undefined): string {

@@ -50,7 +50,7 @@ export function sessionsOn(
 ): OpenSession {
   return async (command, signal = new AbortController().signal) => {
     const { stack, endpoint } = command.optsWithGlobals<GlobalOptions>();
-    const configured = stack === undefined ? () => undefined : await readStackConfiguration(stack);
+    const configured = await readStackConfiguration(stack);
     const { devCenter, account, address } = await open(
       (key) => (key === "devcenter:endpoint" && endpoint) || configured(key),
       environment,

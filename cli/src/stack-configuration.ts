@@ -6,9 +6,10 @@ import type { StackConfiguration } from "pulumi-devcenter/internal/api/settings"
 
 /**
  * The configuration of a stack of the Pulumi project in the current folder, secrets included, as the Pulumi CLI tells
- * it. It stays in memory.
+ * it. It stays in memory. Of no stack: none.
  */
-export async function readStackConfiguration(stack: string): Promise<StackConfiguration> {
+export async function readStackConfiguration(stack: string | undefined): Promise<StackConfiguration> {
+  if (stack === undefined) return () => undefined;
   const text = await askPulumi(stack);
   let values: Record<string, { value?: unknown } | undefined>;
   try {

@@ -13,7 +13,7 @@ export interface CheckedFile extends FileMeasure {
 }
 
 /**
- * The file as the body of a request, read anew for each attempt, a few pieces in memory at a time. Its last piece is held
+ * The file as the body of a request, read again for each attempt, a few pieces in memory at a time. Its last piece is held
  * back until all is what was measured: of a file that changes meanwhile the service gets no whole request.
  */
 export function bodyOfFile({ path, bytes, sha256, onProgress }: CheckedFile): StreamedBody {

@@ -15,6 +15,7 @@ export interface Creation extends Claimant {
 
 const attempts = 3;
 const pauseMs = 1_000;
+
 /**
  * Makes an object exactly once. What a killed run has made is taken over; after an answer that was lost, the service
  * is asked what happened before it is asked again.

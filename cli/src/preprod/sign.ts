@@ -37,7 +37,7 @@ export async function sign(
     await remember(note, { ...wanted, packageId });
   } else terminal.say(`Package ${packageId} is on its way already; nothing is handed in again.`);
   const done = await waitUntilSigned(context, packageId, timeoutMinutes).catch(async (error: unknown) => {
-    // To ask for it again would be for nothing: the next run hands the package in anew.
+    // To ask for it again would be for nothing: the next run hands the package in again.
     if (error instanceof FailedPackageError || isGone(error)) await forget(note);
     throw error;
   });
@@ -97,7 +97,7 @@ async function waitUntilSigned(
       tell(`Package ${packageId}: ${status}`);
       if (status === "failed") {
         throw new FailedPackageError(
-          `Package ${packageId} was not signed: ${found.message ?? "Dev Center gives no reason"}\nCorrect the package, and run the command again: it hands it in anew.`,
+          `Package ${packageId} was not signed: ${found.message ?? "Dev Center gives no reason"}\nCorrect the package, and run the command again: it hands it in again.`,
         );
       }
       // The files may come later than the status that says so.
