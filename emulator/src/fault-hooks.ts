@@ -4,6 +4,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Door, FaultAction, FaultScript } from "./faults";
 import { renderJson } from "./wire-json";
 
+const flushMs = 10;
+
 type Answer = Extract<FaultAction, { respond: unknown }>["respond"];
 
 function prepare(reply: FastifyReply, { status, headers = {}, body }: Answer): string | undefined {
@@ -34,11 +36,14 @@ async function* bytesOf(payload: unknown): AsyncGenerator<Buffer> {
   for await (const chunk of source) yield Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
 }
 
-async function* firstBytes(payload: unknown, limit: number): AsyncGenerator<Buffer> {
+async function* firstBytes(payload: unknown, limit: number, { raw }: FastifyReply): AsyncGenerator<Buffer> {
   let left = limit;
   for await (const bytes of bytesOf(payload)) {
     if (bytes.length > left) {
       yield bytes.subarray(0, left);
+      // What is still in this process when the connection is cut would be lost with it.
+      do await pause(flushMs, undefined, { ref: false });
+      while (raw.writableLength > 0 && !raw.destroyed);
       throw new Error("cut short by a scripted fault");
     }
     left -= bytes.length;
@@ -116,7 +121,7 @@ export function useFaults(app: FastifyInstance, script: FaultScript, door: Door)
       return new Readable({ read() {} });
     }
     if (action && "truncate" in action) {
-      return inPlaceOf(reply, payload, firstBytes(payload, action.truncate));
+      return inPlaceOf(reply, payload, firstBytes(payload, action.truncate, reply));
     }
     return action && "drip" in action ? inPlaceOf(reply, payload, drops(payload, action.drip)) : payload;
   });
