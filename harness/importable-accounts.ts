@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { FoundObject } from "../cli/src/import/account";
-import { lifecycles } from "../provider/lifecycles/kinds";
-import { oursAmong } from "../provider/lifecycles/shape";
+import { kinds } from "../provider/kinds/all-kinds";
+import { namesWith } from "../provider/kinds/kind";
 
 const hostile = fc
   .oneof(
@@ -96,7 +96,7 @@ export const importableAccount = fc
         kind,
         id,
         declarable,
-        untold: oursAmong(lifecycles[kind]?.properties ?? {}),
+        untold: namesWith(kinds[kind] ?? { properties: {} }, "local"),
         computed,
       }) as unknown as FoundObject;
     return [

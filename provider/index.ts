@@ -13,22 +13,105 @@ export type { ProductDetails } from "./api/products";
 export type { ReportRunDetails, RunStatus } from "./api/report-data";
 export type { ReportScheduleDetails } from "./api/report-schedules";
 export type { SubmissionDetails } from "./api/submissions";
-export * from "./functions/audience";
-export * from "./functions/driver-metadata";
-export * from "./functions/preprod-package";
-export * from "./functions/product";
-export * from "./functions/related-submission";
-export * from "./functions/report-run";
-export * from "./functions/report-schedule";
-export * from "./functions/report-template";
-export * from "./functions/submission";
+export { type Audience, getAudiences, getAudiencesOutput } from "./functions/audience";
+export {
+  type GetDriverMetadataArgs,
+  type GetDriverMetadataOutputArgs,
+  type GetDriverMetadataResult,
+  getDriverMetadata,
+  getDriverMetadataOutput,
+} from "./functions/driver-metadata";
+export {
+  type GetPreprodPackageArgs,
+  type GetPreprodPackageOutputArgs,
+  getPreprodPackage,
+  getPreprodPackageOutput,
+} from "./functions/preprod-package";
+export {
+  type GetProductArgs,
+  type GetProductOutputArgs,
+  getProduct,
+  getProductOutput,
+  getProducts,
+  getProductsOutput,
+} from "./functions/product";
+export {
+  type GetRelatedSubmissionArgs,
+  type GetRelatedSubmissionOutputArgs,
+  getRelatedSubmission,
+  getRelatedSubmissionOutput,
+} from "./functions/related-submission";
+export {
+  type GetReportRunsArgs,
+  type GetReportRunsOutputArgs,
+  getReportRuns,
+  getReportRunsOutput,
+} from "./functions/report-run";
+export {
+  type GetReportSchedulesArgs,
+  type GetReportSchedulesOutputArgs,
+  getReportSchedules,
+  getReportSchedulesOutput,
+} from "./functions/report-schedule";
+export {
+  type GetReportTemplatesArgs,
+  type GetReportTemplatesOutputArgs,
+  getReportTemplates,
+  getReportTemplatesOutput,
+  type ReportTemplateDetails,
+} from "./functions/report-template";
+export {
+  type GetSubmissionArgs,
+  type GetSubmissionOutputArgs,
+  type GetSubmissionsArgs,
+  type GetSubmissionsOutputArgs,
+  getSubmission,
+  getSubmissionOutput,
+  getSubmissions,
+  getSubmissionsOutput,
+} from "./functions/submission";
 export type { ReportColumn, View } from "./lifecycles/report-columns";
-export * from "./resources/driver-metadata";
-export * from "./resources/product";
-export * from "./resources/provider";
-export * from "./resources/publisher-metadata";
-export * from "./resources/report-schedule";
-export * from "./resources/report-template";
-export * from "./resources/shipping-label";
-export * from "./resources/submission";
-export * from "./resources/targeting";
+export type {
+  BundleMetadata,
+  DeviceMetadata,
+  DriverMetadata,
+  InfMetadata,
+} from "./resources/driver-metadata";
+export {
+  type AdditionalAttributes,
+  type DeviceType,
+  Product,
+  type ProductArgs,
+  type RaidControllerAttributes,
+  type StorageControllerAttributes,
+  type SvvpAttributes,
+  type TestHarness,
+} from "./resources/product";
+export { Provider, type ProviderArgs } from "./resources/provider";
+export { PublisherMetadata, type PublisherMetadataArgs } from "./resources/publisher-metadata";
+export { ReportSchedule, type ReportScheduleArgs } from "./resources/report-schedule";
+export {
+  type FilterElement,
+  type FilterOperator,
+  type ReportAggregation,
+  type ReportCondition,
+  type ReportOrder,
+  type ReportPeriod,
+  ReportTemplate,
+  type ReportTemplateArgs,
+} from "./resources/report-template";
+export {
+  type AdditionalInfoForMsApproval,
+  type PublishingSpecifications,
+  type RecipientSpecifications,
+  ShippingLabel,
+  type ShippingLabelArgs,
+} from "./resources/shipping-label";
+export { Submission, type SubmissionArgs, type WorkflowStatus } from "./resources/submission";
+export type {
+  HardwareId,
+  HardwareIdSelection,
+  HardwareIdsFrom,
+  Targeting,
+  WindowsRelease,
+} from "./resources/targeting";

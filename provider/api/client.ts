@@ -49,7 +49,7 @@ export interface ClientOptions extends RequestPolicy {
 /** The longest answer of the API that is read: lists come in pages, and a page of a thousand rows takes less. */
 const longestAnswerBytes = 64 * 1024 ** 2;
 
-/** Sends calls: token, limiter, time-out, retries, lossless JSON, one typed error. Bytes leave the package here only. */
+/** Sends calls: token, limiter, time-out, retries, lossless JSON, one typed error. All calls of the Dev Center API go through it. */
 export interface Client {
   call<T>(call: Call<T>): Promise<T>;
   /** What the service's clock shows when ours shows this. */

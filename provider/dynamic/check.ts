@@ -100,7 +100,7 @@ function ofWhatIsNew(
   return faults.filter((fault) => {
     const name = String(fault.path[0]);
     const property = lifecycle.properties[name];
-    if (property?.ours || !(fault.isRule || fault.mayExist)) return true;
+    if (property?.local || !(fault.isRule || fault.mayExist)) return true;
     if (isBeingImported(olds, news)) return false;
     if (!exists(olds)) return true;
     // The other properties may have made a fault of what was right.

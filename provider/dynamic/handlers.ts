@@ -64,10 +64,10 @@ export function createHandlers(lifecycle: Lifecycle, session: Session): Handlers
     delete: (id, props) =>
       session.busy(() =>
         told(
-          `${noun} ${id}: could not be let go.`,
+          `${noun} ${id}: could not be deleted.`,
           async () => {
             session.engineKnows(noun, id);
-            // A replacement has found it to be its own.
+            // The replacement made in this run has adopted this very object: deleting it would delete the new resource.
             if (session.claims.found.has(claimOf(noun, id))) return;
             await lifecycle.delete(session.context(), id, props);
           },

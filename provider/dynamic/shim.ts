@@ -1,13 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { type DeclarableNames, type Kind, namesWith, type OutputNames, outputNamesOf } from "../kinds/kind";
 import { adoptProperty, lookProperty, providerProperty, resourceProperty, secretsProperty } from "./reserved";
-
-/** What a kind of resource has to say of itself to Pulumi. */
-export interface ShimOptions {
-  /** Properties that only the service sets. */
-  readonly outputs: readonly string[];
-  /** Properties whose values are secrets, wherever they come from. */
-  readonly secrets?: readonly string[];
-}
 
 /**
  * The text that Pulumi keeps in the state of every resource and runs in its provider process. It leads to the
@@ -35,6 +28,14 @@ export function refuseResources(why: string | undefined): void {
   whyNone = why;
 }
 
+/** What a class of this kind has to have: an output for each name. */
+export type OutputsOf<K extends Kind> = { readonly [N in OutputNames<K>]: pulumi.Output<unknown> };
+
+/** Arguments that declare each property of a kind, and no other: the compiler names the one that does not fit. */
+type ArgsOf<K extends Kind, A> = A & { readonly [N in Exclude<DeclarableNames<K>, keyof A>]: unknown } & {
+  readonly [N in Exclude<keyof A, DeclarableNames<K>>]: never;
+};
+
 /** What a class hands to its base class, `pulumi.CustomResource`. */
 export type Registration = [
   type: string,
@@ -49,24 +50,24 @@ export type Registration = [
  *
  * @param args undefined in `get`, where the id among the options says what to read
  */
-export function registration(
-  type: string,
+export function registration<const K extends Kind, A extends object>(
+  kind: K,
   name: string,
-  args: Readonly<Record<string, unknown>> | undefined,
+  args: ArgsOf<K, A> | undefined,
   options: pulumi.CustomResourceOptions | undefined,
-  { outputs, secrets = [] }: ShimOptions,
 ): Registration {
+  const type = typeOf(kind.name);
   if (whyNone !== undefined) throw new pulumi.RunError(whyNone);
-  if (options?.deletedWith !== undefined) warnOfDeletedWith(type, name);
+  if (options?.deletedWith !== undefined) warnOfDeletedWith(kind.name, name);
   const { import: adoptId, ...rest } = options ?? {};
-  const slots = Object.fromEntries(outputs.map((property) => [property, undefined]));
-  const kind = type.slice(type.lastIndexOf(":") + 1);
-  const inputs: Record<string, unknown> = { ...slots, ...args, [providerProperty]: providerText(kind) };
+  const slots = Object.fromEntries(outputNamesOf(kind).map((property) => [property, undefined]));
+  const inputs: Record<string, unknown> = { ...slots, ...args, [providerProperty]: providerText(kind.name) };
   inputs[secretsProperty] = namesOfSecrets(args ?? {});
   if (args !== undefined) inputs[resourceProperty] = urnOf(type, name, options?.parent);
   // The SDK's own import asks the engine for what a dynamic provider cannot do; ours goes by an input.
   if (adoptId !== undefined) inputs[adoptProperty] = adoptId;
   if (adoptId !== undefined && pulumi.runtime.isDryRun()) inputs[lookProperty] = true;
+  const secrets = namesWith(kind, "secret");
   for (const property of secrets) {
     if (inputs[property] !== undefined) inputs[property] = pulumi.secret(inputs[property]);
   }
@@ -85,8 +86,8 @@ export function numberOf(id: string): number {
   );
 }
 
-function warnOfDeletedWith(type: string, name: string): void {
-  const what = goesOn[type.slice(type.lastIndexOf(":") + 1)];
+function warnOfDeletedWith(kind: string, name: string): void {
+  const what = goesOn[kind];
   if (what === undefined) return;
   const message = `${name}: deletedWith makes Pulumi skip the delete, and ${what} Leave the option out.`;
   void pulumi.log.warn(message);

@@ -1,17 +1,8 @@
+import { kinds } from "../kinds/all-kinds";
+import { type Effect, effects, type PropertyFacts } from "../kinds/kind";
 import { lifecycles } from "./kinds";
 import type { OnChange, Values } from "./lifecycle";
 import { same } from "./sameness";
-
-/**
- * What a change means beyond its own property:
- * - `irrevocable`: Dev Center has no way to take it back;
- * - `personal`: it changes what is collected about people, or where that goes;
- * - `reach`: it changes which machines or partners get a driver;
- * - `cost`: it changes how long a run takes and how many requests it sends;
- * - `schedule`: it changes when something happens.
- */
-export type Effect = (typeof effects)[number];
-export const effects = ["irrevocable", "personal", "reach", "cost", "schedule"] as const;
 
 /** What stands in the place of a value that nobody can judge yet: it is known only in `up`. */
 export const notKnownYet = Symbol("not known yet");
@@ -34,78 +25,12 @@ export interface PlannedChange {
   readonly changed: readonly string[];
 }
 
-/**
- * What a change of each property means, beside what `onChange` says already: where a property replaces an object that
- * stays on Dev Center, its change is irrevocable. A test holds that every property is here.
- */
-const said: Readonly<Record<string, Readonly<Record<string, readonly Effect[]>>>> = {
-  ReportTemplate: {
-    view: ["personal"],
-    projection: ["personal"],
-    dateRange: ["personal"],
-    condition: ["personal"],
-    aggregation: ["personal"],
-    orderby: [],
-    limit: [],
-  },
-  ReportSchedule: {
-    templateId: ["personal"],
-    startTime: ["schedule"],
-    recurrenceInterval: ["schedule", "personal"],
-    recurrence: ["schedule"],
-    callbackUrl: ["personal"],
-    paused: ["schedule"],
-  },
-  Product: {
-    productName: [],
-    marketingNames: [],
-    announcementDate: ["schedule"],
-    testHarness: [],
-    requestedSignatures: [],
-    selectedProductTypes: [],
-    deviceType: [],
-    deviceMetadataIds: [],
-    firmwareVersion: [],
-    isTestSign: [],
-    isFlightSign: [],
-    additionalAttributes: [],
-    deviceMetadataCategory: [],
-    packageType: [],
-  },
-  Submission: {
-    productId: [],
-    name: [],
-    type: [],
-    package: ["cost"],
-    packageSha256: ["irrevocable", "cost"],
-    commit: ["irrevocable"],
-    waitFor: ["cost"],
-    waitTimeoutMinutes: ["cost"],
-  },
-  ShippingLabel: {
-    productId: ["reach"],
-    submissionId: ["reach"],
-    name: [],
-    destination: ["reach"],
-    publishingSpecifications: ["reach", "schedule"],
-    recipientSpecifications: ["reach"],
-    targeting: ["reach"],
-    onDelete: ["reach"],
-    waitFor: ["cost"],
-    waitTimeoutMinutes: ["cost"],
-  },
-  PublisherMetadata: { productId: ["cost"], submissionId: ["cost"], waitTimeoutMinutes: ["cost"] },
-};
-
-/** The kinds whose objects nothing takes back once they are made. A template or a schedule can be edited or paused. */
-const lasting = new Set(["Product", "Submission", "ShippingLabel"]);
-
-/** What a change of this property means. Undefined: nobody has said it, as for a property of a newer version. */
+/** What a change of this property means. Undefined: unknown, as for a property of a newer version. */
 export function effectsOf(kind: string, property: string): readonly Effect[] | undefined {
-  const own = Object.hasOwn(said, kind) ? said[kind] : undefined;
-  const beside = own !== undefined && Object.hasOwn(own, property) ? own[property] : undefined;
-  if (beside === undefined) return undefined;
-  const replaces = lifecycles[kind]?.properties[property]?.onChange === "replace" && lasting.has(kind);
+  const known = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+  if (known === undefined || !Object.hasOwn(known.properties, property)) return undefined;
+  const { onChange, effects: beside } = known.properties[property] as PropertyFacts;
+  const replaces = onChange === "replace" && known.isLasting;
   return replaces && !beside.includes("irrevocable") ? ["irrevocable", ...beside] : beside;
 }
 

@@ -1,6 +1,10 @@
+import { defaultsOf } from "../kinds/kind";
+import { shippingLabelKind } from "../kinds/shipping-label";
 import type { PlannedChange } from "./effects";
 import type { Values } from "./lifecycle";
 import { isCommitted } from "./submission-progress";
+
+const defaults = defaultsOf(shippingLabelKind);
 
 /** What can never be taken back, each act with the request that does it. */
 export const irrevocableActs = {
@@ -71,7 +75,10 @@ function labelAct({ destination }: Values): IrrevocableAct {
 }
 
 /** What becomes of a label that is removed; what is shared cannot be cancelled, but revoked by expire. */
-export function lettingGo({ onDelete = "cancel", destination }: Values): "cancel" | "expire" | "keep" {
+export function lettingGo({
+  onDelete = defaults.onDelete,
+  destination,
+}: Values): "cancel" | "expire" | "keep" {
   const how = String(onDelete).toLowerCase();
   if (how === "expire") return "expire";
   return how === "keep" || String(destination).toLowerCase() === "anotherpartner" ? "keep" : "cancel";

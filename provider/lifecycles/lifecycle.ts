@@ -9,7 +9,7 @@ export type Values = Readonly<Record<string, unknown>>;
 
 export type OnChange = "update" | "replace";
 
-/** What is known of one property of a kind: declared, never coded inside create or update. */
+/** What is known of one property of a kind, of its facts and its shape: never coded inside create or update. */
 export interface Property {
   /** The shape. The messages of its issues say what was expected. Its output is what the state keeps. */
   readonly schema: z.ZodType;
@@ -25,7 +25,7 @@ export interface Property {
   /** Not declared by the program, but found by `lookUp`. */
   readonly derived?: boolean;
   /** How this package is to work: the service knows nothing of it, so every value counts as unchanged there. */
-  readonly ours?: boolean;
+  readonly local?: boolean;
 }
 
 /** One thing wrong with an input, and where. */

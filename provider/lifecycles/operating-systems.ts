@@ -9,7 +9,7 @@ const codePattern = /^WINDOWS_[A-Z0-9_]+$/i;
 const familyPattern = /^Windows[A-Z0-9_]*$/i;
 
 /** An operating system of a signature, such as WINDOWS_v100_X64_RS3_FULL. */
-export function operatingSystemCode(): Shape {
+export function operatingSystemCode(): Shape<string> {
   const expected = "an operating system code such as WINDOWS_v100_X64_RS3_FULL";
   return textual(
     z.string(expected).refine((code) => codePattern.test(code), { error: expected, params: mayExist }),

@@ -2,25 +2,29 @@ import { z } from "zod";
 import { refuseUnreadable } from "../api/pages";
 import { partnerCenterUrl } from "../api/partner-center";
 import type { ProductPatch, ProductRecord } from "../api/products";
+import { defaultsOf } from "../kinds/kind";
+import { productKind } from "../kinds/product";
 import { additionalAttributeFaults, additionalAttributes } from "./additional-attributes";
 import { unlessGone } from "./gone";
 import type { Lifecycle, Observed, Values } from "./lifecycle";
 import { isOperatingSystemFamily, operatingSystemCode } from "./operating-systems";
 import { ignoringCase, keyedIgnoringCase } from "./sameness";
 import { mayExist, text as nonEmptyText } from "./schema";
-import { flag, guid, listOf, moment, oneOf, property, type Shape, text, textual } from "./shape";
+import {
+  describedBy,
+  flag,
+  guid,
+  type InputsOf,
+  listOf,
+  moment,
+  oneOf,
+  propertiesOf,
+  type Shape,
+  type ShapesOf,
+  text,
+  textual,
+} from "./shape";
 import { productWarnings } from "./unwise";
-
-/** Checked inputs of a Product. */
-interface ProductInputs extends Values {
-  readonly productName: string;
-  readonly marketingNames?: readonly string[];
-  readonly announcementDate?: string;
-}
-
-function fixed(shape: Shape, isRequired = false) {
-  return property(shape, "replace", { required: isRequired });
-}
 
 const typeByFamily = "product types by operating system family, such as { windows_v100_RS3: … }";
 const productTypes: Shape = {
@@ -38,38 +42,27 @@ const productTypes: Shape = {
   same: keyedIgnoringCase(ignoringCase),
 };
 
-const properties = {
-  productName: property(text(), "update", { required: true }),
-  marketingNames: property(listOf(text(), "a list of names", "of the program"), "update"),
-  announcementDate: property(moment(), "update"),
-  testHarness: fixed(oneOf(["hlk", "hck", "attestation", "notset"]), true),
-  requestedSignatures: fixed(
-    listOf(operatingSystemCode(), "a list of operating system codes", "of nobody"),
-    true,
-  ),
-  selectedProductTypes: fixed(productTypes),
-  deviceType: fixed(oneOf(["internal", "external", "internalExternal", "notSet"], "notSet")),
-  deviceMetadataIds: fixed(listOf(guid(), "a list of GUIDs", "of nobody")),
-  deviceMetadataCategory: fixed(textual(z.string("a text"), ignoringCase)),
-  packageType: fixed(textual(z.string("a text"), ignoringCase)),
-  firmwareVersion: fixed(textual(z.string("a text"))),
-  isTestSign: fixed(flag()),
-  isFlightSign: fixed(flag()),
-  additionalAttributes: fixed(additionalAttributes),
-} satisfies Lifecycle["properties"];
+const shapes = {
+  productName: text(),
+  marketingNames: listOf(text(), "a list of names", "of the program"),
+  announcementDate: moment(),
+  testHarness: oneOf(["hlk", "hck", "attestation", "notset"]),
+  requestedSignatures: listOf(operatingSystemCode(), "a list of operating system codes", "of nobody"),
+  selectedProductTypes: productTypes,
+  deviceType: oneOf(["internal", "external", "internalExternal", "notSet"]),
+  deviceMetadataIds: listOf(guid(), "a list of GUIDs", "of nobody"),
+  deviceMetadataCategory: textual(z.string("a text"), ignoringCase),
+  packageType: textual(z.string("a text"), ignoringCase),
+  firmwareVersion: textual(z.string("a text")),
+  isTestSign: flag(),
+  isFlightSign: flag(),
+  additionalAttributes,
+} satisfies ShapesOf<typeof productKind>;
+
+type ProductInputs = InputsOf<typeof productKind, typeof shapes>;
 
 /** What a program sends, and the service does not always show. */
 const seldomShown = ["deviceMetadataCategory", "packageType"];
-
-/** What the documentation's sample sends for what was not declared. */
-const defaults = {
-  deviceType: "notSet",
-  deviceMetadataIds: [],
-  isTestSign: false,
-  isFlightSign: false,
-  marketingNames: [],
-  additionalAttributes: {},
-};
 
 function observe(record: ProductRecord): Observed {
   const declarable: Values = record;
@@ -95,9 +88,8 @@ function patchOf(changed: readonly string[], news: ProductInputs): ProductPatch 
 
 /** Product: name, marketing names and announcement date are patched, all else replaces; it cannot be deleted. */
 export const product: Lifecycle<ProductInputs> = {
-  noun: "product",
-  properties,
-  idForm: { pattern: /^[1-9]\d*$/, example: "14631253285588838" },
+  ...describedBy(productKind),
+  properties: propertiesOf(productKind, shapes),
   address: (productId) => partnerCenterUrl({ productId }),
   rules: (values) => additionalAttributeFaults(values.additionalAttributes),
   noted: ["testHarness", "isTestSign"],
@@ -108,7 +100,7 @@ export const product: Lifecycle<ProductInputs> = {
   },
 
   async make({ devCenter }, inputs) {
-    const record = await devCenter.products.create({ ...defaults, ...inputs });
+    const record = await devCenter.products.create({ ...defaultsOf(productKind), ...inputs });
     return { id: record.id, computed: computedOf(record) };
   },
 

@@ -1,37 +1,35 @@
+import { defaultsOf, namesWith } from "../kinds/kind";
+import { publisherMetadataKind } from "../kinds/publisher-metadata";
 import { unlessGone } from "./gone";
-import type { Context, Lifecycle, Values } from "./lifecycle";
-import { decimalId, oursAmong, property, wholeNumber, working } from "./shape";
+import type { Context, Lifecycle } from "./lifecycle";
+import {
+  describedBy,
+  type InputsOf,
+  productId,
+  propertiesOf,
+  type ShapesOf,
+  submissionId,
+  unwatched,
+  wholeNumber,
+} from "./shape";
 import { metadataLink, waitForMetadataLink } from "./submission-metadata";
 import { askWhenReady } from "./submission-readiness";
 
-/** Checked inputs of a PublisherMetadata. */
-interface PublisherMetadataInputs extends Values {
-  readonly productId: string;
-  readonly submissionId: string;
-  readonly waitTimeoutMinutes?: number;
-}
+const shapes = {
+  productId: productId(),
+  submissionId: submissionId(),
+  waitTimeoutMinutes: unwatched(wholeNumber(1, "minutes")),
+} satisfies ShapesOf<typeof publisherMetadataKind>;
 
-const properties = {
-  productId: property(
-    decimalId("the productId of a product in decimal digits, such as 14631253285588838"),
-    "replace",
-    { required: true },
-  ),
-  submissionId: property(
-    decimalId("the submissionId of a submission in decimal digits, such as 1152921504621465124"),
-    "replace",
-    { required: true },
-  ),
-  waitTimeoutMinutes: working(wholeNumber(1, "minutes")),
-} satisfies Lifecycle["properties"];
+type PublisherMetadataInputs = InputsOf<typeof publisherMetadataKind, typeof shapes>;
 
 function idsOf(id: string) {
   const [productId = "", submissionId = ""] = id.split("/");
   return { productId, submissionId };
 }
 
-function timeoutOf({ waitTimeoutMinutes = 240 }: PublisherMetadataInputs): number {
-  return waitTimeoutMinutes;
+function timeoutOf(inputs: PublisherMetadataInputs): number {
+  return inputs.waitTimeoutMinutes ?? defaultsOf(publisherMetadataKind).waitTimeoutMinutes;
 }
 
 async function finish(context: Context, id: string, isReady: boolean, inputs: PublisherMetadataInputs) {
@@ -41,9 +39,8 @@ async function finish(context: Context, id: string, isReady: boolean, inputs: Pu
 
 /** PublisherMetadata: asked for where it is missing, and waited for; once there, it stays. */
 export const publisherMetadata: Lifecycle<PublisherMetadataInputs> = {
-  noun: "publisher metadata",
-  properties,
-  idForm: { pattern: /^[1-9]\d*\/[1-9]\d*$/, example: "14631253285588838/1152921504621465124" },
+  ...describedBy(publisherMetadataKind),
+  properties: propertiesOf(publisherMetadataKind, shapes),
   unfinished: (outputs) => outputs.isReady === false,
 
   async read({ devCenter }, id, known = {}) {
@@ -54,7 +51,7 @@ export const publisherMetadata: Lifecycle<PublisherMetadataInputs> = {
     if (record === undefined || (!isReady && known.isReady !== false)) return undefined;
     return {
       declarable: { productId, submissionId },
-      untold: oursAmong(properties),
+      untold: namesWith(publisherMetadataKind, "local"),
       computed: { isReady },
     };
   },

@@ -1,6 +1,22 @@
 import type { OnChange, Values } from "./lifecycle";
 import { same } from "./sameness";
-import { decimalId, flag, kept, listOf, moment, object, required, type Shape, text } from "./shape";
+import {
+  decimalId,
+  flag,
+  kept,
+  listOf,
+  moment,
+  object,
+  required,
+  type Shape,
+  text,
+  unwatched,
+} from "./shape";
+
+/** How Windows Update is to offer a driver, checked. */
+export interface PublishingSpecifications extends Values {
+  readonly visibleToAccounts?: readonly string[];
+}
 
 const additionalInfo = {
   microsoftContact: text(),
@@ -23,7 +39,7 @@ const publishing = {
   isAutoInstallDuringOSUpgrade: flag(),
   isAutoInstallOnApplicableSystems: flag(),
   // It follows from the automatic installations, so no difference of it is one.
-  manualAcquisition: { ...flag(), same: () => undefined },
+  manualAcquisition: unwatched(flag()),
   isDisclosureRestricted: flag(),
   publishToWindows10s: flag(),
   additionalInfoForMsApproval: object(
@@ -41,16 +57,16 @@ export function isAutomatic(specifications: Values): boolean | undefined {
 }
 
 /** The service demands what follows from the automatic installations anyhow. */
-function withAcquisition<T extends Values>(specifications: T) {
+function withAcquisition(specifications: Values): PublishingSpecifications {
   return {
     ...specifications,
     manualAcquisition: specifications.manualAcquisition ?? isAutomatic(specifications) === false,
   };
 }
 
-export const publishingSpecifications: Shape = kept(
+export const publishingSpecifications = kept(
   object(publishing, `an object with ${Object.keys(publishing).join(", ")}`),
-  withAcquisition<Values>,
+  withAcquisition,
 );
 
 /**
@@ -77,7 +93,15 @@ const recipient = {
   blockDuaCreation: flag(),
 };
 
-export const recipientSpecifications: Shape = object(recipient, `{ ${Object.keys(recipient).join(", ")} }`);
+/** Whom a submission is shared with, checked. */
+export interface RecipientSpecifications extends Values {
+  readonly blockDuaCreation?: boolean;
+}
+
+export const recipientSpecifications: Shape<RecipientSpecifications> = object(
+  recipient,
+  `{ ${Object.keys(recipient).join(", ")} }`,
+);
 
 /** Whether the receiver may make DUA packages can be switched on a label that exists; nothing else can. */
 export function recipientOnChange(olds: Values, news: Values): OnChange {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Fault } from "./lifecycle";
+import type { Fault, Values } from "./lifecycle";
 import { asText, ignoringCaseAndBlanks } from "./sameness";
 import { chosenBy, text as nonEmptyText } from "./schema";
 import { listOf, object, oneOf, required, type Shape, textual } from "./shape";
@@ -24,7 +24,10 @@ const element: Shape = {
 const elements = listOf(element, "a list of filters", "of nobody");
 
 /** What the rows of a report have to meet. */
-export const condition: Shape = object({ and: elements, or: elements }, "{ and: […] } or { or: […] }");
+export const condition: Shape<Values> = object(
+  { and: elements, or: elements },
+  "{ and: […] } or { or: […] }",
+);
 
 /** A shape within itself. */
 function later(shape: () => Shape): Shape {

@@ -1,33 +1,31 @@
 import { DateTime } from "luxon";
 import { z } from "zod";
 import type { ReportScheduleRecord } from "../api/report-schedules";
+import { reportScheduleKind } from "../kinds/report-schedule";
 import { unlessGone } from "./gone";
 import type { Lifecycle, Observed, Values } from "./lifecycle";
-import { flag, moment, property, smallId, textual, wholeNumber } from "./shape";
+import {
+  describedBy,
+  flag,
+  type InputsOf,
+  moment,
+  propertiesOf,
+  type ShapesOf,
+  smallId,
+  textual,
+  wholeNumber,
+} from "./shape";
 
-/** Checked inputs of a ReportSchedule. */
-interface ReportScheduleInputs extends Values {
-  readonly templateId: number;
-  readonly startTime: string;
-  readonly recurrenceInterval: number;
-  readonly recurrence: number;
-  readonly callbackUrl?: string;
-  readonly paused?: boolean;
-}
+const shapes = {
+  templateId: smallId("the templateId of a report template, such as 15"),
+  startTime: moment(),
+  recurrenceInterval: wholeNumber(12, "hours"),
+  recurrence: wholeNumber(1, "runs"),
+  callbackUrl: textual(z.url({ protocol: /^https$/, error: "an https URL" })),
+  paused: flag(),
+} satisfies ShapesOf<typeof reportScheduleKind>;
 
-const properties = {
-  templateId: property(smallId("the templateId of a report template, such as 15"), "update", {
-    required: true,
-  }),
-  startTime: property(moment(), "update", { required: true }),
-  recurrenceInterval: property(wholeNumber(12, "hours"), "update", { required: true }),
-  recurrence: property(wholeNumber(1, "runs"), "update", { required: true }),
-  // Its path or query may hold the key of the receiver.
-  callbackUrl: property(textual(z.url({ protocol: /^https$/, error: "an https URL" })), "update", {
-    secret: true,
-  }),
-  paused: property(flag(), "update"),
-} satisfies Lifecycle["properties"];
+type ReportScheduleInputs = InputsOf<typeof reportScheduleKind, typeof shapes>;
 
 function definitionOf({
   templateId,
@@ -58,9 +56,8 @@ function observe(row: ReportScheduleRecord, now: Date): Observed {
 
 /** ReportSchedule: edited in place, paused and resumed; destroy pauses it, for the service cannot delete one. */
 export const reportSchedule: Lifecycle<ReportScheduleInputs> = {
-  noun: "report schedule",
-  properties,
-  idForm: { pattern: /^[1-9]\d*$/, example: "1" },
+  ...describedBy(reportScheduleKind),
+  properties: propertiesOf(reportScheduleKind, shapes),
   unfinished: (outputs: Values) => outputs.paused === true && outputs.isActive === true,
 
   async read({ devCenter, clock }, id) {

@@ -1,3 +1,4 @@
+import { reportTemplateKind } from "../kinds/report-template";
 import { unlessGone } from "./gone";
 import type { Context, Fault, Lifecycle, Observed, Values } from "./lifecycle";
 import { aggregateFault, looksAggregated } from "./report-aggregates";
@@ -5,7 +6,18 @@ import { columnFault, type View, views } from "./report-columns";
 import { attributeFaults, condition } from "./report-conditions";
 import { ignoringCase, ignoringCaseAndBlanks } from "./sameness";
 import { text as nonEmptyText } from "./schema";
-import { listOf, object, oneOf, property, required, type Shape, textual, wholeNumber } from "./shape";
+import {
+  describedBy,
+  listOf,
+  object,
+  oneOf,
+  propertiesOf,
+  required,
+  type Shape,
+  type ShapesOf,
+  textual,
+  wholeNumber,
+} from "./shape";
 
 const periods = [
   "Yesterday",
@@ -38,17 +50,15 @@ const aggregation = object(
   "{ aggregatedColumns: […], condition: … }",
 );
 
-const properties = {
-  view: property(oneOf(views), "update", { required: true }),
-  projection: property(projection, "update", { required: true }),
-  dateRange: property(object({ reportPeriod: required(oneOf(periods)) }, "{ reportPeriod: … }"), "update", {
-    required: true,
-  }),
-  condition: property(condition, "update"),
-  aggregation: property(aggregation, "update"),
-  orderby: property(listOf(key, "a list of { attribute, sort }", "of both"), "update"),
-  limit: property(wholeNumber(0, "rows (0 means all)", 0), "update"),
-} satisfies Lifecycle["properties"];
+const shapes = {
+  view: oneOf(views),
+  projection,
+  dateRange: object({ reportPeriod: required(oneOf(periods)) }, "{ reportPeriod: … }"),
+  condition,
+  aggregation,
+  orderby: listOf(key, "a list of { attribute, sort }", "of both"),
+  limit: wholeNumber(0, "rows (0 means all)"),
+} satisfies ShapesOf<typeof reportTemplateKind>;
 
 function rules(values: Values): Fault[] {
   const view = views.find((name) => name.toLowerCase() === ignoringCase(values.view));
@@ -113,9 +123,8 @@ async function read({ devCenter }: Context, id: string): Promise<Observed | unde
 
 /** ReportTemplate: every change is an edit in place of the whole template; the service cannot delete one. */
 export const reportTemplate: Lifecycle = {
-  noun: "report template",
-  properties,
-  idForm: { pattern: /^[1-9]\d*$/, example: "15" },
+  ...describedBy(reportTemplateKind),
+  properties: propertiesOf(reportTemplateKind, shapes),
   rules,
   read,
   async make({ devCenter }, inputs) {

@@ -1,6 +1,8 @@
 import { refuseUnreadable } from "../api/pages";
 import { partnerCenterUrl } from "../api/partner-center";
 import type { HardwareId, ShippingLabelRecord } from "../api/shipping-labels";
+import { defaultsOf, namesWith } from "../kinds/kind";
+import { shippingLabelKind } from "../kinds/shipping-label";
 import { unlessGone } from "./gone";
 import { selectHardwareIds } from "./hardware-ids-of-submission";
 import { letGo, onDeletes } from "./letting-go-of-labels";
@@ -14,7 +16,18 @@ import {
 } from "./publishing-specifications";
 import { retarget, switchDua } from "./retargeting";
 import { same } from "./sameness";
-import { decimalId, oneOf, oursAmong, property, type Shape, text, wholeNumber, working } from "./shape";
+import {
+  describedBy,
+  type InputsOf,
+  oneOf,
+  productId,
+  propertiesOf,
+  type ShapesOf,
+  submissionId,
+  text,
+  unwatched,
+  wholeNumber,
+} from "./shape";
 import { getLabel, isPublished, labelId, labelIds, waitForLabel } from "./shipping-label-progress";
 import { idleSpecifications, shippingLabelFaults } from "./shipping-label-rules";
 import { askWhenReady } from "./submission-readiness";
@@ -22,48 +35,26 @@ import { sayTakenBack } from "./taken-back";
 import { declaredForm, hardwareIds, type Targeting, targeting, targetingOnChange } from "./targeting";
 import { labelWarnings } from "./unwise";
 
-/** Checked inputs of a ShippingLabel. */
-interface ShippingLabelInputs extends Values {
-  readonly productId: string;
-  readonly submissionId: string;
-  readonly name: string;
-  readonly destination: string;
-  readonly publishingSpecifications?: { readonly visibleToAccounts?: readonly string[] };
-  readonly recipientSpecifications?: { readonly blockDuaCreation?: boolean };
-  readonly targeting?: Targeting;
-  readonly onDelete?: string;
-  readonly waitFor?: string;
-  readonly waitTimeoutMinutes?: number;
-}
+const shapes = {
+  productId: productId(),
+  submissionId: submissionId(),
+  name: text(),
+  destination: oneOf(["windowsUpdate", "anotherPartner"]),
+  publishingSpecifications,
+  recipientSpecifications,
+  targeting,
+  onDelete: oneOf(onDeletes),
+  waitFor: oneOf(["none", "published"]),
+  waitTimeoutMinutes: unwatched(wholeNumber(1, "minutes")),
+} satisfies ShapesOf<typeof shippingLabelKind>;
 
-function fixed(shape: Shape, isRequired = false) {
-  return property(shape, "replace", { required: isRequired });
-}
+type ShippingLabelInputs = InputsOf<typeof shippingLabelKind, typeof shapes>;
 
-const properties = {
-  productId: fixed(
-    decimalId("the productId of a product in decimal digits, such as 14631253285588838"),
-    true,
-  ),
-  submissionId: fixed(
-    decimalId("the submissionId of a submission in decimal digits, such as 1152921504621465124"),
-    true,
-  ),
-  name: fixed(text(), true),
-  destination: fixed(oneOf(["windowsUpdate", "anotherPartner"]), true),
-  publishingSpecifications: fixed(publishingSpecifications),
-  recipientSpecifications: property(recipientSpecifications, recipientOnChange),
-  targeting: property(targeting, targetingOnChange),
-  onDelete: property(oneOf(onDeletes, "cancel"), "update", { ours: true }),
-  waitFor: property(oneOf(["none", "published"], "none"), "update", { ours: true }),
-  waitTimeoutMinutes: working(wholeNumber(1, "minutes")),
-} satisfies Lifecycle["properties"];
+const local = namesWith(shippingLabelKind, "local");
+const defaults = defaultsOf(shippingLabelKind);
 
-/** Declarable properties of which the service knows nothing. */
-const ourOwn = oursAmong(properties);
-
-function timeoutOf({ waitTimeoutMinutes = 60 }: { readonly waitTimeoutMinutes?: number }): number {
-  return waitTimeoutMinutes;
+function timeoutOf({ waitTimeoutMinutes }: Values): number {
+  return Number(waitTimeoutMinutes ?? defaults.waitTimeoutMinutes);
 }
 
 function waitsUntilPublished({ waitFor }: Values): boolean {
@@ -113,7 +104,7 @@ async function observe(context: Context, record: ShippingLabelRecord, known: Val
       recipientSpecifications: declaredRecipient(record.recipientSpecifications),
       targeting: words?.targeting,
     },
-    untold: words === undefined ? [...ourOwn, "targeting"] : ourOwn,
+    untold: words === undefined ? [...local, "targeting"] : local,
     computed: { workflowStatus, selectedHardwareIds: words?.selected },
   };
 }
@@ -139,12 +130,11 @@ async function finish(
 
 /** ShippingLabel: its targeting is patched, all else replaces; destroy cancels it, expires it or leaves it. */
 export const shippingLabel: Lifecycle<ShippingLabelInputs> = {
-  noun: "shipping label",
-  properties,
-  idForm: {
-    pattern: /^[1-9]\d*\/[1-9]\d*\/[1-9]\d*$/,
-    example: "14631253285588838/1152921504621465124/1152921504606978422",
-  },
+  ...describedBy(shippingLabelKind),
+  properties: propertiesOf(shippingLabelKind, shapes, {
+    recipientSpecifications: recipientOnChange,
+    targeting: targetingOnChange,
+  }),
   address: (id) => partnerCenterUrl(labelIds(id)),
   rules: shippingLabelFaults,
   idle: idleSpecifications,
@@ -242,7 +232,7 @@ export const shippingLabel: Lifecycle<ShippingLabelInputs> = {
 
   delete: (context, id, outputs) =>
     letGo(context, labelIds(id), {
-      onDelete: String(outputs.onDelete ?? "cancel").toLowerCase(),
+      onDelete: String(outputs.onDelete ?? defaults.onDelete).toLowerCase(),
       isShared: String(outputs.destination).toLowerCase() === "anotherpartner",
       timeoutMinutes: timeoutOf(outputs),
     }),

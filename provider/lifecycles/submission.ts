@@ -1,15 +1,28 @@
 import { declareNewProduct } from "../api/advice";
-import { TransferError } from "../api/errors/transfer-error";
 import { measureFile } from "../api/measure-file";
 import { refuseUnreadable } from "../api/pages";
 import { partnerCenterUrl } from "../api/partner-center";
 import type { SubmissionRecord } from "../api/submissions";
+import { defaultsOf, namesWith } from "../kinds/kind";
+import { submissionKind } from "../kinds/submission";
+import { committedPackage, refuseOtherPackage, submissionIds, untoldWhenRefused } from "./committed-package";
 import { unlessGone } from "./gone";
 import { createOrTakeOver } from "./initial-submission";
-import type { Change, Context, Lifecycle, Values } from "./lifecycle";
+import type { Context, Lifecycle, OnChange, Values } from "./lifecycle";
 import { packageFault } from "./package-file";
 import { ignoringCase } from "./sameness";
-import { decimalId, flag, oneOf, oursAmong, property, text, wholeNumber, working } from "./shape";
+import {
+  describedBy,
+  type InputsOf,
+  oneOf,
+  productId,
+  propertiesOf,
+  type ShapesOf,
+  text,
+  trueOrFalse,
+  unwatched,
+  wholeNumber,
+} from "./shape";
 import {
   advance,
   type Course,
@@ -17,46 +30,31 @@ import {
   goals,
   isCommitted,
   isSigned,
-  packageLink,
   workflowStatusOf,
 } from "./submission-progress";
 import { limitOfSeen, submissionWarnings } from "./unwise";
 
-/** Checked inputs of a Submission. */
-interface SubmissionInputs extends Values {
-  readonly productId: string;
-  readonly name: string;
-  readonly type: string;
-  readonly package?: string;
-  readonly packageSha256?: string;
-  readonly commit?: boolean;
-  readonly waitFor?: Goal;
-  readonly waitTimeoutMinutes?: number;
+const shapes = {
+  productId: productId(),
+  name: text(),
+  type: oneOf(["initial", "derived"]),
+  // An empty path is a mistake, not a package left out.
+  package: unwatched({ ...text("the path of a package file (.hlkx, .hckx, .cab)"), isText: false }),
+  packageSha256: text(),
+  commit: trueOrFalse(),
+  waitFor: oneOf(goals),
+  waitTimeoutMinutes: unwatched(wholeNumber(1, "minutes")),
+} satisfies ShapesOf<typeof submissionKind>;
+
+type SubmissionInputs = InputsOf<typeof submissionKind, typeof shapes>;
+
+/** A package can be another one until it is committed. */
+function packageOnChange(olds: Values, news: Values): OnChange {
+  return isCommitted(olds.commitStatus) && typeof news.packageSha256 === "string" ? "replace" : "update";
 }
 
-const properties = {
-  productId: property(
-    decimalId("the productId of a product in decimal digits, such as 14631253285588838"),
-    "replace",
-    { required: true },
-  ),
-  name: property(text(), "update", { required: true }),
-  type: property(oneOf(["initial", "derived"]), "replace", { required: true }),
-  // Its content is what counts, and stands in packageSha256. An empty path is a mistake, not a package left out.
-  package: working({ ...text("the path of a package file (.hlkx, .hckx, .cab)"), isText: false }),
-  packageSha256: property(
-    text(),
-    (olds, news) =>
-      isCommitted(olds.commitStatus) && typeof news.packageSha256 === "string" ? "replace" : "update",
-    { derived: true, ours: true },
-  ),
-  commit: property(flag(true), "update", { ours: true }),
-  waitFor: property(oneOf(goals, "committed"), "update", { ours: true }),
-  waitTimeoutMinutes: working(wholeNumber(1, "minutes")),
-} satisfies Lifecycle["properties"];
-
-/** Declarable properties of which the service knows nothing. */
-const ourOwn = oursAmong(properties);
+const local = namesWith(submissionKind, "local");
+const defaults = defaultsOf(submissionKind);
 
 type ComputedOfSubmission = Pick<
   SubmissionRecord,
@@ -72,24 +70,23 @@ function computedOf(record: ComputedOfSubmission & Partial<Pick<SubmissionRecord
 
 function observe(record: SubmissionRecord) {
   const { productId, name, type } = record;
-  return { declarable: { productId, name, type }, untold: ourOwn, computed: computedOf(record) };
+  return { declarable: { productId, name, type }, untold: local, computed: computedOf(record) };
 }
 
-function idsOf(id: string): [productId: string, submissionId: string] {
-  const [productId = "", submissionId = ""] = id.split("/");
-  return [productId, submissionId];
+function goalOf({ waitFor }: Values): Goal {
+  return String(waitFor ?? defaults.waitFor).toLowerCase() as Goal;
 }
 
 function courseOf(id: string, inputs: SubmissionInputs): Course {
-  const [productId, submissionId] = idsOf(id);
+  const [productId, submissionId] = submissionIds(id);
   return {
     productId,
     submissionId,
     package: inputs.package,
     packageSha256: inputs.packageSha256,
-    commit: inputs.commit ?? true,
-    waitFor: (inputs.waitFor?.toLowerCase() ?? "committed") as Goal,
-    waitTimeoutMinutes: inputs.waitTimeoutMinutes ?? 60,
+    commit: inputs.commit ?? defaults.commit,
+    waitFor: goalOf(inputs),
+    waitTimeoutMinutes: inputs.waitTimeoutMinutes ?? defaults.waitTimeoutMinutes,
   };
 }
 
@@ -98,40 +95,10 @@ async function finish(context: Context, id: string, inputs: SubmissionInputs): P
   return { ...computedOf(record), ...(inputs.package === undefined ? {} : { isPackageUploaded: true }) };
 }
 
-/** The SHA-256 of the package that was committed, where one of ours has uploaded it and it is still there. */
-async function committedPackage(
-  { devCenter, signal }: Context,
-  record: SubmissionRecord,
-): Promise<string | undefined> {
-  const link = packageLink(record);
-  if (!isCommitted(record.commitStatus) || link === undefined) return undefined;
-  return (await devCenter.uploaded(link, signal))?.sha256;
-}
-
-/** A store that lets nobody look must not keep a refresh from all else. */
-function untoldWhenRefused(error: unknown): undefined {
-  if (!(error instanceof TransferError)) throw error;
-}
-
-/** State may be behind: a run that was cut off can have committed the package that it says is still to come. */
-async function refuseOtherPackage(
-  context: Context,
-  { id, changed, news }: Change<SubmissionInputs>,
-): Promise<void> {
-  if (!changed.includes("packageSha256")) return;
-  const record = await context.devCenter.submissions.get(...idsOf(id));
-  if (!isCommitted(record.commitStatus)) return;
-  // What it committed may be this very package.
-  if ((await committedPackage(context, record)) === news.packageSha256) return;
-  throw new Error(
-    "its package has changed, but another one is committed already. Run pulumi refresh, then pulumi preview: it says what can be done.",
-  );
-}
-
 function isWhereItShouldBe(outputs: Values): boolean {
   if (outputs.commit === false)
     return outputs.isPackageUploaded !== false || isCommitted(outputs.commitStatus);
-  const goal = String(outputs.waitFor ?? "committed").toLowerCase();
+  const goal = goalOf(outputs);
   if (goal === "none") return isCommitted(outputs.commitStatus);
   const signed = isSigned(outputs as Pick<SubmissionRecord, "workflowStatus">);
   return signed || (goal === "committed" && outputs.commitStatus === "commitComplete");
@@ -144,11 +111,10 @@ function takesNoDerived({ package: path, isExtensionInf }: Values): boolean {
 
 /** Submission: its name is patched, a package uploaded, committed and waited for; it cannot be deleted. */
 export const submission: Lifecycle<SubmissionInputs> = {
-  noun: "submission",
-  properties,
-  idForm: { pattern: /^[1-9]\d*\/[1-9]\d*$/, example: "14631253285588838/1152921504621465124" },
+  ...describedBy(submissionKind),
+  properties: propertiesOf(submissionKind, shapes, { packageSha256: packageOnChange }),
   address(id) {
-    const [productId, submissionId] = idsOf(id);
+    const [productId, submissionId] = submissionIds(id);
     return partnerCenterUrl({ productId, submissionId });
   },
 
@@ -182,7 +148,7 @@ export const submission: Lifecycle<SubmissionInputs> = {
     const before = known as ComputedOfSubmission;
     return unlessGone(async () => {
       if (!isSigned(before)) {
-        const record = await submissions.get(...idsOf(id));
+        const record = await submissions.get(...submissionIds(id));
         const observed = observe(record);
         // It was committed behind the state's back, perhaps by a run that was cut off: which package, the store tells.
         const isNews = known.packageSha256 !== undefined && !isCommitted(before.commitStatus);
@@ -190,10 +156,10 @@ export const submission: Lifecycle<SubmissionInputs> = {
           ? await committedPackage(context, record).catch(untoldWhenRefused)
           : undefined;
         if (packageSha256 === undefined) return observed;
-        const untold = ourOwn.filter((name) => name !== "packageSha256");
+        const untold = local.filter((name) => name !== "packageSha256");
         return { ...observed, declarable: { ...observed.declarable, packageSha256 }, untold };
       }
-      const { commitStatus, workflowStatus, ...record } = await submissions.read(...idsOf(id));
+      const { commitStatus, workflowStatus, ...record } = await submissions.read(...submissionIds(id));
       return observe({
         ...record,
         // A row of a list may leave out what does not change any more.
@@ -237,7 +203,7 @@ export const submission: Lifecycle<SubmissionInputs> = {
     const { id, olds, news, changed } = change;
     await refuseOtherPackage(context, change);
     if (changed.includes("name")) {
-      await context.devCenter.submissions.update(...idsOf(id), { name: news.name });
+      await context.devCenter.submissions.update(...submissionIds(id), { name: news.name });
     }
     return news.package === undefined ? computedOf(olds as ComputedOfSubmission) : finish(context, id, news);
   },

@@ -22,6 +22,7 @@ import {
   type Shape,
   text,
   textual,
+  unwatched,
   wholeNumber,
 } from "./shape";
 import { isTakenBack, isTargeted } from "./targeting-changes";
@@ -78,7 +79,7 @@ const release = textual(
 );
 const builds = wholeNumber(1, "the build, such as 17135", 0);
 const digits = (value: unknown) => (typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value);
-const build: Shape = { ...builds, schema: z.preprocess(digits, builds.schema), isText: true };
+const build: Shape<number> = { ...builds, schema: z.preprocess(digits, builds.schema), isText: true };
 
 /** The two ways to say which versions of Windows are offered the driver: each from and up to. */
 export const ranges = {
@@ -98,7 +99,7 @@ const rangeShapes = {
 export const hardwareIds = kept(listOf(hardwareId, "a list of hardware ids", "of nobody"), eachOnce);
 
 /** What a label targets. */
-export const targeting: Shape = kept(
+export const targeting = kept(
   object(
     {
       hardwareIds,
@@ -107,7 +108,7 @@ export const targeting: Shape = kept(
       restrictedToAudiences: listOf(guid(), "a list of GUIDs", "of nobody"),
       ...rangeShapes,
       // Said about a change; nothing by itself.
-      businessJustification: { ...text(), same: () => undefined },
+      businessJustification: unwatched(text()),
     },
     "{ hardwareIds or hardwareIdsFrom, chids, restrictedToAudiences, inServicePublishInfo or coEngDriverPublishInfo, businessJustification }",
   ),
@@ -122,12 +123,12 @@ function withoutOpenRanges(value: Values): Values {
 }
 
 /** State keeps what was selected, not the file: so preview shows each combination that comes and goes. */
-function withSelected({ hardwareIdsFrom: from, ...rest }: Values): Values {
+function withSelected({ hardwareIdsFrom: from, ...rest }: Values): Targeting {
   if (from === undefined) return rest;
   const { metadata, select } = from as { metadata: unknown; select?: Selection };
   return isMetadata(metadata)
     ? { ...rest, hardwareIds: selectedFrom(metadata, select) }
-    : { ...rest, hardwareIdsFrom: from };
+    : { ...rest, hardwareIdsFrom: from as Targeting["hardwareIdsFrom"] };
 }
 
 /** Hardware ids, CHIDs and audiences can change; the range of Windows versions cannot. */

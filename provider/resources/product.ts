@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isOfType, momentInput, registration, typeOf } from "../dynamic/shim";
+import { isOfType, momentInput, type OutputsOf, registration, typeOf } from "../dynamic/shim";
+import { productKind } from "../kinds/product";
 
 /** A package's test harness. Any case is accepted. */
 export type TestHarness = "hlk" | "hck" | "attestation" | "notset";
@@ -101,7 +102,7 @@ export interface ProductArgs {
   readonly isTestSign?: pulumi.Input<boolean> | undefined;
   /** A flight-signed driver, for machines of the Windows Insider Program. Default: false. Change: replace. */
   readonly isFlightSign?: pulumi.Input<boolean> | undefined;
-  /** Change: replace. */
+  /** What the service wants to know of some types of product. Default: none. Change: replace. */
   readonly additionalAttributes?: pulumi.Input<AdditionalAttributes> | undefined;
 }
 
@@ -115,9 +116,9 @@ export interface ProductArgs {
  * Maps to `/my/hardware/products` ("Create a new product", "Get product data", "Update product data"). Errors: a
  * check failure per fault in preview; {@link ApiError} when Dev Center refuses.
  */
-export class Product extends pulumi.CustomResource {
+export class Product extends pulumi.CustomResource implements OutputsOf<typeof productKind> {
   /** The type of all its resources. Policies name the class, and Pulumi finds this. */
-  static readonly __pulumiType = typeOf("Product");
+  static readonly __pulumiType = typeOf(productKind.name);
 
   declare readonly productName: pulumi.Output<string>;
   declare readonly testHarness: pulumi.Output<string>;
@@ -142,7 +143,7 @@ export class Product extends pulumi.CustomResource {
 
   constructor(name: string, args: ProductArgs, options?: pulumi.CustomResourceOptions) {
     const inputs = args && { ...args, announcementDate: momentInput(args.announcementDate) };
-    super(...registration(Product.__pulumiType, name, inputs, options, { outputs: declared }));
+    super(...registration(productKind, name, inputs, options));
     this.productId = this.id.apply(String);
   }
 
@@ -160,22 +161,3 @@ export class Product extends pulumi.CustomResource {
     return new Product(name, undefined as never, { ...options, id });
   }
 }
-
-const declared = [
-  "productName",
-  "testHarness",
-  "requestedSignatures",
-  "selectedProductTypes",
-  "deviceType",
-  "marketingNames",
-  "announcementDate",
-  "deviceMetadataIds",
-  "deviceMetadataCategory",
-  "packageType",
-  "firmwareVersion",
-  "isTestSign",
-  "isFlightSign",
-  "additionalAttributes",
-  "sharedProductId",
-  "isCommitted",
-];

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isOfType, registration, typeOf } from "../dynamic/shim";
+import { isOfType, type OutputsOf, registration, typeOf } from "../dynamic/shim";
+import { publisherMetadataKind } from "../kinds/publisher-metadata";
 
 /** The submission whose driver metadata is wanted. */
 export interface PublisherMetadataArgs {
@@ -25,9 +26,12 @@ export interface PublisherMetadataArgs {
  * failure per fault in preview; {@link ApiError} when Dev Center refuses. One that is still to come when the time is up
  * stays in state.
  */
-export class PublisherMetadata extends pulumi.CustomResource {
+export class PublisherMetadata
+  extends pulumi.CustomResource
+  implements OutputsOf<typeof publisherMetadataKind>
+{
   /** The type of all its resources. Policies name the class, and Pulumi finds this. */
-  static readonly __pulumiType = typeOf("PublisherMetadata");
+  static readonly __pulumiType = typeOf(publisherMetadataKind.name);
 
   declare readonly productId: pulumi.Output<string>;
   declare readonly submissionId: pulumi.Output<string>;
@@ -35,11 +39,7 @@ export class PublisherMetadata extends pulumi.CustomResource {
   declare readonly isReady: pulumi.Output<boolean>;
 
   constructor(name: string, args: PublisherMetadataArgs, options?: pulumi.CustomResourceOptions) {
-    super(
-      ...registration(PublisherMetadata.__pulumiType, name, args && { ...args }, options, {
-        outputs: declared,
-      }),
-    );
+    super(...registration(publisherMetadataKind, name, args && { ...args }, options));
   }
 
   /** Whether a value is a {@link PublisherMetadata}, also one of another copy of this package. */
@@ -60,5 +60,3 @@ export class PublisherMetadata extends pulumi.CustomResource {
     return new PublisherMetadata(name, undefined as never, { ...options, id });
   }
 }
-
-const declared = ["productId", "submissionId", "isReady"];

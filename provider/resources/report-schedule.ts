@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isOfType, momentInput, numberOf, registration, typeOf } from "../dynamic/shim";
+import { isOfType, momentInput, numberOf, type OutputsOf, registration, typeOf } from "../dynamic/shim";
+import { reportScheduleKind } from "../kinds/report-schedule";
 
 /** The schedule JSON of the reporting API, without its inner envelope. */
 export interface ReportScheduleArgs {
@@ -33,9 +34,9 @@ export interface ReportScheduleArgs {
  * Errors: a check failure per fault in preview; {@link ApiError} when Dev Center refuses. When it was created but
  * could not be paused, it stays in state and the next `pulumi up` pauses it.
  */
-export class ReportSchedule extends pulumi.CustomResource {
+export class ReportSchedule extends pulumi.CustomResource implements OutputsOf<typeof reportScheduleKind> {
   /** The type of all its resources. Policies name the class, and Pulumi finds this. */
-  static readonly __pulumiType = typeOf("ReportSchedule");
+  static readonly __pulumiType = typeOf(reportScheduleKind.name);
 
   declare readonly templateId: pulumi.Output<number>;
   declare readonly startTime: pulumi.Output<string>;
@@ -50,12 +51,7 @@ export class ReportSchedule extends pulumi.CustomResource {
 
   constructor(name: string, args: ReportScheduleArgs, options?: pulumi.CustomResourceOptions) {
     const inputs = args && { ...args, startTime: momentInput(args.startTime) };
-    super(
-      ...registration(ReportSchedule.__pulumiType, name, inputs, options, {
-        outputs: declared,
-        secrets: ["callbackUrl"],
-      }),
-    );
+    super(...registration(reportScheduleKind, name, inputs, options));
     this.reportId = this.id.apply(numberOf);
   }
 
@@ -77,13 +73,3 @@ export class ReportSchedule extends pulumi.CustomResource {
     return new ReportSchedule(name, undefined as never, { ...options, id });
   }
 }
-
-const declared = [
-  "templateId",
-  "startTime",
-  "recurrenceInterval",
-  "recurrence",
-  "callbackUrl",
-  "paused",
-  "isActive",
-];

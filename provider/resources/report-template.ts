@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isOfType, numberOf, registration, typeOf } from "../dynamic/shim";
+import { isOfType, numberOf, type OutputsOf, registration, typeOf } from "../dynamic/shim";
+import { reportTemplateKind } from "../kinds/report-template";
 import type { ReportColumn, View } from "../lifecycles/report-columns";
 
 /** A known spelling that an editor can complete; any other text passes the compiler and is judged in preview. */
@@ -79,9 +80,9 @@ export interface ReportTemplateArgs {
  * reports"). Errors: a check failure per fault in preview; {@link ApiError} when Dev Center refuses, with 404 or 410
  * where the account's service no longer offers the reporting API.
  */
-export class ReportTemplate extends pulumi.CustomResource {
+export class ReportTemplate extends pulumi.CustomResource implements OutputsOf<typeof reportTemplateKind> {
   /** The type of all its resources. Policies name the class, and Pulumi finds this. */
-  static readonly __pulumiType = typeOf("ReportTemplate");
+  static readonly __pulumiType = typeOf(reportTemplateKind.name);
 
   declare readonly view: pulumi.Output<View>;
   declare readonly projection: pulumi.Output<ReportColumn[]>;
@@ -94,9 +95,7 @@ export class ReportTemplate extends pulumi.CustomResource {
   readonly templateId: pulumi.Output<number>;
 
   constructor(name: string, args: ReportTemplateArgs, options?: pulumi.CustomResourceOptions) {
-    super(
-      ...registration(ReportTemplate.__pulumiType, name, args && { ...args }, options, { outputs: declared }),
-    );
+    super(...registration(reportTemplateKind, name, args && { ...args }, options));
     this.templateId = this.id.apply(numberOf);
   }
 
@@ -118,5 +117,3 @@ export class ReportTemplate extends pulumi.CustomResource {
     return new ReportTemplate(name, undefined as never, { ...options, id });
   }
 }
-
-const declared = ["view", "projection", "dateRange", "condition", "aggregation", "orderby", "limit"];

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isOfType, momentInput, registration, typeOf } from "../dynamic/shim";
+import { isOfType, momentInput, type OutputsOf, registration, typeOf } from "../dynamic/shim";
+import { shippingLabelKind } from "../kinds/shipping-label";
 import type { WorkflowStatus } from "./submission";
 import type { HardwareId, Targeting } from "./targeting";
 
@@ -105,9 +106,9 @@ export interface ShippingLabelArgs {
  * preview; {@link ApiError} when Dev Center refuses, {@link TransferError} when the metadata cannot be read. A label
  * whose `waitFor` is not reached stays in state, and the next `pulumi up` waits on.
  */
-export class ShippingLabel extends pulumi.CustomResource {
+export class ShippingLabel extends pulumi.CustomResource implements OutputsOf<typeof shippingLabelKind> {
   /** The type of all its resources. Policies name the class, and Pulumi finds this. */
-  static readonly __pulumiType = typeOf("ShippingLabel");
+  static readonly __pulumiType = typeOf(shippingLabelKind.name);
 
   declare readonly productId: pulumi.Output<string>;
   declare readonly submissionId: pulumi.Output<string>;
@@ -134,7 +135,7 @@ export class ShippingLabel extends pulumi.CustomResource {
       ...args,
       publishingSpecifications: withPlainDate(args.publishingSpecifications),
     };
-    super(...registration(ShippingLabel.__pulumiType, name, inputs, options, { outputs: declared }));
+    super(...registration(shippingLabelKind, name, inputs, options));
     this.labelId = this.id.apply((id) => id.slice(id.lastIndexOf("/") + 1));
   }
 
@@ -170,15 +171,3 @@ function plain(specifications: PublishingSpecifications | pulumi.Unwrap<Publishi
   const { goLiveDate, ...rest } = specifications;
   return goLiveDate === undefined ? rest : { ...rest, goLiveDate: momentInput(goLiveDate as string | Date) };
 }
-
-const declared = [
-  "productId",
-  "submissionId",
-  "name",
-  "destination",
-  "publishingSpecifications",
-  "recipientSpecifications",
-  "targeting",
-  "selectedHardwareIds",
-  "workflowStatus",
-];

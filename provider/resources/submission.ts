@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isOfType, registration, typeOf } from "../dynamic/shim";
+import { isOfType, type OutputsOf, registration, typeOf } from "../dynamic/shim";
+import { submissionKind } from "../kinds/submission";
 
 /** The submission JSON of the submission API, with the product that it belongs to. */
 export interface SubmissionArgs {
@@ -48,9 +49,9 @@ export interface WorkflowStatus {
  * submission data"). Errors: a check failure per fault in preview; {@link ApiError} when Dev Center refuses, such as
  * a second initial submission of a product.
  */
-export class Submission extends pulumi.CustomResource {
+export class Submission extends pulumi.CustomResource implements OutputsOf<typeof submissionKind> {
   /** The type of all its resources. Policies name the class, and Pulumi finds this. */
-  static readonly __pulumiType = typeOf("Submission");
+  static readonly __pulumiType = typeOf(submissionKind.name);
 
   declare readonly productId: pulumi.Output<string>;
   declare readonly name: pulumi.Output<string>;
@@ -70,7 +71,7 @@ export class Submission extends pulumi.CustomResource {
 
   constructor(name: string, args: SubmissionArgs, options?: pulumi.CustomResourceOptions) {
     const inputs = args && { ...args, package: packagePath(args.package) };
-    super(...registration(Submission.__pulumiType, name, inputs, options, { outputs: declared }));
+    super(...registration(submissionKind, name, inputs, options));
     this.submissionId = this.id.apply((id) => id.slice(id.indexOf("/") + 1));
   }
 
@@ -89,7 +90,7 @@ export class Submission extends pulumi.CustomResource {
   }
 }
 
-/** Dev Center's own state compares the content, so that Pulumi's hash of an asset is not needed. */
+/** The package is compared by `packageSha256`, which check computes: Pulumi's hash of an asset is not needed. */
 function packagePath(given: SubmissionArgs["package"]): pulumi.Input<string> | undefined {
   if (given === undefined || typeof given === "string") return given;
   const value = pulumi.output(given) as unknown as pulumi.Output<unknown>;
@@ -97,16 +98,3 @@ function packagePath(given: SubmissionArgs["package"]): pulumi.Input<string> | u
     known instanceof pulumi.asset.FileAsset ? known.path : (known as string),
   );
 }
-
-const declared = [
-  "productId",
-  "name",
-  "type",
-  "package",
-  "packageSha256",
-  "commitStatus",
-  "workflowStatus",
-  "isExtensionInf",
-  "isUniversal",
-  "isDeclarativeInf",
-];

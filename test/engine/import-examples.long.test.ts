@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { type CommandOutcome, runDevcenter, settingsOf } from "../../harness/devcenter-command";
 import { keptIds, LocalDevCenter } from "../../harness/local-dev-center";
 import type { PulumiProject } from "../../harness/pulumi-project";
-import { lifecycles } from "../../provider/lifecycles/kinds";
-import { oursAmong } from "../../provider/lifecycles/shape";
+import { kinds } from "../../provider/kinds/all-kinds";
+import { namesWith } from "../../provider/kinds/kind";
 import { writes } from "./existing-objects";
 
 type Inputs = Readonly<Record<string, unknown>>;
 
-const ours = new Set(Object.values(lifecycles).flatMap(({ properties }) => oursAmong(properties)));
+const ours = new Set(Object.values(kinds).flatMap((kind) => namesWith(kind, "local")));
 
 /** What each object of a state declares on the service, by id: without what is only ours to know, and secrets unopened. */
 async function declaredBy(projects: readonly PulumiProject[]): Promise<Record<string, Inputs>> {

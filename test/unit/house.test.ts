@@ -28,6 +28,13 @@ const isIn = (target: string, ...folders: string[]) =>
 const isOwn = (target: string) => target === "provider" || isIn(target, "provider");
 
 describe("the house: imports run downhill only", () => {
+  it("the facts about the kinds import only each other, and no package", () => {
+    assert.deepEqual(
+      broken(inRoom("kinds"), (_, { target }) => !isIn(target, "provider/kinds")),
+      [],
+    );
+  });
+
   it("api imports nothing above itself", () => {
     assert.deepEqual(
       broken(inRoom("api"), (_, { target }) => isOwn(target) && !isIn(target, "provider/api")),
@@ -35,11 +42,12 @@ describe("the house: imports run downhill only", () => {
     );
   });
 
-  it("lifecycles import only each other and api", () => {
+  it("lifecycles import only each other, the facts and api", () => {
     assert.deepEqual(
       broken(
         inRoom("lifecycles"),
-        (_, { target }) => isOwn(target) && !isIn(target, "provider/lifecycles", "provider/api"),
+        (_, { target }) =>
+          isOwn(target) && !isIn(target, "provider/lifecycles", "provider/kinds", "provider/api"),
       ),
       [],
     );
@@ -52,9 +60,10 @@ describe("the house: imports run downhill only", () => {
     );
   });
 
-  it("resources import the shim, and of the columns and of each other their types", () => {
+  it("resources import the shim and the facts, and of the columns and of each other their types", () => {
     const allowed = (target: string, typeOnly: boolean) =>
       target === "provider/dynamic/shim" ||
+      isIn(target, "provider/kinds") ||
       (typeOnly && (target === "provider/lifecycles/report-columns" || isIn(target, "provider/resources")));
     assert.deepEqual(
       broken(inRoom("resources"), (_, { target, typeOnly }) => isOwn(target) && !allowed(target, typeOnly)),
@@ -98,6 +107,7 @@ describe("the house: imports run downhill only", () => {
     assert.deepEqual(shim.flatMap(({ imports }) => imports.map(({ target }) => target)).sort(), [
       "@pulumi/pulumi",
       "provider/dynamic/reserved",
+      "provider/kinds/kind",
     ]);
   });
 

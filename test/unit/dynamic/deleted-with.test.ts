@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { registration, typeOf } from "../../../provider/dynamic/shim";
+import { registration } from "../../../provider/dynamic/shim";
+import { kinds } from "../../../provider/kinds/all-kinds";
 
 describe("a resource that is deleted with another", () => {
   const said: string[] = [];
@@ -14,7 +15,7 @@ describe("a resource that is deleted with another", () => {
   beforeEach(() => said.splice(0));
 
   const declare = (kind: string, deletedWith: pulumi.Resource | undefined) =>
-    registration(typeOf(kind), "a", {}, deletedWith === undefined ? {} : { deletedWith }, { outputs: [] });
+    registration(kinds[kind] ?? assert.fail(), "a", {}, deletedWith === undefined ? {} : { deletedWith });
   const other = {} as pulumi.Resource;
 
   it("warns of a schedule that would go on running, and of a label that would stay", () => {

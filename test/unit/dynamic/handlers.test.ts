@@ -101,7 +101,7 @@ describe("the handlers: their errors", () => {
   const failing: [verb: string, work: () => Promise<unknown>, message: string][] = [
     ["read", () => handlers.read("15", inputs), "thing 15: could not be read.\nNo."],
     ["update", () => handlers.update("15", inputs, inputs), "thing 15: could not be updated.\nNo."],
-    ["delete", () => handlers.delete("15", inputs), "thing 15: could not be let go.\nNo."],
+    ["delete", () => handlers.delete("15", inputs), "thing 15: could not be deleted.\nNo."],
     ["import", () => handlers.create({ ...inputs, adoptId: "15" }), "thing 15: could not be imported.\nNo."],
   ];
   for (const [verb, work, message] of failing) {

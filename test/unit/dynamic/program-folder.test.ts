@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { missingFrom } from "../../../provider/dynamic/program-folder";
-import { refuseResources, registration, typeOf } from "../../../provider/dynamic/shim";
+import { refuseResources, registration } from "../../../provider/dynamic/shim";
+import { productKind } from "../../../provider/kinds/product";
 
 describe("a program whose folder does not lead to this package", () => {
   let folder: string;
@@ -22,7 +23,7 @@ describe("a program whose folder does not lead to this package", () => {
 
   it("is told so by its first resource, as an error that Pulumi shows without a stack", () => {
     refuseResources(missingFrom(folder));
-    const declare = () => registration(typeOf("Product"), "a", {}, undefined, { outputs: [] });
+    const declare = () => registration(productKind, "a", undefined, undefined);
     assert.throws(declare, { name: "Error", __pulumiRunError: true, message: /^pulumi-devcenter is not/ });
   });
 

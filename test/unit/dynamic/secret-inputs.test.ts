@@ -3,7 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { SAMPLES } from "../../../harness/sample-inputs";
 import { createHandlers } from "../../../provider/dynamic/handlers";
 import { createSession } from "../../../provider/dynamic/session";
-import { registration, typeOf } from "../../../provider/dynamic/shim";
+import { registration } from "../../../provider/dynamic/shim";
+import { kinds } from "../../../provider/kinds/all-kinds";
 import { lifecycles } from "../../../provider/lifecycles/kinds";
 import type { Lifecycle, Observed } from "../../../provider/lifecycles/lifecycle";
 
@@ -35,13 +36,13 @@ describe("what a program marked as secret", () => {
       projection: Promise.resolve(["DriverName"]),
       dateRange: { reportPeriod: "Last7Days" },
     };
-    const [, , inputs] = registration(typeOf("ReportTemplate"), "a", args, undefined, { outputs: [] });
+    const [, , inputs] = registration(kinds.ReportTemplate ?? assert.fail(), "a", args, undefined);
     assert.deepEqual(await inputs.secretInputs, ["view", "condition"]);
   });
 
   it("costs a program without outputs nothing", () => {
     const args = SAMPLES.ReportTemplate;
-    const [, , inputs] = registration(typeOf("ReportTemplate"), "a", args, undefined, { outputs: [] });
+    const [, , inputs] = registration(kinds.ReportTemplate ?? assert.fail(), "a", args, undefined);
     assert.equal(inputs.secretInputs, undefined);
   });
 
