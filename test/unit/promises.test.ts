@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 const root = resolve(__dirname, "..", "..");
 const table = readFileSync(join(root, "test", "README.md"), "utf8");
 const rows = table
-  .slice(table.indexOf("## What README promises"))
+  .slice(table.indexOf("## What README and its pages promise"))
   .split("\n")
   .filter((line) => /^\| .*`test\//.test(line))
   .map((line) => ({ line, files: [...line.matchAll(/`(test\/[^`]+)`/g)].map(([, file = ""]) => file) }));
