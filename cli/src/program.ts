@@ -20,12 +20,14 @@ import { addShippingLabels } from "./shipping-labels";
 import { addSubmissions } from "./submissions";
 import type { Terminal } from "./terminal";
 
-const afterHelp = `
+/** What the help of the whole command ends with. */
+export const afterHelp = `
 Settings are those of the provider: the environment (AZURE_TENANT_ID, AZURE_CLIENT_ID, AZURE_CLIENT_SECRET, …), or
 with --stack the configuration of that stack of the Pulumi project in the current folder, which goes first.
 
-Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 configuration or sign-in, 4 not found, 5 waited in vain,
-6 a run of a report failed at the service, 7 an import left something undeclared, 8 a review found what --fail-on names, 130 and 143 stopped by SIGINT and SIGTERM.
+Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 configuration or sign-in, 4 not found, 5 timed out,
+6 a run of a report failed at the service, 7 an import left something undeclared, 8 a review found what --fail-on names,
+130 and 143 stopped by SIGINT and SIGTERM.
 
 Examples:
   $ devcenter submissions show 14631253285588838/1152921504621465124

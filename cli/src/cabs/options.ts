@@ -37,8 +37,8 @@ export function addOptions(command: Command): Command {
         views,
       ),
     )
-    .option("--max <count>", "fetch no more than so many", upTo(1_000_000_000))
-    .option("--concurrency <count>", "so many at a time, 16 at most", upTo(16), 4)
+    .option("--max <count>", "largest number of cabs to fetch", upTo(1_000_000_000))
+    .option("--concurrency <count>", "parallel downloads, 1 to 16", upTo(16), 4)
     .option("--again", "fetch those, too, that were destroyed");
 }
 

@@ -23,7 +23,7 @@ export function addSummary(reports: Command, terminal: Terminal): void {
     .description("failures by driver, version, Windows, market and day, with counts and different devices")
     .argument("<file...>", "reports, as downloaded or converted")
     .option("--html <file>", "write them as one page with plots, too")
-    .option("--top <groups>", "so many groups of each kind at most; days are all shown", groupCount, 10)
+    .option("--top <groups>", "largest number of groups of each kind; all days are shown", groupCount, 10)
     .action(async (files: string[], { html, top }: SummaryOptions, command: Command) => {
       const { summarize } = await import("./summarize.js");
       const { textOfSummary } = await import("./summary-text.js");

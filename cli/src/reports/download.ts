@@ -45,7 +45,7 @@ export function addDownload(reports: Command, open: OpenSession): void {
     .option("--again", "also what was destroyed, or is gone from the directory")
     .option("--gzip", "keep reports gzipped")
     .addOption(new Option("--format <format>", "convert reports to this besides").choices(conversionFormats))
-    .option("--concurrency <downloads>", "so many at a time, 1 to 16", concurrency, 4);
+    .option("--concurrency <downloads>", "parallel downloads, 1 to 16", concurrency, 4);
   addWatchOptions(download)
     .action(async (reportId: string, options: DownloadOptions, command: Command) => {
       const range = rangeOf(options, command);

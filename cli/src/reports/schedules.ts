@@ -24,7 +24,7 @@ export function addSchedules(reports: Command, open: OpenSession): void {
     .command("next")
     .description("the coming runs of a report, by its schedule")
     .argument("<reportId>", "id in decimal digits", decimalId)
-    .option("--count <runs>", "so many at most", wholeNumber, 5)
+    .option("--count <runs>", "largest number of runs", wholeNumber, 5)
     .action(async (reportId: string, { count }: { count: number }, command: Command) => {
       const { devCenter, context, terminal, show } = await open(command);
       const schedule = await scheduleOf(devCenter, reportId);

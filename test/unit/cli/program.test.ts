@@ -99,7 +99,7 @@ describe("the exit code of the command", () => {
 });
 
 describe("the help of the command", () => {
-  it("names the exit codes", async () => assert.match((await devcenter("--help")).out, /5 waited in vain/));
+  it("names the exit codes", async () => assert.match((await devcenter("--help")).out, /5 timed out/));
 
   for (const args of [
     ["products", "list"],
