@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { request } from "node:http";
+import { connect } from "node:net";
 import type { Emulator } from "devcenter-emulator";
 import { call, products, startAtNoon } from "./dev-center-client";
 
@@ -59,7 +61,14 @@ describe("record of the emulator", () => {
     });
   }
 
-  it("listens on this machine only", () => assert.equal(new URL(emulator.url).hostname, "127.0.0.1"));
+  it("listens on this machine only, and there at one address", async () => {
+    for (const url of [emulator.url, emulator.authorityHost]) {
+      // Also this machine's, and open to whoever listens on all.
+      const socket = connect(Number(new URL(url).port), "127.0.0.2");
+      await assert.rejects(once(socket, "connect"), { code: /ECONNREFUSED|EADDRNOTAVAIL|EINVAL|ETIMEDOUT/ });
+      socket.destroy();
+    }
+  });
 
   it("holds requests that no route takes", async () => {
     await call(emulator, "GET", "/v2.0/my/hardware/nothing");

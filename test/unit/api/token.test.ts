@@ -123,6 +123,18 @@ describe("tokens that Entra ID does not give", () => {
     assert.doesNotMatch((await failure(refusal)).message, /s3cret/);
   });
 
+  it("shows no secret, link or control that Entra says back, neither itself nor by its cause", async () => {
+    const said = "AADSTS90002: s3cret s3cret-of-ours, https://a.example/?sig=HUSH \u001b[2J\u202eend";
+    const body = JSON.stringify({ error: "\u001b[2Jinvalid_client", error_description: said });
+    const entra = scriptedEntra({ status: 401, body });
+    const tokens = tokensFor({ kind: "client secret", secret: "s3cret-of-ours" }, entra);
+    const error = await failureOf(tokens.current());
+    await entra.close();
+    for (const text of [error.message, (error.cause as Error).message]) {
+      assert.doesNotMatch(text, /of-ours|HUSH|\p{Bidi_Control}|(?!\n)\p{Cc}/u);
+    }
+  });
+
   it("keeps the cause", async () => {
     assert.ok((await failure(refusal)).cause instanceof Error);
   });

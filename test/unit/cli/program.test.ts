@@ -126,3 +126,11 @@ describe("the help of the command", () => {
     });
   }
 });
+
+describe("the messages of the command", () => {
+  it("show no link and no secret, whoever wrote them", async () => {
+    const { err } = await devcenter("products", "list", "--endpoint", "https://a.example/?sig=HUSH");
+    assert.match(err, /^devcenter: devcenter:endpoint .*https:\/\/a\.example\/…/);
+    assert.doesNotMatch(err, /HUSH/);
+  });
+});

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { PassThrough } from "node:stream";
 import { showProgresses } from "../../../cli/src/progress";
 import { table } from "../../../cli/src/table";
-import { harmless } from "../../../cli/src/terminal";
+import { harmless, terminalOn } from "../../../cli/src/terminal";
 
 const steering = "\u001b]0;title\u0007a\u202eb\u2066c\u200f\u2028d";
 
@@ -10,6 +10,15 @@ describe("what the service says, on a terminal,", () => {
   it("steers nothing and turns nothing round", () => {
     assert.equal(harmless(steering), " ]0;title a b c d");
     assert.equal(harmless("عربي 日本"), "عربي 日本");
+  });
+
+  it("keeps its lines, as a result and as news", () => {
+    const written: string[] = [];
+    const stream = { write: (text: string) => written.push(text) };
+    const terminal = terminalOn(stream, stream);
+    terminal.print(`${steering}\ne`);
+    terminal.say(`${steering}\ne`);
+    assert.deepEqual(written, Array(2).fill(" ]0;title a b c d\ne\n"));
   });
 
   it("steers nothing beside a bar", () => {

@@ -3,7 +3,7 @@ import { standingClock } from "../../../harness/scripted-service";
 import { ConnectionError } from "../../../provider/api/errors/connection-error";
 import type { Claims } from "../../../provider/dynamic/claims";
 import { type Creation, makeOnce } from "../../../provider/dynamic/creation";
-import { noJournal } from "../../../provider/dynamic/journal";
+import { type Journal, noJournal } from "../../../provider/dynamic/journal";
 import type { Context, Lifecycle, Listed } from "../../../provider/lifecycles/lifecycle";
 import { exactly } from "../../../provider/lifecycles/sameness";
 
@@ -12,9 +12,17 @@ const lost = () =>
   new ConnectionError(name, { what: "the connection failed (ECONNRESET).", mayHaveTakenEffect: true });
 
 /** A service of equal things, each made by one call of which a test decides the end. */
-function things(ends: readonly ((id: string) => Promise<string>)[], { behindMs = 0 } = {}) {
+function things(
+  ends: readonly ((id: string) => Promise<string>)[],
+  { behindMs = 0, list = async (rows: readonly Listed[]) => rows } = {},
+) {
   const rows: Listed[] = [];
   const said: string[] = [];
+  const notes: string[] = [];
+  const journal: Journal = {
+    ...noJournal,
+    begin: () => ({ made: (id) => void notes.push(`made ${id}`), erase: () => void notes.push("erased") }),
+  };
   let made = 0;
   const clock = standingClock();
   const theirs = (ours: Date) => new Date(ours.getTime() - behindMs);
@@ -28,7 +36,7 @@ function things(ends: readonly ((id: string) => Promise<string>)[], { behindMs =
       rows.push({ id, declarable: { name: "a" }, computed: {}, createdAt: theirs(clock.now()) });
       return { id: (await ends[Number(id) - 1]?.(id)) ?? id, computed: {} };
     },
-    list: async () => rows,
+    list: () => list(rows),
   } as unknown as Lifecycle;
   const context = {
     clock,
@@ -38,7 +46,7 @@ function things(ends: readonly ((id: string) => Promise<string>)[], { behindMs =
   const creation: Creation = {
     lifecycle,
     context: context as unknown as Context,
-    journal: noJournal,
+    journal,
     claims,
     resource: "urn:a",
     inputs: { name: "a" },
@@ -46,6 +54,7 @@ function things(ends: readonly ((id: string) => Promise<string>)[], { behindMs =
   return {
     claims,
     rows,
+    notes,
     make: () => makeOnce(creation),
     speakLater: (promise: Promise<void>) => {
       spoken = promise;
@@ -75,6 +84,23 @@ describe("a creation whose answer was lost", () => {
     assert.deepEqual([(await make()).id, rows.length], ["1", 2]);
   });
 
+  for (const [what, ageMs, id] of [
+    ["takes nothing that is older than its request", 60_000, "2"],
+    ["allows for a service that is not quite at one with its own clock", 20_000, "0"],
+  ] as const) {
+    it(what, async () => {
+      const createdAt = new Date(standingClock().now().getTime() - ageMs);
+      const older = { id: "0", declarable: { name: "a" }, computed: {}, createdAt };
+      const { make, rows } = things([
+        () => {
+          rows.splice(0, 1, older);
+          return Promise.reject(lost());
+        },
+      ]);
+      assert.equal((await make()).id, id);
+    });
+  }
+
   it("leaves a twin its own, whose answer is still on its way", async () => {
     let answer: (id: string) => void = () => undefined;
     const underWay = new Promise<string>((resolve) => {
@@ -92,5 +118,34 @@ describe("a creation whose answer was lost", () => {
     const { make, claims, speakLater } = things([() => Promise.reject(lost())]);
     speakLater(Promise.resolve().then(() => void claims.taken.add("thing 1")));
     assert.equal((await make()).id, "2");
+  });
+});
+
+describe("the note of a creation", () => {
+  it("has the id of what was made, and of what was found", async () => {
+    const answered = things([]);
+    const found = things([() => Promise.reject(lost())]);
+    await answered.make();
+    await found.make();
+    assert.deepEqual([answered.notes, found.notes], [["made 1"], ["made 1"]]);
+  });
+
+  it("stays for the next run where the service cannot even be asked", async () => {
+    const list = () => Promise.reject(new Error("no answer"));
+    const { make, notes } = things([() => Promise.reject(lost())], { list });
+    await assert.rejects(make(), /no answer/);
+    assert.deepEqual(notes, []);
+  });
+
+  it("goes where nothing was made: at once when that is known, else after three attempts", async () => {
+    const refused = things([() => Promise.reject(new Error("refused"))]);
+    await assert.rejects(refused.make(), /refused/);
+    const never = things(
+      Array.from({ length: 3 }, () => () => Promise.reject(lost())),
+      { list: async () => [] },
+    );
+    await assert.rejects(never.make(), /ECONNRESET/);
+    assert.deepEqual([refused.notes, refused.rows.length], [["erased"], 1]);
+    assert.deepEqual([never.notes, never.rows.length], [["erased"], 3]);
   });
 });

@@ -98,6 +98,13 @@ describe("what a killed run has made", () => {
     assert.equal(await created(startProcess(), inputs), "2");
   });
 
+  it("is nothing to take over when the engine spoke of it before anything was created", async () => {
+    await startProcess().create(inputs);
+    const next = startProcess();
+    await next.diff("1", inputs, inputs);
+    assert.equal(await created(next, inputs), "2");
+  });
+
   describe("without an answer", () => {
     it("is found by what it is", async () => {
       await killedWhileAsking(inputs, (declarable) => rows.push({ id: "1", declarable, computed: {} }));

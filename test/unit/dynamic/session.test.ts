@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { standingClock } from "../../../harness/scripted-service";
 import { createSession } from "../../../provider/dynamic/session";
 
@@ -80,5 +83,63 @@ describe("the session of a provider process", () => {
     });
     await chatty.claims.engineHasSpoken();
     assert.equal(waits.length, 200);
+  });
+});
+
+describe("the journal of a session", () => {
+  const wanted = { kind: "product", resource: "urn:a", inputs: {} };
+  const home = process.cwd();
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "devcenter-scope-"));
+  });
+  afterEach(() => {
+    process.chdir(home);
+    rmSync(folder, { recursive: true });
+  });
+
+  const journalOf = (environment: Record<string, string>) =>
+    session({ DEVCENTER_JOURNAL_DIRECTORY: join(folder, "journal"), ...environment }).journal();
+  /** What a second session finds of what the first has begun. */
+  function found(first: Record<string, string>, second: Record<string, string>): number {
+    journalOf(first).begin(wanted);
+    return journalOf(second).leftBehind(wanted).length;
+  }
+  const application = {
+    AZURE_TENANT_ID: "contoso.example",
+    AZURE_CLIENT_ID: "00000000-0000-4000-8000-000000000001",
+    AZURE_CLIENT_SECRET: "first secret",
+  };
+
+  it("is that of an earlier one of the same project and account, whatever its secret is", () => {
+    assert.equal(found(token, { DEVCENTER_ACCESS_TOKEN: "renewed" }), 1);
+    assert.equal(found(application, { ...application, AZURE_CLIENT_SECRET: "second secret" }), 1);
+  });
+
+  const others: [what: string, first: Record<string, string>, second: Record<string, string>][] = [
+    ["endpoint", token, { ...token, DEVCENTER_ENDPOINT: "https://other.example" }],
+    ["tenant", application, { ...application, AZURE_TENANT_ID: "fabrikam.example" }],
+    ["application", application, { ...application, AZURE_CLIENT_ID: "00000000-0000-4000-8000-000000000002" }],
+    ["way to sign in", application, token],
+    [
+      "managed identity",
+      { ARM_USE_MSI: "true", AZURE_CLIENT_ID: "a" },
+      { ARM_USE_MSI: "true", AZURE_CLIENT_ID: "b" },
+    ],
+  ];
+  for (const [what, first, second] of others) {
+    it(`is another one for another ${what}`, () => assert.equal(found(first, second), 0));
+  }
+
+  it("is another one for another project", () => {
+    journalOf(token).begin(wanted);
+    mkdirSync(join(folder, "project"));
+    process.chdir(join(folder, "project"));
+    assert.equal(journalOf(token).leftBehind(wanted).length, 0);
+  });
+
+  it("is kept nowhere where none is wanted", () => {
+    journalOf({ ...token, DEVCENTER_JOURNAL_DIRECTORY: "none" }).begin(wanted);
+    assert.deepEqual(readdirSync(folder), []);
   });
 });

@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { chmodSync, mkdirSync, readFileSync, rmdirSync, statSync, utimesSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import { FolderBusyError } from "../../../../cli/src/kept/folder-lock";
 import { type Manifest, openManifest } from "../../../../cli/src/kept/manifest";
@@ -36,6 +46,35 @@ describe("a download folder", () => {
     assert.deepEqual(["", name].map(mode), [0o755, 0o600]);
   });
 
+  it("has a row on the disk before it goes on, and a new manifest with its name", async () => {
+    const { prototype, done } = await handles(join(place.folder, name));
+    const { appendFile, datasync, sync } = prototype;
+    const events: string[] = [];
+    prototype.appendFile = function (...args) {
+      events.push("row");
+      return appendFile.apply(this, args);
+    };
+    prototype.datasync = function () {
+      events.push("row on the disk");
+      return datasync.call(this);
+    };
+    prototype.sync = async function () {
+      events.push((await this.stat()).isDirectory() ? `${readdirSync(place.folder).includes(name)}` : "all");
+      return sync.call(this);
+    };
+    try {
+      await manifest.begin(cabNamed("a", "a.cab"));
+      assert.deepEqual(events.splice(0), ["row", "row on the disk"]);
+      await manifest.close();
+      rmSync(join(place.folder, name));
+      manifest = await openManifest(place.folder, clock);
+      assert.deepEqual(events, ["all", "true"]);
+    } finally {
+      Object.assign(prototype, { appendFile, datasync, sync });
+      await done();
+    }
+  });
+
   it("counts the thirty days by the service's clock where ours is far ahead", async () => {
     await manifest.close();
     const serviceTime = (ours: Date) => new Date(ours.getTime() - 400 * dayMs);
@@ -61,3 +100,9 @@ describe("a download folder", () => {
     manifest = await openManifest(place.folder, clock);
   });
 });
+
+/** What every open file has in common. */
+async function handles(path: string): Promise<{ prototype: FileHandle; done: () => Promise<void> }> {
+  const handle = await open(path);
+  return { prototype: Object.getPrototypeOf(handle), done: () => handle.close() };
+}
