@@ -63,7 +63,8 @@ function runStep(title: string, script: string, args: readonly string[]): Promis
 }
 
 const STEPS: Readonly<Record<string, () => Promise<boolean>>> = {
-  build: () => runStep("build", "typescript/bin/tsc", ["--build", "tsconfig.build.json", "emulator", "cli"]),
+  build: () =>
+    runStep("build", "typescript/bin/tsc", ["--build", "tsconfig.build.json", "emulator", "cli", "policies"]),
   lint: () => runStep("lint", "@biomejs/biome/bin/biome", ["check", "--error-on-warnings"]),
   types: () => runStep("types", "typescript/bin/tsc", ["--noEmit"]),
 };

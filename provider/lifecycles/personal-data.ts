@@ -54,6 +54,8 @@ export interface PersonalColumn {
 export interface PersonalColumns {
   readonly columns: readonly PersonalColumn[];
   readonly unknown: number;
+  /** Of these, how many are known by a name that this version does not know. */
+  readonly strange: number;
 }
 
 /** The personal columns that the report of a template holds: not those that it only counts or filters by. */
@@ -69,7 +71,8 @@ export function personalColumnsOf({ projection, aggregation }: Values): Personal
   });
   const isNew = (text: string) => text !== "" && !byLowerCase.has(text.toLowerCase());
   const columns = [...new Map(found.map((column) => [column.name, column])).values()];
-  return { columns, unknown: texts.length - known.length + known.filter(isNew).length };
+  const strange = known.filter(isNew).length;
+  return { columns, unknown: texts.length - known.length + strange, strange };
 }
 
 function listOf(value: unknown): readonly unknown[] {

@@ -7,6 +7,7 @@ const exists = (folder: string) => existsSync(join(__dirname, "..", "..", folder
 const provider = sourceFiles("provider");
 const emulator = sourceFiles("emulator/src");
 const cli = exists("cli") ? sourceFiles("cli") : [];
+const policies = sourceFiles("policies/src");
 
 type Rule = (from: SourceFile, to: Import) => boolean;
 
@@ -178,16 +179,40 @@ describe("the house: imports run downhill only", () => {
     );
   });
 
+  it("the policies import of the provider only lifecycles, and nothing of the command or the emulator", () => {
+    const others = (target: string) => isIn(target, "cli", "emulator") || target === "devcenter-emulator";
+    assert.deepEqual(
+      broken(
+        policies,
+        (_, { target }) =>
+          others(target) ||
+          target === "pulumi-devcenter" ||
+          (isOwn(target) && !isIn(target, "provider/lifecycles")),
+      ),
+      [],
+    );
+  });
+
   it("nothing that runs in earnest imports from the tests", () => {
     assert.deepEqual(
-      broken([...provider, ...emulator, ...cli], (_, { target }) => isIn(target, "test")),
+      broken([...provider, ...emulator, ...cli, ...policies], (_, { target }) => isIn(target, "test")),
       [],
     );
   });
 });
 
 describe("the house: names and sizes", () => {
-  const all = ["provider", "emulator/src", "cli", "engine", "demo", "bench", "test", "examples"]
+  const all = [
+    "provider",
+    "emulator/src",
+    "cli",
+    "policies/src",
+    "engine",
+    "demo",
+    "bench",
+    "test",
+    "examples",
+  ]
     .filter(exists)
     .flatMap(sourceFiles);
 
@@ -199,7 +224,9 @@ describe("the house: names and sizes", () => {
   });
 
   it("every file is in kebab-case", () => {
-    const names = [...provider, ...emulator, ...cli].map(({ path }) => path.slice(path.lastIndexOf("/") + 1));
+    const names = [...provider, ...emulator, ...cli, ...policies].map(({ path }) =>
+      path.slice(path.lastIndexOf("/") + 1),
+    );
     assert.deepEqual(
       names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*\.ts$/.test(name)),
       [],

@@ -11,7 +11,7 @@ const read = (...path: string[]) => readFileSync(join(root, ...path), "utf8");
 const manifestOf = (folder: string) => JSON.parse(read(folder, "package.json"));
 
 describe("a published package", () => {
-  for (const folder of [".", "cli", "emulator"]) {
+  for (const folder of [".", "cli", "emulator", "policies"]) {
     const manifest = manifestOf(folder);
     it(`tells where its source, its page and its issues are: ${manifest.name}`, () => {
       for (const field of ["repository", "homepage", "bugs", "author", "license"]) {

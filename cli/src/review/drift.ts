@@ -1,6 +1,7 @@
+import { marked } from "pulumi-devcenter/internal/lifecycles/marked-values";
 import type { EngineStep } from "./engine-preview";
 import { differencesBetween, type PathDifference } from "./path-differences";
-import { kindOf, marked, nameOf } from "./resource-change";
+import { kindOf, nameOf } from "./resource-change";
 
 /** What somebody has changed on Dev Center, past the program. */
 export interface Drift {

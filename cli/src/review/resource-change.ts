@@ -1,12 +1,6 @@
-import {
-  changedNames,
-  hidden,
-  notKnownYet,
-  type PlannedChange,
-  type Verb,
-} from "pulumi-devcenter/internal/lifecycles/effects";
-import { lifecycles } from "pulumi-devcenter/internal/lifecycles/kinds";
+import { changedNames, type PlannedChange, type Verb } from "pulumi-devcenter/internal/lifecycles/effects";
 import type { Values } from "pulumi-devcenter/internal/lifecycles/lifecycle";
+import { kindOfType, marked } from "pulumi-devcenter/internal/lifecycles/marked-values";
 import type { EngineState, EngineStep } from "./engine-preview";
 
 /** What a preview says of one resource of ours. */
@@ -26,9 +20,6 @@ export interface ResourceChange extends PlannedChange {
   readonly dependencies: Readonly<Record<string, readonly string[]>>;
 }
 
-const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-const secretText = "[secret]";
-
 const verbs: Readonly<Record<string, Verb | undefined>> = {
   create: "create",
   import: "adopt",
@@ -44,9 +35,7 @@ const verbs: Readonly<Record<string, Verb | undefined>> = {
 
 /** The name of our kind of a step; undefined: it is somebody else's. */
 export function kindOf({ urn, newState, oldState }: EngineStep): string | undefined {
-  const type = newState?.type ?? oldState?.type ?? urn.split("::")[2]?.split("$").at(-1) ?? "";
-  const [, kind] = /^(?:pulumi-nodejs:dynamic\/devcenter|devcenter:index):(\w+)$/.exec(type) ?? [];
-  return kind !== undefined && Object.hasOwn(lifecycles, kind) ? kind : undefined;
+  return kindOfType(newState?.type ?? oldState?.type ?? urn.split("::")[2]?.split("$").at(-1) ?? "");
 }
 
 /** The name that the program gave. */
@@ -85,22 +74,6 @@ export function changeOf(step: EngineStep): ResourceChange | undefined {
     oldInputs: marked(oldState?.inputs),
     dependencies: dependenciesOf(newState),
   };
-}
-
-/** The values as they are judged: without Pulumi's own, and with marks for what is not known or not to be seen. */
-export function marked(values: Values | null | undefined): Values {
-  const own = Object.entries(values ?? {}).filter(
-    ([name]) => name !== "__provider" && name !== "resourceUrn",
-  );
-  return mark(Object.fromEntries(own)) as Values;
-}
-
-function mark(value: unknown): unknown {
-  if (value === unknownText) return notKnownYet;
-  if (value === secretText) return hidden;
-  if (Array.isArray(value)) return value.map(mark);
-  if (value === null || typeof value !== "object") return value ?? undefined;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, mark(inner)]));
 }
 
 function ownProvider(reference: string | null | undefined): string | undefined {

@@ -1,0 +1,2 @@
+export type { DevCenterPolicyConfig, Level } from "./configuration";
+export { DevCenterPolicies, devCenterPolicies } from "./pack";
