@@ -19,6 +19,7 @@ interface PreviewState {
   readonly id?: string;
   readonly inputs: Values;
   readonly outputs: Values;
+  readonly propertyDependencies?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What the engine would print of an `up` of this program by the small engine. Asks no service. */
@@ -31,7 +32,11 @@ export async function smallPreview(
   try {
     const ids = new Map<string, string>();
     const steps: PreviewStep[] = [];
-    for (const declaration of program) steps.push(await previewed(declaration, engine, ids, provider));
+    for (const declaration of program) {
+      const step = await previewed(declaration, engine, ids, provider);
+      const propertyDependencies = dependenciesOf(declaration.inputs, program);
+      steps.push({ ...step, ...(step.newState && { newState: { ...step.newState, propertyDependencies } }) });
+    }
     const isDeclared = ({ name, kind }: Kept) => program.some((it) => it.name === name && it.kind === kind);
     const rest = engine.state.filter((kept) => !isDeclared(kept)).reverse();
     return {
@@ -93,6 +98,18 @@ function withIds(value: unknown, ids: ReadonlyMap<string, string>): unknown {
     return ids.get(name)?.split("/")[part] ?? UNKNOWN;
   }
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withIds(inner, ids)]));
+}
+
+/** The URNs of the resources whose ids stand in each input. */
+function dependenciesOf(inputs: Values, program: Program): Record<string, string[]> {
+  const entries = Object.entries(inputs).map(([name, value]) => {
+    const names = [...JSON.stringify(value ?? null).matchAll(/"\$idOf":"([^"]*)"/g)].map(
+      ([, found]) => found,
+    );
+    const urns = program.filter((declaration) => names.includes(declaration.name)).map(urnOf);
+    return [name, urns] as const;
+  });
+  return Object.fromEntries(entries.filter(([, urns]) => urns.length > 0));
 }
 
 function onWire<T>(value: T): T {

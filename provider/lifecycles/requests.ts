@@ -1,59 +1,50 @@
 import type { PlannedChange } from "./effects";
 import { leaves, lettingGo, makes } from "./irrevocable";
 import type { Values } from "./lifecycle";
+import {
+  type PlannedStep,
+  selects,
+  staysOf,
+  submissionIn,
+  targetsSomething,
+  type WaitGoal,
+  waitsForPublication,
+} from "./run-course";
 import { isCommitted } from "./submission-progress";
-
-/** What waits for Dev Center, and may ask for a long time. */
-export type WaitGoal = "committed" | "signed" | "metadata" | "published";
 
 /** The requests that a run sends. */
 export interface RequestEstimate {
   /** Exact for a run that waits for nothing, and loses no answer. */
   readonly requests: number;
-  /** What it waits for besides; each wait sends more, about one a minute. */
+  /** What it waits for besides. */
   readonly waits: readonly WaitGoal[];
+  /** With what its waits ask, when Dev Center takes as long as it does as a rule. */
+  readonly withWaits: number;
 }
 
 interface Calls {
   readonly own: number;
-  readonly waits?: readonly WaitGoal[];
   /** A list that one call reads for everybody. */
   readonly list?: "templates" | "schedules";
 }
 
 /** What `pulumi up` asks the service for these changes. */
-export function estimateRequests(changes: readonly PlannedChange[]): RequestEstimate {
-  const calls = changes.flatMap(callsOf);
+export function estimateRequests(changes: readonly PlannedStep[]): RequestEstimate {
+  const calls = changes.flatMap((change) => callsOf(change, submissionIn(changes, change)));
   const lists = new Set(calls.flatMap(({ list }) => list ?? []));
+  const requests = calls.reduce((sum, { own }) => sum + own, 0) + lists.size;
+  const stays = staysOf(changes);
   return {
-    requests: calls.reduce((sum, { own }) => sum + own, 0) + lists.size,
-    waits: calls.flatMap(({ waits = [] }) => waits),
+    requests,
+    waits: stays.map(({ goal }) => goal),
+    withWaits: stays.reduce((sum, stay) => sum + stay.requests, requests),
   };
 }
 
-/** What Dev Center takes as a rule, minutes. */
-const usualMinutes: Readonly<Record<WaitGoal, number>> = {
-  committed: 2,
-  signed: 28,
-  metadata: 29,
-  published: 25,
-};
-
-/** How often a wait asks, beyond the first time, when Dev Center takes as long as it does as a rule. */
-export function usualPolls(goal: WaitGoal): number {
-  // As waitFor does it: 5 s at first, half as long again each time, a minute in the end.
-  let polls = 0;
-  for (let [pause, left] = [5, usualMinutes[goal] * 60]; left > 0; pause = Math.min(60, pause * 1.5)) {
-    left -= pause;
-    polls++;
-  }
-  return polls;
-}
-
-function callsOf(change: PlannedChange): Calls[] {
+function callsOf(change: PlannedChange, submission: PlannedChange | undefined): Calls[] {
   const { verb } = change;
   return [
-    ...(makes(change) ? [creation(change)] : []),
+    ...(makes(change) ? [creation(change, submission)] : []),
     ...(verb === "adopt" || verb === "read" || (verb === "replace" && !makes(change))
       ? [reading(change)]
       : []),
@@ -62,43 +53,30 @@ function callsOf(change: PlannedChange): Calls[] {
   ];
 }
 
-function creation({ kind, news }: PlannedChange): Calls {
+function creation({ kind, news }: PlannedChange, submission: PlannedChange | undefined): Calls {
   switch (kind) {
     case "ReportSchedule":
       return { own: news.paused === true ? 2 : 1 };
     case "Submission":
-      return news.package === undefined ? { own: 1 } : plus(1, course(news, undefined));
-    case "ShippingLabel": {
-      const waits: WaitGoal[] = [...(selects(news) ? ["metadata" as const] : []), ...publication(news)];
-      return { own: 1 + waits.length, waits };
-    }
+      return { own: 1 + (news.package === undefined ? 0 : course(news, undefined)) };
+    case "ShippingLabel":
+      return { own: 1 + (selects(news) ? 1 : 0) + publication(news) };
     case "PublisherMetadata":
-      // Looked at, asked for, looked at again.
-      return { own: 3, waits: ["metadata"] };
+      // Looked at; where nobody of ours has committed the submission, asked for and looked at again.
+      return { own: submission === undefined ? 3 : 1 };
     default:
       return { own: 1 };
   }
 }
 
-/** Looks, and goes on from where the submission stands: upload, commit, look, wait. */
-function course(news: Values, commitStatus: unknown): Calls {
-  const commits = !isCommitted(commitStatus) && news.commit !== false;
-  const waiting = commits || isCommitted(commitStatus) ? goalOf(news, commitStatus) : [];
-  return { own: 1 + (commits ? 2 : 0), waits: waiting };
+/** Looks, and goes on from where the submission stands: upload, commit, look. */
+function course(news: Values, commitStatus: unknown): number {
+  return 1 + (!isCommitted(commitStatus) && news.commit !== false ? 2 : 0);
 }
 
-function goalOf({ waitFor = "committed" }: Values, commitStatus: unknown): WaitGoal[] {
-  const goal = String(waitFor).toLowerCase();
-  if (goal === "signed") return ["signed"];
-  return goal === "committed" && commitStatus !== "commitComplete" ? ["committed"] : [];
-}
-
-function publication({ waitFor }: Values): WaitGoal[] {
-  return String(waitFor).toLowerCase() === "published" ? ["published"] : [];
-}
-
-function selects({ targeting }: Values): boolean {
-  return targeting !== null && typeof targeting === "object" && "hardwareIdsFrom" in targeting;
+/** The first look of a wait. */
+function publication(news: Values): number {
+  return waitsForPublication(news) ? 1 : 0;
 }
 
 function reading({ kind, news }: PlannedChange): Calls {
@@ -120,17 +98,16 @@ function updating({ kind, olds, news, changed }: PlannedChange): Calls {
     }
     case "Submission": {
       const before = (has("packageSha256") ? 1 : 0) + (has("name") ? 1 : 0);
-      return news.package === undefined ? { own: before } : plus(before, course(news, olds.commitStatus));
+      return { own: before + (news.package === undefined ? 0 : course(news, olds.commitStatus)) };
     }
     case "ShippingLabel": {
-      const waits: WaitGoal[] = [
-        ...(has("targeting") && selects(news) ? ["metadata" as const] : []),
-        ...publication(news),
-      ];
-      return { own: (has("targeting") ? 3 : 0) + waits.length, waits };
+      // Looks, asks, looks again.
+      const switching = has("recipientSpecifications") ? 3 : 0;
+      const retargeting = has("targeting") ? 3 + (selects(news) ? 1 : 0) : 0;
+      return { own: switching + retargeting + publication(news) };
     }
     case "PublisherMetadata":
-      return olds.isReady === true ? { own: 0 } : { own: 1, waits: ["metadata"] };
+      return { own: olds.isReady === true ? 0 : 1 };
     default:
       return { own: 1 };
   }
@@ -149,14 +126,4 @@ function removal({ kind, olds }: PlannedChange): Calls {
   if (how === "keep") return { own: 0 };
   // To expire it looks at the label, removes what it targets, and looks again.
   return { own: how === "expire" && targetsSomething(olds) ? 3 : 1 };
-}
-
-function targetsSomething({ targeting, selectedHardwareIds }: Values): boolean {
-  const { hardwareIds } = (targeting ?? {}) as { readonly hardwareIds?: readonly unknown[] };
-  const ids = (selectedHardwareIds as readonly unknown[] | undefined) ?? hardwareIds ?? [];
-  return !Array.isArray(ids) || ids.length > 0;
-}
-
-function plus(own: number, calls: Calls): Calls {
-  return { ...calls, own: own + calls.own };
 }

@@ -10,13 +10,14 @@ export interface Asking<T> {
   readonly productId: string;
   readonly submissionId: string;
   /** The step that has to be done. */
-  readonly step: (typeof steps)[number];
+  readonly step: (typeof submissionSteps)[number];
   readonly timeoutMinutes: number;
   /** The request itself. */
   readonly ask: () => Promise<T>;
 }
 
-const steps = [
+/** In their order. */
+export const submissionSteps = [
   "packageInfoValidation",
   "preparation",
   "scanning",
@@ -39,10 +40,12 @@ export function standingAt(
 ): Standing {
   if (commitStatus === "commitFailed" || workflowStatus?.state === "failed") return "failed";
   if (workflowStatus === undefined) return "not yet";
-  const current = steps.findIndex((name) => name.toLowerCase() === workflowStatus.currentStep.toLowerCase());
+  const current = submissionSteps.findIndex(
+    (name) => name.toLowerCase() === workflowStatus.currentStep.toLowerCase(),
+  );
   // The service has been seen to write a number.
   if (current === -1) return "unknown";
-  const wanted = steps.indexOf(step);
+  const wanted = submissionSteps.indexOf(step);
   return current > wanted || (current === wanted && workflowStatus.state === "completed")
     ? "ready"
     : "not yet";

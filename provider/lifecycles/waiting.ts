@@ -2,9 +2,9 @@ import { monotonicMs } from "../api/clock";
 import { WaitTimeoutError } from "../api/errors/wait-timeout-error";
 import type { Context } from "./lifecycle";
 
-const firstPauseMs = 5_000;
-const longestPauseMs = 60_000;
-const growth = 1.5;
+export const firstPauseMs = 5_000;
+export const longestPauseMs = 60_000;
+export const pauseGrowth = 1.5;
 
 /** A wait for something that takes minutes to days. */
 export interface Wait<T> {
@@ -22,7 +22,7 @@ export interface Wait<T> {
  */
 export async function waitFor<T>({ clock, devCenter }: Context, wait: Wait<T>): Promise<T> {
   const end = monotonicMs(clock) + wait.timeoutMinutes * 60_000;
-  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(longestPauseMs, pauseMs * growth)) {
+  for (let pauseMs: number = firstPauseMs; ; pauseMs = Math.min(longestPauseMs, pauseMs * pauseGrowth)) {
     const found = await devCenter.patiently(wait.look);
     if (found !== undefined) return found;
     const leftMs = end - monotonicMs(clock);

@@ -1,5 +1,6 @@
 import { holds, notKnownYet, type Verb } from "pulumi-devcenter/internal/lifecycles/effects";
-import { estimateRequests, usualPolls, type WaitGoal } from "pulumi-devcenter/internal/lifecycles/requests";
+import { estimateRequests } from "pulumi-devcenter/internal/lifecycles/requests";
+import type { WaitGoal } from "pulumi-devcenter/internal/lifecycles/run-course";
 import { type Drift, driftOf, wasRefreshed } from "./drift";
 import { type EnginePreview, type EngineStep, strangeFields } from "./engine-preview";
 import { type Irrevocable, irrevocableOf } from "./irrevocable-section";
@@ -128,9 +129,8 @@ function unknownsOf(change: ResourceChange): Unknown[] {
 }
 
 function costOf(changes: readonly ResourceChange[]): Cost {
-  const { requests, waits } = estimateRequests(changes);
-  const withWaits = requests + waits.reduce((sum, goal) => sum + usualPolls(goal), 0);
-  return { requests, waits, withWaits, minutes: Math.ceil(requests / perMinute) };
+  const estimate = estimateRequests(changes);
+  return { ...estimate, minutes: Math.ceil(estimate.requests / perMinute) };
 }
 
 const silent = new Set(["same", "discard", "discard-replaced", "remove-pending-replace"]);

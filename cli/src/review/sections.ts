@@ -1,5 +1,6 @@
 import { leaves } from "pulumi-devcenter/internal/lifecycles/irrevocable";
 import { lifecycles } from "pulumi-devcenter/internal/lifecycles/kinds";
+import type { WaitGoal } from "pulumi-devcenter/internal/lifecycles/run-course";
 import type { Drift } from "./drift";
 import { textOf } from "./irrevocable-section";
 import { markText, shownValue } from "./path-differences";
@@ -145,6 +146,12 @@ function unknownLine({ change, paths }: Review["unknowns"][number]): Phrase {
   return about(change, say`has ${listed(paths)}`);
 }
 
+/** What is waited for, where the name of the goal is not the word for it. */
+const goalText: Readonly<Partial<Record<WaitGoal, string>>> = {
+  prepared: "submission ready for it",
+  editable: "label open to changes",
+};
+
 function costLines({ cost, changes, drift }: Review): Phrase[] {
   if (changes.length === 0) return [];
   const { requests, waits, withWaits, minutes } = cost;
@@ -156,7 +163,7 @@ function costLines({ cost, changes, drift }: Review): Phrase[] {
     say`up sends ${counted(requests, "request")}${time}.`,
     waits.length === 0
       ? []
-      : say`It waits ${[waits.length === 1 ? "once" : `${waits.length} times`]} for Dev Center (${[[...new Set(waits)].join(", ")]}), which makes about ${withWaits} requests when that takes as long as usual.`,
+      : say`It waits ${[waits.length === 1 ? "once" : `${waits.length} times`]} for Dev Center (${[[...new Set(waits)].map((goal) => goalText[goal] ?? goal).join(", ")]}), which makes about ${withWaits} requests when that takes as long as usual.`,
     drift === undefined
       ? ["The preview did not look at Dev Center (no --refresh), so drift is not known."]
       : [],

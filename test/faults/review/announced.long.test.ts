@@ -1,3 +1,3 @@
 import { describeAnnouncements } from "./announced-and-done";
 
-describeAnnouncements(200);
+describeAnnouncements(200, 40);

@@ -1,3 +1,3 @@
 import { describeAnnouncements } from "./announced-and-done";
 
-describeAnnouncements(10);
+describeAnnouncements(10, 4);

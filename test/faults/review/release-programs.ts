@@ -25,8 +25,10 @@ const release = fc.record({
       name: few,
       version: fc.option(few),
       commit: fc.boolean(),
-      label: fc.option(fc.nat(5)),
+      label: fc.option(fc.nat(6)),
       onDelete,
+      /** Where it may wait: for the submission, for the label, for its metadata. */
+      waits: fc.record({ submission: fc.nat(2), label: fc.boolean(), metadata: fc.boolean() }),
     }),
   ),
 });
@@ -38,17 +40,24 @@ const account = fc.record({ releases: some(release), reports: some(report) });
 /**
  * A program and an edit of it, with everything that can be announced: packages, commits, labels for both destinations,
  * schedules. Dev Center grants every request of theirs.
+ *
+ * @param waits whether they wait for what Dev Center does
  */
-export const programPairs: fc.Arbitrary<readonly Program[]> = fc
-  .tuple(account, account)
-  .map(([first, second]) => [programOf(first), programOf({ ...second, releases: granted(first, second) })]);
+export function programPairs(waits: boolean): fc.Arbitrary<readonly Program[]> {
+  return fc
+    .tuple(account, account)
+    .map(([first, second]) => [
+      programOf(first, waits),
+      programOf({ ...second, releases: granted(first, second) }, waits),
+    ]);
+}
 
 type Account = ValueOf<typeof account>;
 
-function programOf({ releases, reports }: Account): Program {
+function programOf({ releases, reports }: Account, waits: boolean): Program {
   return [
     ...reports.flatMap(([key, value]) => reportOf(key, value)),
-    ...releases.flatMap(([key, value]) => releaseOf(key, value)),
+    ...releases.flatMap(([key, value]) => releaseOf(key, value, waits)),
   ];
 }
 
@@ -91,7 +100,7 @@ function reportOf(key: number, { limit, columns, schedule: runs }: ValueOf<typeo
   return [...declared, { name: `schedule-${key}`, kind: "ReportSchedule", inputs }];
 }
 
-function releaseOf(key: number, value: ValueOf<typeof release>): Declaration[] {
+function releaseOf(key: number, value: ValueOf<typeof release>, waits: boolean): Declaration[] {
   const { firmware, marketing, announced, submission } = value;
   const product = {
     productName: `Volcano ${key}`,
@@ -105,7 +114,7 @@ function releaseOf(key: number, value: ValueOf<typeof release>): Declaration[] {
   const declared: Declaration[] = [
     { name: `product-${key}`, kind: "Product", inputs: product, deleteBeforeReplace: firmware === 0 },
   ];
-  return submission === null ? declared : [...declared, ...submissionOf(key, firmware, submission)];
+  return submission === null ? declared : [...declared, ...submissionOf(key, firmware, submission, waits)];
 }
 
 type Submission = NonNullable<ValueOf<typeof release>["submission"]>;
@@ -113,31 +122,42 @@ type Submission = NonNullable<ValueOf<typeof release>["submission"]>;
 function submissionOf(
   key: number,
   firmware: number,
-  { name, version, commit, ...rest }: Submission,
+  { name, version, commit, waits, ...rest }: Submission,
+  isWaiting: boolean,
 ): Declaration[] {
   // A committed package can never be another one: with the product goes its package.
   const file = version === null ? undefined : packages[firmware];
+  const waitFor = isWaiting ? ["none", "committed", "signed"][waits.submission] : "none";
   const inputs = {
     productId: idOf(`product-${key}`),
     name: `version ${name}`,
     type: "initial",
-    ...(file !== undefined && { package: file, commit, waitFor: "none" }),
+    ...(file !== undefined && { package: file, commit, waitFor }),
   };
   const declared: Declaration = { name: `submission-${key}`, kind: "Submission", inputs };
-  const isCommitted = file !== undefined && commit;
-  return isCommitted && rest.label !== null
-    ? [declared, labelOf(key, rest.label, rest.onDelete)]
-    : [declared];
+  if (file === undefined || !commit) return [declared];
+  const label =
+    rest.label === null ? [] : [labelOf(key, rest.label, rest.onDelete, isWaiting && waits.label)];
+  const metadata: Declaration = { name: `metadata-${key}`, kind: "PublisherMetadata", inputs: idsOf(key) };
+  return [declared, ...(isWaiting && waits.metadata ? [metadata] : label)];
 }
 
-/** @param variant 0 and 1 share with a partner, the others publish, to different hardware ids */
-function labelOf(key: number, variant: number, how: string): Declaration {
+function idsOf(key: number) {
+  return { productId: idOf(`submission-${key}`, 0), submissionId: idOf(`submission-${key}`, 1) };
+}
+
+/** @param variant 0 and 1 share with a partner, the others publish, to different hardware ids; 6 selects them */
+function labelOf(key: number, variant: number, onDelete: string, isWaiting: boolean): Declaration {
   const common = {
-    productId: idOf(`submission-${key}`, 0),
-    submissionId: idOf(`submission-${key}`, 1),
+    ...idsOf(key),
     name: "first wave",
-    onDelete: how,
+    onDelete,
+    ...(isWaiting && { waitFor: "published" }),
   };
+  const target =
+    variant === 6
+      ? { hardwareIdsFrom: { metadata: "submission", select: { pnpString: "*" } } }
+      : { hardwareIds: [hardwareId(variant % 2)] };
   const inputs =
     variant < 2
       ? {
@@ -149,7 +169,7 @@ function labelOf(key: number, variant: number, how: string): Declaration {
           ...common,
           destination: "windowsUpdate",
           publishingSpecifications: { isDisclosureRestricted: variant === 5 },
-          targeting: { hardwareIds: [hardwareId(variant % 2)], restrictedToAudiences: [] },
+          targeting: { ...target, restrictedToAudiences: [] },
         };
   return { name: `label-${key}`, kind: "ShippingLabel", inputs };
 }

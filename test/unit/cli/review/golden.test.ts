@@ -40,3 +40,10 @@ describe("reviews of previews that the engine has printed", () => {
     });
   }
 });
+
+it("The README shows a review comment as it is", () => {
+  const readme = readFileSync(join(__dirname, "..", "..", "..", "..", "README.md"), "utf8");
+  const quoted = readme.match(/(?<=^|\n)> \*\*1 to create:.*?(?=\n\n)/s)?.[0].replaceAll(/^> ?/gm, "");
+  const [, verdict = "", ...rest] = reviewed("published").split("<details>")[0]?.trim().split("\n") ?? [];
+  assert.equal(quoted, [`**${verdict.replace("### ", "")}**`, ...rest].join("\n"));
+});
