@@ -1,4 +1,4 @@
-import type { Effect } from "pulumi-devcenter/internal/lifecycles/effects";
+import type { Effect } from "pulumi-devcenter/internal/kinds/kind";
 import type { Values } from "pulumi-devcenter/internal/lifecycles/lifecycle";
 import { z } from "zod";
 

@@ -179,7 +179,7 @@ describe("the house: imports run downhill only", () => {
     );
   });
 
-  it("the policies import of the provider only lifecycles, and nothing of the command or the emulator", () => {
+  it("the policies import of the provider only kinds and lifecycles, and nothing of the command or the emulator", () => {
     const others = (target: string) => isIn(target, "cli", "emulator") || target === "devcenter-emulator";
     assert.deepEqual(
       broken(
@@ -187,7 +187,7 @@ describe("the house: imports run downhill only", () => {
         (_, { target }) =>
           others(target) ||
           target === "pulumi-devcenter" ||
-          (isOwn(target) && !isIn(target, "provider/lifecycles")),
+          (isOwn(target) && !isIn(target, "provider/kinds", "provider/lifecycles")),
       ),
       [],
     );
