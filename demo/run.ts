@@ -11,14 +11,24 @@ const keep = process.argv.includes("--keep");
 /** The main job, before your eyes: the real Pulumi engine runs the quick start against a local Dev Center. */
 async function main(): Promise<void> {
   heading("1. Getting ready");
-  // In a clone that was updated the built files may be older than the source.
-  execFileSync(
-    process.execPath,
-    ["node_modules/typescript/bin/tsc", "--build", "tsconfig.build.json", "emulator", "cli"],
-    {
-      stdio: "inherit",
-    },
-  );
+  const stage = await getReady();
+  try {
+    await play(stage);
+    heading("7. Where things are");
+    console.log(`Program  ${stage.project.folder}`);
+    console.log(`State    ${stage.project.stateFile("demo")}`);
+    console.log(
+      `Tokens fetched in all: ${stage.emulator.tokenRequests.filter((r) => r.method === "POST").length}, one for each run that had something to ask`,
+    );
+    console.log(keep ? "Both stay (--keep)." : "Both are removed now; npm run demo -- --keep leaves them.");
+  } finally {
+    await stage.emulator.close();
+    if (!keep) stage.project.remove();
+  }
+}
+
+async function getReady() {
+  build();
   const engine = await ensureEngine({ log: (line) => console.log(line) });
   console.log(`Pulumi ${engine.version} (${engine.source})`);
   const { createClock, start } = await import("devcenter-emulator");
@@ -28,50 +38,49 @@ async function main(): Promise<void> {
     `A local Dev Center answers at ${emulator.url}, its token endpoint at ${emulator.authorityHost}`,
   );
   const project = layOutProject();
-  const { pulumi, devcenter } = createTerminal(engine, emulator, project);
   let shown = 0;
   const showRequests = (title: string) => {
     console.log(`\n${title}\n${requestTable(emulator.requests.slice(shown))}`);
     shown = emulator.requests.length;
   };
-  try {
-    await pulumi("stack", "init", "demo");
+  return { emulator, project, showRequests, ...createTerminal(engine, emulator, project) };
+}
 
-    heading("2. pulumi up: a report template, its schedule, a product and its submission are made");
-    await pulumi("up", "--yes", "--skip-preview");
-    showRequests("What reached Dev Center:");
+async function play(stage: Awaited<ReturnType<typeof getReady>>): Promise<void> {
+  const { devcenter, emulator, project, pulumi, showRequests } = stage;
+  await pulumi("stack", "init", "demo");
 
-    heading("3. The program is edited (examples/quickstart/step2): what pulumi preview says of it");
-    project.takeStep2();
-    await pulumi("preview", "--diff");
-    showRequests("What reached Dev Center during the preview:");
+  heading("2. pulumi up: a report template, its schedule, a product and its submission are made");
+  await pulumi("up", "--yes", "--skip-preview");
+  showRequests("What reached Dev Center:");
 
-    heading("4. pulumi up: the edit is made in place");
-    await pulumi("up", "--yes", "--skip-preview");
-    showRequests("What reached Dev Center:");
+  heading("3. The program is edited (examples/quickstart/step2): what pulumi preview says of it");
+  project.takeStep2();
+  await pulumi("preview", "--diff");
+  showRequests("What reached Dev Center during the preview:");
 
-    heading("5. pulumi up once more: nothing to do, nothing asked");
-    await pulumi("up", "--yes", "--skip-preview");
-    showRequests("What reached Dev Center:");
+  heading("4. pulumi up: the edit is made in place");
+  await pulumi("up", "--yes", "--skip-preview");
+  showRequests("What reached Dev Center:");
 
-    heading("6. A day passes: the schedule's first run has come due, and its report is fetched");
-    emulator.clock.set("2026-12-01T00:10:00Z");
-    await devcenter("reports", "runs", "2");
-    await devcenter("reports", "download", "2", "--out", "reports");
-    showReports(join(project.folder, "reports"));
-    showRequests("What reached Dev Center:");
+  heading("5. pulumi up once more: nothing to do, nothing asked");
+  await pulumi("up", "--yes", "--skip-preview");
+  showRequests("What reached Dev Center:");
 
-    heading("7. Where things are");
-    console.log(`Program  ${project.folder}`);
-    console.log(`State    ${project.stateFile("demo")}`);
-    console.log(
-      `Tokens fetched in all: ${emulator.tokenRequests.filter((r) => r.method === "POST").length}, one for each run that had something to ask`,
-    );
-    console.log(keep ? "Both stay (--keep)." : "Both are removed now; npm run demo -- --keep leaves them.");
-  } finally {
-    await emulator.close();
-    if (!keep) project.remove();
-  }
+  heading("6. A day passes: the schedule's first run has come due, and its report is fetched");
+  emulator.clock.set("2026-12-01T00:10:00Z");
+  await devcenter("reports", "runs", "2");
+  await devcenter("reports", "download", "2", "--out", "reports");
+  showReports(join(project.folder, "reports"));
+  showRequests("What reached Dev Center:");
+}
+
+/** In a clone that was updated the built files may be older than the source. */
+function build(): void {
+  const projects = ["tsconfig.build.json", "emulator", "cli"];
+  execFileSync(process.execPath, ["node_modules/typescript/bin/tsc", "--build", ...projects], {
+    stdio: "inherit",
+  });
 }
 
 function showReports(folder: string): void {

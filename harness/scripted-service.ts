@@ -4,7 +4,8 @@ import { z } from "zod";
 import { type Call, type Client, type ClientOptions, createClient } from "../provider/api/client";
 import type { Clock } from "../provider/api/clock";
 import { parseJson } from "../provider/api/json";
-import type { Limiter, ThrottleWait } from "../provider/api/limiter";
+import type { Limiter } from "../provider/api/limiter";
+import type { ThrottleWait } from "../provider/api/request-rate";
 
 export const ENDPOINT = "https://devcenter.example";
 

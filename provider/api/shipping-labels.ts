@@ -114,22 +114,17 @@ function toWire({ publishingSpecifications, ...label }: NewShippingLabel) {
   };
 }
 
+type PathOf = (productId: string, submissionId: string) => string;
+
 /** Calls of `/my/hardware/products/{productId}/submissions/{submissionId}/shippingLabels`. */
 export function shippingLabels(client: Client, apiVersion: string) {
-  const pathOf = (productId: string, submissionId: string) =>
+  const pathOf: PathOf = (productId, submissionId) =>
     `/${apiVersion}/my/hardware/products/${productId}/submissions/${submissionId}/shippingLabels`;
+  return { ...reads(client, pathOf), ...writes(client, pathOf) };
+}
+
+function reads(client: Client, pathOf: PathOf) {
   return {
-    create: (
-      productId: string,
-      submissionId: string,
-      label: NewShippingLabel,
-    ): Promise<ShippingLabelRecord> =>
-      client.call({
-        verb: "POST",
-        path: pathOf(productId, submissionId),
-        body: toWire(label),
-        answer: recordOf(productId, submissionId),
-      }),
     list: (
       productId: string,
       submissionId: string,
@@ -158,33 +153,44 @@ export function shippingLabels(client: Client, apiVersion: string) {
         query: { includeTargetingInfo: "true" },
         answer: recordOf(productId, submissionId),
       }),
+  };
+}
+
+function writes(client: Client, pathOf: PathOf) {
+  const patch = (
+    [productId, submissionId, labelId]: [string, string, string],
+    body: object,
+    repeatable = false,
+  ): Promise<undefined> =>
+    client.call({
+      verb: "PATCH",
+      path: `${pathOf(productId, submissionId)}/${labelId}`,
+      body,
+      ...(repeatable && { repeatable }),
+      answer: anyAnswer,
+    });
+  return {
+    create: (
+      productId: string,
+      submissionId: string,
+      label: NewShippingLabel,
+    ): Promise<ShippingLabelRecord> =>
+      client.call({
+        verb: "POST",
+        path: pathOf(productId, submissionId),
+        body: toWire(label),
+        answer: recordOf(productId, submissionId),
+      }),
     /** Not to be repeated blindly: the service refuses to add what is there by then. */
-    update: (
-      productId: string,
-      submissionId: string,
-      labelId: string,
-      patch: TargetingPatch,
-    ): Promise<undefined> =>
-      client.call({
-        verb: "PATCH",
-        path: `${pathOf(productId, submissionId)}/${labelId}`,
-        body: { targeting: patch },
-        answer: anyAnswer,
-      }),
+    update: (productId: string, submissionId: string, labelId: string, targeting: TargetingPatch) =>
+      patch([productId, submissionId, labelId], { targeting }),
     /** Lets the receiver of a shared label make DUA packages, or keeps it from that. */
-    blockDuaCreation: (
-      productId: string,
-      submissionId: string,
-      labelId: string,
-      isBlocked: boolean,
-    ): Promise<undefined> =>
-      client.call({
-        verb: "PATCH",
-        path: `${pathOf(productId, submissionId)}/${labelId}`,
-        body: { recipientSpecifications: { blockDuaCreation: isBlocked } },
-        repeatable: true,
-        answer: anyAnswer,
-      }),
+    blockDuaCreation: (productId: string, submissionId: string, labelId: string, isBlocked: boolean) =>
+      patch(
+        [productId, submissionId, labelId],
+        { recipientSpecifications: { blockDuaCreation: isBlocked } },
+        true,
+      ),
     cancel: (productId: string, submissionId: string, labelId: string): Promise<undefined> =>
       client.call({
         verb: "PUT",
