@@ -20,6 +20,8 @@ export interface ProviderProcess {
   readonly said: readonly string[];
   /** @param decisions instead of the lifecycle's own */
   handlers(kind: Kind, decisions?: Partial<Lifecycle>): ReturnType<typeof createHandlers>;
+  /** Tells it that the run is over. */
+  conclude(): void;
   /** Tells it that the engine has everything, as the engine does at the end of a run. */
   settle(): void;
   close(): Promise<void>;
@@ -78,6 +80,7 @@ export function startProvider(
   return {
     said,
     handlers: (kind, decisions = {}) => createHandlers({ ...lifecycleOf(kind), ...decisions }, session),
+    conclude: () => session.conclude(),
     settle: () => session.settle(),
     close: () => network.close(),
   };

@@ -3,7 +3,7 @@ import { lookBeforeImport } from "./adoption";
 import { asPulumiPrints, type Checked, check, lookUp } from "./check";
 import { rememberMarked, sayable } from "./marked-secrets";
 import { isBeingImported } from "./news";
-import { asKnown, forCheckAlone, resourceProperty } from "./reserved";
+import { asKnown, forCheckAlone, ownProperties, resourceProperty } from "./reserved";
 import type { Session } from "./session";
 import { warningsOf } from "./warnings";
 
@@ -15,6 +15,7 @@ export async function checkGiven(
   given: Values,
 ): Promise<Checked> {
   const { inputs: news, secrets, looksFirst } = forCheckAlone(asKnown(olds, given));
+  session.declared.add(lifecycle.noun, given[resourceProperty]);
   session.keepSecrets(news[resourceProperty], secrets);
   for (const name of secrets) rememberMarked(news[name]);
   const checked = check(lifecycle, news, await lookUp(lifecycle, news), olds, secrets);
@@ -25,6 +26,9 @@ export async function checkGiven(
   if (looksFirst && isBeingImported(olds, news)) {
     const fault = await lookBeforeImport(lifecycle, session, checked.inputs);
     if (fault !== undefined) return { ...checked, failures: [{ property: "", reason: sayable(fault) }] };
+  }
+  if (Object.keys(olds).length === 0) {
+    session.declared.add(lifecycle.noun, given[resourceProperty], ownProperties(checked.inputs));
   }
   for (const warning of warningsOf(lifecycle, olds, checked.inputs, session.seen)) session.warn(warning);
   return checked;

@@ -32,7 +32,7 @@ export async function makeOnce(creation: Creation): Promise<Owned> {
       if (made.id === "") throw new Error("Dev Center gave it no id: its id is empty.");
       const own = await claim(creation, made, since);
       intent.made(own.id);
-      sayUnclaimed(creation);
+      await lookForTwins(creation);
       return own;
     } catch (error) {
       if (!mayHaveBeenMade(error)) {
@@ -97,23 +97,34 @@ async function lookForMade(creation: Creation, intent: LeftBehind): Promise<Owne
 }
 
 /**
- * A resource that was renamed since is another one, so what a killed run made for it stays where it is, unless its owner
- * hears of it. Asked at the end of a creation: whoever else is created has claimed its own by then.
+ * What a killed run made for a resource that has another name today is not taken over, but its owner is to hear of it by
+ * its id: so that is noted.
  */
-function sayUnclaimed(creation: Creation): void {
-  const { lifecycle, context, journal } = creation;
-  const { noun } = lifecycle;
-  for (const { id, resource } of journal.unclaimed(wantedBy(creation))) {
-    context.say(
-      id === undefined
-        ? `A run that was cut off had begun to create an equal ${noun} for ${resource}, and this run was not asked for that one. If it has another name today, Dev Center may have two of it.`
-        : `A run that was cut off made an equal ${noun}, ${id}, for ${resource}, and this run was not asked for that one. If it has another name today, Dev Center has two of it: { import: "${id}" } takes the earlier one.`,
-    );
+async function lookForTwins(creation: Creation): Promise<void> {
+  for (const twin of creation.journal.lostTwins(wantedBy(creation))) {
+    try {
+      const row = await findRow(creation, () => periodOf(twin, creation.context));
+      if (row !== undefined) twin.found(row.id);
+    } catch {
+      // Ours is made, whatever becomes of the search for another.
+    }
   }
 }
 
-/** An object of the service that is what was wanted, came in that period, and belongs to nobody yet. */
+/** What this creation has made, taken for its own. */
 async function findMade(creation: Creation, period: () => Period): Promise<Made | undefined> {
+  const { lifecycle, context, claims } = creation;
+  const kind = lifecycle.noun;
+  const row = await findRow(creation, period);
+  if (row === undefined) return undefined;
+  claims.taken.add(claimOf(kind, row.id));
+  claims.found.add(claimOf(kind, row.id));
+  context.say(`${kind} ${row.id} had been made although its answer was lost; it is taken over.`);
+  return { id: row.id, computed: row.computed };
+}
+
+/** An object of the service that is what was wanted, came in that period, and belongs to nobody yet. */
+async function findRow(creation: Creation, period: () => Period): Promise<Listed | undefined> {
   const { lifecycle, context, journal, claims, inputs } = creation;
   const kind = lifecycle.noun;
   // An equal one that is young may be in state already.
@@ -127,12 +138,7 @@ async function findMade(creation: Creation, period: () => Period): Promise<Made 
     (row.createdAt === undefined || isThen(row.createdAt.getTime())) &&
     mismatches(lifecycle, row, inputs).length === 0;
   // Of an equal one that was let go a moment ago, it is told by being the younger.
-  const [row] = rows.filter(isOurs).sort(youngestFirst);
-  if (row === undefined) return undefined;
-  claims.taken.add(claimOf(kind, row.id));
-  claims.found.add(claimOf(kind, row.id));
-  context.say(`${lifecycle.noun} ${row.id} had been made although its answer was lost; it is taken over.`);
-  return { id: row.id, computed: row.computed };
+  return rows.filter(isOurs).sort(youngestFirst)[0];
 }
 
 function youngestFirst(one: Listed, other: Listed): number {

@@ -100,6 +100,7 @@ async function create(lifecycle: Lifecycle, session: Session, inputs: Values) {
     );
   }
   const own = ownProperties(inputs);
+  session.declared.add(noun, inputs[resourceProperty], own);
   const made = await told(`${noun}: could not be created.`, async () => {
     const context = session.context();
     await context.devCenter.signIn();

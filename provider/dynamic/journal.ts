@@ -2,8 +2,11 @@ import { createHash, randomUUID } from "node:crypto";
 import type { HeardTimes } from "../api/service-clock";
 import type { Values } from "../lifecycles/lifecycle";
 import { claimOf } from "./claims";
+import type { Declared } from "./declared";
 import { begunMs, type Intent, type UnreadableEntry } from "./journal-entry";
 import { openJournalFolder } from "./journal-folder";
+import { isRunning } from "./journal-list";
+import type { Unclaimed } from "./unclaimed";
 
 /** A resource of a program that is to be created. */
 export interface Wanted {
@@ -18,6 +21,12 @@ export interface LeftBehind extends Intent {
   /** Whether it was begun with the same inputs; if not, the program has been edited since. */
   readonly isEqual: boolean;
   erase(): void;
+}
+
+/** What an earlier process began for another resource, with the same inputs, and of which no id is known. */
+export interface LostTwin extends Intent {
+  /** Dev Center has made it. */
+  found(id: string): void;
 }
 
 export interface Begun {
@@ -37,11 +46,14 @@ export interface Journal {
    * @throws where an entry cannot be read: it may be the very one
    */
   leftBehind(wanted: Wanted): LeftBehind[];
+  lostTwins(wanted: Wanted): LostTwin[];
   /**
-   * What had been begun just so for other resources that this process was not asked about: what a resource left
-   * behind that has another name today. Each is told once.
+   * At the end of a run: what runs that have ended began, and none of its resources claims. Of other stacks only what is
+   * equal to a new resource, for a stack may have been renamed.
+   *
+   * @param taken objects that the engine has in its state: their entries are seen through
    */
-  unclaimed(wanted: Wanted): Intent[];
+  unclaimed(declared: Declared, taken: ReadonlySet<string>): Unclaimed[];
   /** Whether an earlier process made this object for another resource. */
   isOfAnother(wanted: Wanted, id: string): boolean;
   /** The engine has this object in its state. */
@@ -62,7 +74,6 @@ export function openJournal(path: string, clock: JournalClock): Journal {
   const folder = openJournalFolder(path);
   const heard = () => clock.heardTimes?.() ?? { service: undefined, signIn: undefined };
   const own = new Map<string, Intent>();
-  const asked = new Set<string>();
   let readOnce: ReturnType<typeof read> | undefined;
 
   // Read once: a look into the folder at each creation would cost the square of their number.
@@ -129,7 +140,6 @@ export function openJournal(path: string, clock: JournalClock): Journal {
     },
     leftBehind({ kind, resource, inputs }) {
       refuseUnreadable(others().unreadable);
-      asked.add(claimOf(kind, resource));
       const wanted = fingerprint(inputs);
       return (
         [...others().pending]
@@ -144,17 +154,31 @@ export function openJournal(path: string, clock: JournalClock): Journal {
           }))
       );
     },
-    unclaimed({ kind, inputs }) {
+    lostTwins({ kind, resource, inputs }) {
       const wanted = fingerprint(inputs);
-      const found = [...others().pending].filter(
-        ([name, intent]) =>
-          intent.kind === kind &&
-          intent.fingerprint === wanted &&
-          !asked.has(claimOf(kind, intent.resource)) &&
-          folder.has(name),
-      );
-      for (const [, { resource }] of found) asked.add(claimOf(kind, resource));
-      return found.map(([, intent]) => intent);
+      return [...others().pending]
+        .filter(([name, intent]) => {
+          const isTwin =
+            intent.kind === kind && intent.resource !== resource && intent.fingerprint === wanted;
+          return isTwin && intent.id === undefined && folder.has(name) && !isAtWork(intent);
+        })
+        .map(([name, intent]) => ({
+          ...intent,
+          found(id) {
+            others().pending.set(name, { ...intent, id });
+            folder.write(name, { ...intent, id });
+          },
+        }));
+    },
+    unclaimed(declared, taken) {
+      return [...others().pending].flatMap(([name, intent]) => {
+        const { kind, id, resource } = intent;
+        if (id !== undefined && taken.has(claimOf(kind, id))) settle(name);
+        if (!folder.has(name) || isAtWork(intent)) return [];
+        const isOfThisStack = declared.hasStackOf(resource);
+        if (declared.has(resource) || !(isOfThisStack || declared.hasEqual(intent))) return [];
+        return [{ name, kind, id, resource, isOfThisStack }];
+      });
     },
     isOfAnother({ kind, resource }, id) {
       const owner = others().owners.get(claimOf(kind, id));
@@ -175,6 +199,7 @@ export function openJournal(path: string, clock: JournalClock): Journal {
 export const noJournal: Journal = {
   begin: () => ({ made() {}, erase() {} }),
   leftBehind: () => [],
+  lostTwins: () => [],
   unclaimed: () => [],
   isOfAnother: () => false,
   known() {},
@@ -184,6 +209,11 @@ export const noJournal: Journal = {
 /** What is known to be made comes first. */
 function urgency({ id }: Intent): number {
   return id === undefined ? 1 : 0;
+}
+
+/** Whether the process that began it lives on. One that has our own number has ended. */
+function isAtWork({ pid }: Intent): boolean {
+  return pid !== process.pid && isRunning(pid);
 }
 
 /** Past an entry of which nothing is known nothing can be created: the object may exist already. */
@@ -198,7 +228,8 @@ function refuseUnreadable(unreadable: readonly UnreadableEntry[]): void {
   );
 }
 
-function fingerprint(inputs: Values): string {
+/** A hash of inputs, whatever their order. */
+export function fingerprint(inputs: Values): string {
   return createHash("sha256")
     .update(JSON.stringify(sorted(inputs)))
     .digest("hex");

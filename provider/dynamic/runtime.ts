@@ -24,6 +24,7 @@ watchEngine(process.argv[2], () => process.exit(1));
 // handlers are at work, and leaves them about five seconds.
 process.on("SIGINT", () => {
   if (session.idle) {
+    session.conclude();
     session.settle();
     process.exit(0);
   }

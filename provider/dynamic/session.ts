@@ -12,10 +12,12 @@ import {
 } from "../api/settings";
 import type { Context, Seen, Values } from "../lifecycles/lifecycle";
 import { type Claims, claimOf } from "./claims";
+import { type Declaring, noneDeclared } from "./declared";
 import { createInterruption } from "./interruption";
 import { type Journal, type JournalClock, noJournal, openJournal } from "./journal";
 import { sayable } from "./marked-secrets";
 import { hintOnOldConfiguration } from "./old-configuration";
+import { unclaimedText } from "./unclaimed";
 
 /** What all handlers of one process share: the configuration, and through it one token, one pool and one limiter. */
 export interface Session {
@@ -29,6 +31,8 @@ export interface Session {
   glance(): Context;
   journal(): Journal;
   readonly claims: Claims;
+  /** What the program has declared in this run. */
+  readonly declared: Declaring;
   /** The engine spoke of this object: it has it in state. */
   engineKnows(kind: string, id: string): void;
   /** What the engine said of objects that other kinds are warned by. */
@@ -46,6 +50,8 @@ export interface Session {
   /** Runs a handler that changes something, so that `idle` can tell when all are done. */
   busy<T>(work: () => Promise<T>): Promise<T>;
   readonly idle: boolean;
+  /** The run is over: says what killed runs began and no resource of the program claims. */
+  conclude(): void;
   /** The engine has everything that this process has made. */
   settle(): void;
   /** Ends waits and transfers; handlers then report what is half made. */
@@ -76,6 +82,7 @@ export function createSession({ environment, say, ...surroundings }: SessionOpti
   const warned = new Set<string>();
   const seen = new Map<string, Map<string, Values>>();
   const secrets = new Map<unknown, readonly string[]>();
+  const declared = noneDeclared();
   const lookUp: StackConfiguration = (key) => stack?.(key);
 
   function warn(message: string): void {
@@ -113,6 +120,18 @@ export function createSession({ environment, say, ...surroundings }: SessionOpti
     return contextOf(glanced);
   }
 
+  function conclude(): void {
+    if (declared.isEmpty) return;
+    try {
+      const { journal } = opened ?? {
+        journal: journalOf(resolveSettings(lookUp, environment), { now: () => clock.now() }),
+      };
+      for (const entry of journal.unclaimed(declared, taken)) warn(unclaimedText(entry));
+    } catch {
+      // A preview without credentials: whose journal it would be is not known, and the run is over.
+    }
+  }
+
   /**
    * One creation after the other: as many as the engine runs at a time keep it from naming the next resource, so its
    * silence means something only for the first of those who wait; when that goes on, the engine speaks again.
@@ -135,6 +154,7 @@ export function createSession({ environment, say, ...surroundings }: SessionOpti
     glance,
     journal: () => open().journal,
     claims: { taken, found: new Set(), engineHasSpoken },
+    declared,
     engineKnows(kind, id) {
       words += 1;
       taken.add(claimOf(kind, id));
@@ -162,6 +182,7 @@ export function createSession({ environment, say, ...surroundings }: SessionOpti
     get idle() {
       return atWork === 0;
     },
+    conclude,
     settle: () => opened?.journal.settle(),
     interrupt,
   };

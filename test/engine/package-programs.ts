@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { environmentElsewhere } from "../../harness/package-tools";
 import type { PulumiProject } from "../../harness/pulumi-project";
 
 export const CHECKOUT = resolve(__dirname, "..", "..");
@@ -23,16 +24,10 @@ export const { dependencies = {}, devDependencies = {}, peerDependencies = {} } 
 export const TYPESCRIPT = ["typescript", "@types/node"];
 
 export async function npm(folder: string, ...args: string[]): Promise<void> {
-  // What `npm test` tells its children about this repository is not for a project elsewhere.
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter(
-      ([name]) => !/^npm_(package|lifecycle|config_local_prefix)/.test(name),
-    ),
-  );
   const quiet = ["--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
   await promisify(execFile)("npm", [...args, ...quiet], {
     cwd: folder,
-    env,
+    env: environmentElsewhere(),
     shell: process.platform === "win32",
   });
 }

@@ -73,11 +73,12 @@ describe("the package", () => {
 
     it("brings nothing of the emulator or of the tests", () => {
       const { dependencies: ofEmulator = {} } = manifestIn(join(CHECKOUT, "emulator"));
+      const { dependencies: ofSdk = {} } = manifestIn(join(modules(), "@pulumi", "pulumi"));
       const unwanted = ["devcenter-emulator", ...Object.keys({ ...ofEmulator, ...devDependencies })].filter(
         // Types of luxon or Node.js may come with a dependency's own.
         (name) =>
           name !== "pulumi-devcenter" &&
-          !(name in dependencies || name in peerDependencies) &&
+          !(name in dependencies || name in peerDependencies || name in ofSdk) &&
           !name.startsWith("@types/"),
       );
       const installed = readdirSync(modules(), { recursive: true, encoding: "utf8" });

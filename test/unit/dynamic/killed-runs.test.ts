@@ -169,6 +169,48 @@ describe("what a killed run has made", () => {
     });
   });
 
+  describe("for a resource that has another name today", () => {
+    const named = (name: string) => ({ ...inputs, resourceUrn: `urn:pulumi:dev::drivers::Thing::${name}` });
+    const cutOff = () =>
+      said.filter((line) => /^A run that was cut off made thing 1 for urn:\S+::a\. This run/.test(line));
+    beforeEach(async () => void (await startProcess().create(named("a"))));
+
+    it("is named at the end of a run that created an equal one, however edited", async () => {
+      for (const of of [named("b"), { ...named("c"), name: "b" }]) {
+        const next = startProcess();
+        await next.create(of);
+        assert.deepEqual(said, []);
+        next.session.conclude();
+        next.session.settle();
+        assert.equal(cutOff().length, 1);
+        said.splice(0);
+      }
+    });
+
+    it("is found and named by its id where its answer was lost", async () => {
+      const lost = { ...named("c"), size: 3 };
+      await killedWhileAsking(lost, (declarable) => rows.push({ id: "2", declarable, computed: {} }));
+      const next = startProcess();
+      assert.equal(await created(next, { ...named("d"), size: 3 }), "3");
+      next.session.conclude();
+      assert.match(said.join("\n"), /made thing 2 for \S+::c\..*\{ import: "2" \}/);
+    });
+
+    it("is named by a preview, which only checks, also what is wrong", async () => {
+      const next = startProcess();
+      await next.check({}, { ...named("b"), nam: "b" });
+      next.session.conclude();
+      assert.equal(cutOff().length, 1);
+    });
+
+    it("is named by no refresh, which declares nothing", async () => {
+      const next = startProcess();
+      await next.read("1", inputs);
+      next.session.conclude();
+      assert.deepEqual(said, []);
+    });
+  });
+
   it("stays when it replaces itself", async () => {
     await startProcess().create(inputs);
     const next = startProcess();
