@@ -5,7 +5,7 @@ import type { Outcome } from "./pulumi-run";
 import { leaveTally } from "./tally";
 
 /** The test's own way in: a token that the emulator takes besides those it issues. */
-const OWN_TOKEN = "taken-for-the-test-itself";
+export const OWN_TOKEN = "taken-for-the-test-itself";
 const OURS = "pulumi-nodejs:dynamic/devcenter:";
 
 /** What one piece of work gave, and which requests reached Dev Center meanwhile. */

@@ -9,7 +9,7 @@ import { shapeFaults } from "./schema";
  */
 export function minimalInputs(lifecycle: Lifecycle, { declarable, untold = [] }: Observed): Values {
   const shown = Object.entries(lifecycle.properties).flatMap(([name, property]) => {
-    const value = declarable[name] ?? undefined;
+    const value = declarable[name] ?? (property.required ? emptyOf(property) : undefined);
     if (value === undefined || property.derived || untold.includes(name)) return [];
     const readable = property.schema.safeParse(value);
     const spelt = documentedSpelling(property.schema, readable.success ? readable.data : value);
@@ -23,6 +23,11 @@ export function minimalInputs(lifecycle: Lifecycle, { declarable, untold = [] }:
   return Object.fromEntries(
     shown.filter((one) => !isDefault(one) || demanded.has(one.name)).map(valueByName),
   );
+}
+
+/** The service may say null where a program must say that it is an empty list. */
+function emptyOf({ schema }: Property): readonly never[] | undefined {
+  return schema.safeParse([]).success ? [] : undefined;
 }
 
 function valueByName({ name, value }: { name: string; value: unknown }): [string, unknown] {

@@ -158,7 +158,9 @@ describe("the house: imports run downhill only", () => {
 
   it("what an import finds, names and plans knows no language: only what writes the files imports a printer", () => {
     const printer = (target: string) => /^cli\/src\/import\/print-/.test(target);
-    const writers = ["run-import", "command", "settle"].map((name) => `cli/src/import/${name}.ts`);
+    const writers = ["write-program", "write", "command", "settle"].map(
+      (name) => `cli/src/import/${name}.ts`,
+    );
     const others = cli.filter(({ path }) => !printer(path) && !writers.includes(path));
     assert.ok(others.some(({ path }) => path === "cli/src/import/plan.ts"));
     assert.deepEqual(

@@ -25,6 +25,8 @@ export interface FoundObject {
   readonly createdAt?: string | undefined;
   /** It belongs to another publisher. */
   readonly isForeign?: boolean | undefined;
+  /** A list shows it, but the service refuses what is asked of it: why. */
+  readonly refusal?: string | undefined;
 }
 
 /** An object as a message names it: `shipping label 14631253285588838/…`. */

@@ -11,17 +11,6 @@ const spelledOut: Readonly<Record<string, string>> = {
   þ: "th",
 };
 
-/** Words that a TypeScript module cannot use as a variable, and the names that our programs use themselves. */
-const reserved = new Set(
-  (
-    "abstract any arguments as async await boolean break case catch class config const constructor continue debugger " +
-    "declare default delete devcenter do else enum eval export extends false finally for from function get if " +
-    "implements import in infer instanceof interface is keyof let module namespace never new null number object of " +
-    "package private process protected public pulumi readonly require return set static string super switch symbol " +
-    "this throw true try type typeof undefined unique unknown var void while with yield"
-  ).split(" "),
-);
-
 /**
  * A text as a variable: `Contoso NIC 2.0` becomes `contosoNic20`. Letters that ASCII does not have lose their marks or go;
  * what is left of nothing is the fallback.
@@ -37,8 +26,7 @@ export function identifierOf(text: string, fallback: string): string {
   const joined = words.map((word, index) => (index === 0 ? word.toLowerCase() : capitalized(word))).join("");
   const cut = joined.slice(0, longest);
   if (cut === "") return fallback;
-  if (/^\d/.test(cut)) return `${fallback}${capitalized(cut)}`.slice(0, longest);
-  return reserved.has(cut) ? `${cut}${capitalized(fallback)}` : cut;
+  return /^\d/.test(cut) ? `${fallback}${capitalized(cut)}`.slice(0, longest) : cut;
 }
 
 function capitalized(word: string): string {

@@ -48,7 +48,13 @@ export function layOut({ declarations, undeclared, productName, exists, today }:
 function placeOf(object: FoundObject, productName: LayoutNeeds["productName"]): string {
   if (object.kind === "ReportTemplate" || object.kind === "ReportSchedule") return "reports";
   const { productId } = parentsOf(object);
-  return `products/${productName(productId) ?? `product-${productId}`}`;
+  const name = productName(productId) ?? `product-${productId}`;
+  return `products/${isDevice(name) ? `product-${name}` : name}`;
+}
+
+/** Windows has no files of these names. */
+function isDevice(name: string): boolean {
+  return /^(con|prn|aux|nul|com\d|lpt\d)$/.test(name);
 }
 
 /** A file that exists belongs to a person. */

@@ -23,7 +23,7 @@ export interface ProgramVariable {
   /** The file, by its path from the folder of the program, with "/" and without ".ts". */
   readonly module: string;
   readonly isExported: boolean;
-  /** The object that it is going to adopt, where its import option still stands there. */
+  /** The object that it is going to adopt, where its import option still stands there, or that it reads. */
   readonly importId?: string | undefined;
 }
 
@@ -79,14 +79,25 @@ export async function askPulumi(args: readonly string[], cwd: string, input?: st
 const declaration =
   /^(export )?const (\w+)(?:: [\w.]+)? =\s+new (?:\w+\.)?(\w+)\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')(?:(?!\n\s*\}?\);)[\s\S])*?(?:import:\s*["']([\d/]+)["']|\n\s*\}?\);)/gm;
 
+const texts = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\[\s\S])*`|\/\/.*|\/\*[\s\S]*?\*\//g;
+
+/** A text or a comment may hold what looks like an option. */
+function withoutLookalikes(program: string): string {
+  return program.replaceAll(texts, (text) => text.replaceAll("import:", "import_"));
+}
+
+/** What a program only reads, by its id. */
+const reading =
+  /^(export )?const (\w+)(?:: [\w.]+)? =\s+(?:\w+\.)?(\w+)\.get\(\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'),\s*["']([\d/]+)["']/gm;
+
 /** The resources that the TypeScript files of a program keep in variables. */
 export async function variablesIn(folder: string): Promise<ProgramVariable[]> {
   const files = await typeScriptFiles(folder);
   const found = await Promise.all(
     files.map(async (file) => {
-      const text = await readFile(file, "utf8");
+      const text = withoutLookalikes(await readFile(file, "utf8"));
       const module = relative(folder, file).split(sep).join("/").replace(/\.ts$/, "");
-      return [...text.matchAll(declaration)].flatMap(
+      return [...text.matchAll(declaration), ...text.matchAll(reading)].flatMap(
         ([, exported, variable = "", kind, one, other, importId]) =>
           isImportKind(kind)
             ? [

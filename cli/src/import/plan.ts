@@ -1,4 +1,4 @@
-import type { DriverMetadataRecord } from "pulumi-devcenter/internal/api/driver-metadata";
+import type { Combinations } from "pulumi-devcenter/internal/api/driver-metadata";
 import type { HardwareId } from "pulumi-devcenter/internal/api/shipping-labels";
 import type { Selection } from "pulumi-devcenter/internal/lifecycles/hardware-id-selection";
 import { type FoundObject, type ImportKind, parentsOf } from "./account";
@@ -22,7 +22,7 @@ export interface PlanNeeds {
   readonly managed: readonly ManagedResource[];
   readonly variables: readonly ProgramVariable[];
   /** The driver metadata of a submission, where a label needs it. */
-  readonly metadata: ReadonlyMap<string, DriverMetadataRecord>;
+  readonly metadata: ReadonlyMap<string, Combinations>;
   readonly exists: (path: string) => boolean;
   readonly today: string;
 }
@@ -36,7 +36,7 @@ export function planImport({ objects, managed, variables, metadata, exists, toda
   const undeclared: Undeclared[] = [];
   for (const [object, name] of names) {
     const declaration = declare(object, name, (label) => selectionFor(label, metadata));
-    const reasons = object.isForeign === true ? [] : reasonsAgainst(declaration);
+    const reasons = refusalOf(object) ?? reasonsAgainst(declaration);
     if (reasons.length === 0) declarations.push(declaration);
     else undeclared.push({ object, reasons });
   }
@@ -53,9 +53,15 @@ export function planImport({ objects, managed, variables, metadata, exists, toda
   };
 }
 
+/** Undefined: it has to be proved. */
+function refusalOf({ refusal, isForeign }: FoundObject): string[] | undefined {
+  if (refusal !== undefined) return [refusal];
+  return isForeign === true ? [] : undefined;
+}
+
 function selectionFor(
   label: FoundObject,
-  metadata: ReadonlyMap<string, DriverMetadataRecord>,
+  metadata: ReadonlyMap<string, Combinations>,
 ): Selection | undefined {
   const known = metadata.get(submissionKey(label));
   return known && selectionOf(hardwareIdsOf(label), known);

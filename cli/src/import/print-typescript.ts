@@ -40,7 +40,9 @@ class Needs {
   imports({ path }: Module, { style, isEsm }: Surroundings): string[] {
     const from = (module: string) => `from ${printText(module, style)};`;
     const others = [...this.#variables]
-      .map(([module, variables]) => [pathTo(path, module), [...variables].sort()] as const)
+      .map(
+        ([module, variables]) => [specifierOf(pathTo(path, module), isEsm), [...variables].sort()] as const,
+      )
       .sort(([one], [other]) => (one < other ? -1 : 1));
     return [
       ...(this.files ? [`import { readFileSync } ${from("node:fs")}`] : []),
@@ -62,6 +64,11 @@ function printImport(variables: readonly string[], from: string, style: PrintSty
   return `import {\n${variables.map((name) => `${style.indent}${name},\n`).join("")}} ${from}`;
 }
 
+/** What an import of a module says: ECMAScript modules name the file that the compiler would write. */
+export function specifierOf(path: string, isEsm: boolean): string {
+  return isEsm ? `${path}.js` : path;
+}
+
 /** Such as `../reports`. */
 function pathTo(from: string, to: string): string {
   const path = relative(dirname(from), to);
@@ -79,9 +86,8 @@ function printDeclaration(
   const lines = comments.map(commentLine);
   const start = `export const ${name.variable} =`;
   if (object.isForeign === true) {
-    const call = `devcenter.${object.kind}.get(${printText(name.resource, style)}, ${printText(object.id, style)});`;
-    const isShort = `${start} ${call}`.length <= style.width;
-    return [...lines, isShort ? `${start} ${call}` : `${start}\n${style.indent}${call}`].join("\n");
+    const args = [name.resource, object.id].map((text) => printText(text, style));
+    return [...lines, printCall(start, `devcenter.${object.kind}.get(`, args, style)].join("\n");
   }
   const call = `new devcenter.${object.kind}(`;
   const isShort = `${start} ${call}`.length <= style.width;
@@ -101,6 +107,18 @@ function printDeclaration(
     `${margin}{ import: ${printText(object.id, style)} },`,
     `${style.indent.repeat(depth - 1)});`,
   ].join("\n");
+}
+
+/** A call whose result a constant keeps, in the form that formatters leave as it is. */
+function printCall(start: string, callee: string, args: readonly string[], style: PrintStyle): string {
+  const { width, indent } = style;
+  const flat = `${callee}${args.join(", ")});`;
+  if (`${start} ${flat}`.length <= width) return `${start} ${flat}`;
+  const isShort = `${start} ${callee}`.length <= width;
+  if (!isShort && style.indentWidth + flat.length <= width) return `${start}\n${indent}${flat}`;
+  const margin = isShort ? "" : indent;
+  const broken = [callee, ...args.map((arg) => `${margin}${indent}${arg},`), `${margin});`].join("\n");
+  return isShort ? `${start} ${broken}` : `${start}\n${margin}${broken}`;
 }
 
 /** A value with code in the place of references, secrets and files; with a comment where a reference has no variable. */

@@ -1,28 +1,17 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { DriverMetadataRecord } from "pulumi-devcenter/internal/api/driver-metadata";
-import { ApiError } from "pulumi-devcenter/internal/api/errors/api-error";
-import { TransferError } from "pulumi-devcenter/internal/api/errors/transfer-error";
-import { findMetadata } from "pulumi-devcenter/internal/lifecycles/submission-metadata";
+import type { Combinations } from "pulumi-devcenter/internal/api/driver-metadata";
 import type { Session } from "../session";
-import { type FoundObject, importKinds, parentsOf, titleOf } from "./account";
-import {
-  askPulumi,
-  type ManagedResource,
-  managedBy,
-  type ProgramVariable,
-  undeclaredIn,
-  variablesIn,
-} from "./managed";
+import { type FoundObject, importKinds, titleOf } from "./account";
+import { metadataFor } from "./label-metadata";
+import { type ManagedResource, managedBy, undeclaredIn, variablesIn } from "./managed";
 import { type Notebook, openNotebook } from "./notebook";
 import type { ImportOptions } from "./options";
-import { type Plan, type PlanNeeds, planImport, submissionsToReadMetadataOf } from "./plan";
-import { styleOf } from "./print-style";
-import { printModule } from "./print-typescript";
+import { planImport } from "./plan";
 import { reasonToLeaveOut } from "./selection";
-import { type SurveyCost, surveyAccount } from "./survey";
-import { nameModules, projectFiles, writeNewFiles } from "./write";
+import { type SurveyCost, surveyAccount, surveySchedules } from "./survey";
+import { nothingWritten, writeProgram } from "./write-program";
 
 /** What came of an import. */
 export interface ImportReport {
@@ -50,18 +39,21 @@ export async function runImport(
 ): Promise<ImportReport> {
   const { out } = options;
   const stacks = options.inStack ?? tools.stacks;
+  // Pulumi is started there.
+  await mkdir(out, { recursive: true });
   const managed = await managedIn(stacks, out, tools);
-  const notebook = await openNotebook(out, tools.account, new Date());
-  const everything = await survey(session, options, notebook, tools).finally(() => notebook.close());
   const variables = await variablesIn(out);
   const declared = variables.map(({ kind, importId }) => ({ kind, id: importId }));
   const ids = new Set([...managed, ...declared].map(({ kind, id }) => `${kind} ${id}`));
   const noted = await undeclaredIn(out);
-  const free = everything.filter(
-    (object) => !ids.has(`${object.kind} ${object.id}`) && !noted.has(titleOf(object)),
+  const isFree = (object: FoundObject) =>
+    !ids.has(`${object.kind} ${object.id}`) && !noted.has(titleOf(object));
+  const notebook = await openNotebook(out, tools.account, new Date());
+  const { everything, metadata } = await survey(session, options, notebook, isFree, tools).finally(() =>
+    notebook.close(),
   );
+  const free = everything.filter(isFree);
   const { wanted, leftOut } = sorted(free, options);
-  const metadata = await metadataFor(session, wanted);
   const plan = planImport({
     objects: wanted,
     managed,
@@ -72,7 +64,7 @@ export async function runImport(
   });
   const written = options.dryRun
     ? nothingWritten(plan)
-    : await writePlan(plan, { managed, variables }, options, stacks, tools);
+    : await writeProgram(plan, { managed, variables, folder: out, stack: stacks[0], ...tools });
   // After a dry run the answers stay, so that the real one need not ask again.
   if (!options.dryRun) await notebook.clear();
   return {
@@ -85,15 +77,26 @@ export async function runImport(
   };
 }
 
-function survey(
+interface Surveyed {
+  readonly everything: readonly FoundObject[];
+  readonly metadata: ReadonlyMap<string, Combinations>;
+}
+
+async function survey(
   { context }: Session,
-  { only = importKinds, product = [] }: ImportOptions,
+  options: ImportOptions,
   notebook: Notebook,
+  isFree: (object: FoundObject) => boolean,
   tools: ImportTools,
-): Promise<FoundObject[]> {
+): Promise<Surveyed> {
+  const { only = importKinds, product = [] } = options;
   if (notebook.remembered > 0)
     tools.say(`Going on with an earlier survey: ${notebook.remembered} answers are known.`);
-  return surveyAccount({ kinds: new Set(only), products: product }, { ...tools, context, notebook });
+  const scope = { kinds: new Set(only), products: product };
+  const lasting = await surveyAccount(scope, { ...tools, context, notebook });
+  const metadata = await metadataFor(context, notebook, sorted(lasting.filter(isFree), options).wanted);
+  const schedules = await surveySchedules(scope, { context });
+  return { everything: [...lasting, ...schedules], metadata };
 }
 
 export interface ImportTools {
@@ -132,99 +135,4 @@ function sorted(objects: readonly FoundObject[], options: ImportOptions) {
     else leftOut[reason] = (leftOut[reason] ?? 0) + 1;
   }
   return { wanted, leftOut };
-}
-
-/** For labels with many hardware ids: what their submissions have to choose from. Without it they are written out. */
-async function metadataFor(
-  { context }: Session,
-  objects: readonly FoundObject[],
-): Promise<Map<string, DriverMetadataRecord>> {
-  const found = new Map<string, DriverMetadataRecord>();
-  for (const id of submissionsToReadMetadataOf(objects)) {
-    const metadata = await findMetadata(context, parentsOf({ id })).catch(undefinedWhenRefused);
-    if (metadata !== undefined) found.set(id, metadata);
-  }
-  return found;
-}
-
-function undefinedWhenRefused(error: unknown): undefined {
-  if (!(error instanceof ApiError) && !(error instanceof TransferError)) throw error;
-}
-
-function nothingWritten(plan: Plan) {
-  return {
-    files: plan.modules.map(({ path }) => `${path}.ts`),
-    missingImports: [],
-    secrets: plan.secrets.map(({ key }) => key),
-    secretsToSet: [],
-  };
-}
-
-async function writePlan(
-  plan: Plan,
-  { managed, variables }: Pick<PlanNeeds, "managed" | "variables">,
-  { out }: ImportOptions,
-  stacks: readonly string[],
-  { versions }: Pick<ImportTools, "versions">,
-) {
-  if (plan.modules.length === 0) return nothingWritten(plan);
-  const style = await styleOf(out);
-  const project = projectFiles(out, versions);
-  const declared = new Map(
-    plan.modules.flatMap(({ path, declarations }) =>
-      declarations.map(({ object: { kind, id }, name: { variable } }) => [
-        `${kind} ${id}`,
-        { module: path, variable },
-      ]),
-    ),
-  );
-  const owners = new Map(managed.map((entry) => [`${entry.kind} ${entry.id}`, entry]));
-  const surroundings = {
-    style,
-    isEsm: await isEsm(out),
-    managed: (kind: string, id: string) => owners.get(`${kind} ${id}`),
-    variable: (kind: string, id: string) => {
-      const owner = owners.get(`${kind} ${id}`);
-      const own = declared.get(`${kind} ${id}`);
-      const isIt = (entry: ProgramVariable) => entry.importId === id || entry.resource === owner?.resource;
-      return own ?? variables.find((entry) => entry.isExported && entry.kind === kind && isIt(entry));
-    },
-  };
-  const files = [
-    ...project,
-    ...plan.modules.map((module) => ({ path: `${module.path}.ts`, text: printModule(module, surroundings) })),
-    ...plan.hardwareIdFiles.map(({ path, ids }) => ({
-      path,
-      text: `${JSON.stringify(ids, undefined, 2)}\n`,
-    })),
-  ];
-  await writeNewFiles(out, files);
-  const modules = plan.modules.map(({ path }) => path);
-  const missingImports = await nameModules(out, modules, style.quote);
-  const secretsToSet = await setSecrets(plan, out, stacks);
-  return {
-    files: files.map(({ path }) => path),
-    missingImports,
-    secrets: plan.secrets.map(({ key }) => key),
-    secretsToSet,
-  };
-}
-
-async function isEsm(folder: string): Promise<boolean> {
-  const text = await readFile(join(folder, "package.json"), "utf8").catch(() => "{}");
-  return (JSON.parse(text) as { type?: unknown }).type === "module";
-}
-
-/** Callback URLs may hold the key of their receiver: they go to the stack by standard input, and nowhere else. */
-async function setSecrets({ secrets }: Plan, folder: string, stacks: readonly string[]): Promise<string[]> {
-  const [stack] = stacks;
-  if (stack === undefined) return secrets.map(({ key }) => `pulumi config set --secret ${key}`);
-  for (const { key, value } of secrets) {
-    await askPulumi(
-      ["config", "set", "--secret", key, "--non-interactive", `--stack=${stack}`],
-      folder,
-      value,
-    );
-  }
-  return [];
 }

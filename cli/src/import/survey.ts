@@ -1,3 +1,4 @@
+import { ApiError } from "pulumi-devcenter/internal/api/errors/api-error";
 import type { Query } from "pulumi-devcenter/internal/api/pages";
 import { lifecycles } from "pulumi-devcenter/internal/lifecycles/kinds";
 import type {
@@ -7,7 +8,7 @@ import type {
   Observed,
   Values,
 } from "pulumi-devcenter/internal/lifecycles/lifecycle";
-import { type FoundObject, type ImportKind, parentsOf } from "./account";
+import { type FoundObject, type ImportKind, parentsOf, titleOf } from "./account";
 import type { Notebook } from "./notebook";
 
 /** What a survey looks at. */
@@ -36,24 +37,30 @@ export interface SurveyCost {
 const requestsPerProduct = 4;
 
 /**
- * Reads what is in the account: one request for the templates, one for the schedules, and one for each page of products, of
+ * Reads what is in the account but for its schedules: one request for the templates, and one for each page of products, of
  * a product's submissions and of a submission's labels; one more for a label whose page does not show its targeting.
  */
 export async function surveyAccount(scope: SurveyScope, tools: SurveyTools): Promise<FoundObject[]> {
   const templates = scope.kinds.has("ReportTemplate") ? await pagesOf("ReportTemplate", {}, tools) : [];
   const hardware = needsHardware(scope) ? await surveyHardware(scope, tools) : [];
-  // Last, because their callback URLs are secrets and are not noted: whoever goes on asks for them once more.
-  const schedules = scope.kinds.has("ReportSchedule") ? await surveySchedules(tools) : [];
-  return [...templates, ...schedules, ...hardware].filter(({ kind }) => scope.kinds.has(kind));
+  return [...templates, ...hardware].filter(({ kind }) => scope.kinds.has(kind));
+}
+
+/**
+ * Reads the schedules, in one request. The last of all: their callback URLs are secrets and are not noted, so that whoever
+ * goes on asks for them once more.
+ */
+export async function surveySchedules(
+  { kinds }: SurveyScope,
+  { context }: Pick<SurveyTools, "context">,
+): Promise<FoundObject[]> {
+  if (!kinds.has("ReportSchedule")) return [];
+  const page = await lifecycleOf("ReportSchedule").enumerate?.(context, {});
+  return (page?.found ?? []).map((object) => foundObject("ReportSchedule", object));
 }
 
 function needsHardware({ kinds }: SurveyScope): boolean {
   return (["Product", "Submission", "ShippingLabel"] as const).some((kind) => kinds.has(kind));
-}
-
-async function surveySchedules({ context }: SurveyTools): Promise<FoundObject[]> {
-  const page = await lifecycleOf("ReportSchedule").enumerate?.(context, {});
-  return (page?.found ?? []).map((object) => foundObject("ReportSchedule", object));
 }
 
 async function surveyHardware(scope: SurveyScope, tools: SurveyTools): Promise<FoundObject[]> {
@@ -64,27 +71,45 @@ async function surveyHardware(scope: SurveyScope, tools: SurveyTools): Promise<F
     requests: (hasSubmissions ? requestsPerProduct * products.length : 0) + 1,
   });
   if (!hasSubmissions) return products;
-  const found: FoundObject[] = [...products];
+  const found: FoundObject[] = [];
   for (const [index, product] of products.entries()) {
     tools.progress("products", index, products.length);
-    const submissions = await pagesOf("Submission", { productId: product.id }, tools, product.isForeign);
-    found.push(...submissions);
-    if (!scope.kinds.has("ShippingLabel")) continue;
-    for (const submission of submissions) found.push(...(await surveyLabels(submission, tools)));
+    const submissions = await childrenOf("Submission", product, { productId: product.id }, tools);
+    found.push(submissions.parent);
+    for (const submission of submissions.children) {
+      if (scope.kinds.has("ShippingLabel")) {
+        const labels = await childrenOf("ShippingLabel", submission, parentsOf(submission), tools);
+        found.push(labels.parent, ...labels.children);
+      } else found.push(submission);
+    }
   }
   tools.progress("products", products.length, products.length);
   return found;
 }
+
+/** What belongs to an object. One that a list shows although the service has none keeps no other from being read. */
+async function childrenOf(
+  kind: ImportKind,
+  parent: FoundObject,
+  ids: Values,
+  tools: SurveyTools,
+): Promise<{ parent: FoundObject; children: FoundObject[] }> {
+  try {
+    return { parent, children: await pagesOf(kind, ids, tools, parent.isForeign) };
+  } catch (error) {
+    if (!(error instanceof RefusedError)) throw error;
+    return { parent: { ...parent, refusal: error.message }, children: [] };
+  }
+}
+
+/** The service has no such object, whatever a list says. */
+class RefusedError extends Error {}
 
 async function surveyProducts({ products }: SurveyScope, tools: SurveyTools): Promise<FoundObject[]> {
   if (products.length === 0) return pagesOf("Product", {}, tools);
   const found: FoundObject[] = [];
   for (const id of products) found.push(await readWhole("Product", id, tools));
   return found;
-}
-
-async function surveyLabels(submission: FoundObject, tools: SurveyTools): Promise<FoundObject[]> {
-  return pagesOf("ShippingLabel", parentsOf(submission), tools, submission.isForeign);
 }
 
 async function pagesOf(
@@ -95,34 +120,51 @@ async function pagesOf(
 ): Promise<FoundObject[]> {
   const lifecycle = lifecycleOf(kind);
   const found: FoundObject[] = [];
+  const isOfAccount = Object.keys(parent).length === 0;
   const seen = new Set<string>();
   let query: Query | undefined = {};
   while (query !== undefined && !seen.has(JSON.stringify(query))) {
     seen.add(JSON.stringify(query));
     const asked: Query = query;
-    const page: { objects: NotedObject[]; next?: Query | undefined } = await notebook.read(
-      [kind, ...Object.values(parent), JSON.stringify(asked)].join(" "),
-      async () => {
-        const answer = await lifecycle.enumerate?.(context, parent, asked);
-        const objects = (answer?.found ?? []).map((object) => ({
-          object: foundObject(kind, object, isForeign),
-          isPartial: object.isPartial ?? false,
-        }));
-        return { objects, next: answer?.next };
-      },
-    );
+    const ask = async (): Promise<NotedPage> => {
+      const answer = await lifecycle.enumerate?.(context, parent, asked);
+      const objects = (answer?.found ?? []).map((object) => ({
+        object: foundObject(kind, object, isForeign),
+        isPartial: object.isPartial ?? false,
+      }));
+      return { objects, next: answer?.next };
+    };
+    const key = [kind, ...Object.values(parent), JSON.stringify(asked)].join(" ");
+    const page = await notebook.read<NotedPage | Refusal>(key, isOfAccount ? ask : () => unlessRefused(ask));
+    if ("refusal" in page) throw new RefusedError(page.refusal);
     for (const { object, isPartial } of page.objects) {
       found.push(isPartial ? await readWhole(kind, object.id, { context, notebook }, object) : object);
     }
-    if (Object.keys(parent).length === 0) progress(`${kind}s`, found.length, found.length);
+    if (isOfAccount) progress(`${kind}s`, found.length, found.length);
     query = page.next;
   }
   return found;
 }
 
-interface NotedObject {
-  readonly object: FoundObject;
-  readonly isPartial: boolean;
+interface NotedPage {
+  readonly objects: readonly { readonly object: FoundObject; readonly isPartial: boolean }[];
+  readonly next?: Query | undefined;
+}
+
+interface Refusal {
+  readonly refusal: string;
+}
+
+/** A refusal is an answer, too: whoever goes on need not ask again. */
+async function unlessRefused<T>(ask: () => Promise<T>): Promise<T | Refusal> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof ApiError) || !error.meansGone) throw error;
+    return {
+      refusal: `a list shows it, but Dev Center answers ${error.status} ${error.code ?? ""}`.trimEnd(),
+    };
+  }
 }
 
 /** What the list did not show of an object. */
@@ -134,8 +176,11 @@ async function readWhole(
 ): Promise<FoundObject> {
   return notebook.read(`${kind} ${id}`, async () => {
     const observed = await lifecycleOf(kind).read(context, id);
-    if (observed === undefined)
-      throw new Error(`${kind} ${id} is not there any more. Run the command again.`);
+    if (observed === undefined) {
+      if (listed !== undefined)
+        return { ...listed, refusal: "a list shows it, but Dev Center has no such object" };
+      throw new Error(`${titleOf({ kind, id })}: Dev Center has no such object.`);
+    }
     return {
       ...foundObject(kind, { ...observed, id }),
       createdAt: listed?.createdAt,

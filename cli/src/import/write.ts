@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { notebookFolder } from "./notebook";
+import { type Surroundings, specifierOf } from "./print-typescript";
 
 /** A file to be written, by its path from the folder of the program. */
 export interface NewFile {
@@ -11,12 +13,32 @@ export interface NewFile {
 /** Files below this line of index.ts are named by `devcenter import`. */
 const marker = "// devcenter import names the files that it adds above this line.";
 
-/** Writes files that do not exist: what is there belongs to a person. */
+/**
+ * Writes files that do not exist, each whole or not at all: what is there belongs to a person, unless an earlier run has
+ * left the very same.
+ */
 export async function writeNewFiles(folder: string, files: readonly NewFile[]): Promise<void> {
-  for (const { path, text } of files) {
+  const isThere = await Promise.all(
+    files.map(({ path, text }) =>
+      readFile(join(folder, path), "utf8").then(
+        (found) => {
+          if (found === text) return true;
+          throw new Error(
+            `${path} exists, and says something else. Move it away, and run the command again.`,
+          );
+        },
+        () => false,
+      ),
+    ),
+  );
+  const drafts = join(folder, notebookFolder);
+  await mkdir(drafts, { recursive: true, mode: 0o700 });
+  for (const { path, text } of files.filter((_, index) => !isThere[index])) {
+    const draft = join(drafts, "draft");
     const place = join(folder, path);
+    await writeFile(draft, text);
     await mkdir(dirname(place), { recursive: true });
-    await writeFile(place, text, { flag: "wx" });
+    await rename(draft, place);
   }
 }
 
@@ -28,16 +50,19 @@ export async function writeNewFiles(folder: string, files: readonly NewFile[]): 
 export async function nameModules(
   folder: string,
   modules: readonly string[],
-  quote: string,
+  { style: { quote }, isEsm }: Pick<Surroundings, "style" | "isEsm">,
 ): Promise<string[]> {
-  const lines = modules.map((module) => `import ${quote}./${module}${quote};`);
-  if (lines.length === 0) return [];
+  const all = modules.map((module) => `import ${quote}${specifierOf(`./${module}`, isEsm)}${quote};`);
   const place = join(folder, "index.ts");
-  if (!existsSync(place)) {
+  const text = existsSync(place) ? await readFile(place, "utf8") : undefined;
+  // A run that was killed has named them, but not written all.
+  const named = new Set(text?.split("\n"));
+  const lines = all.filter((line) => !named.has(line));
+  if (lines.length === 0) return [];
+  if (text === undefined) {
     await writeFile(place, `${[...lines, "", marker].join("\n")}\n`, { flag: "wx" });
     return [];
   }
-  const text = await readFile(place, "utf8");
   const at = text.indexOf(`\n${marker}`);
   if (at === -1) return lines;
   await writeFile(place, `${text.slice(0, at).trimEnd()}\n${lines.join("\n")}\n${text.slice(at)}`);
@@ -77,6 +102,7 @@ export function projectFiles(folder: string, versions: { package: string; sdk: s
       }),
     },
     { path: "tsconfig.json", text: json({ compilerOptions, include: ["**/*.ts"] }) },
+    { path: ".gitignore", text: `node_modules\n${notebookFolder}\n` },
   ];
   return all.filter(({ path }) => !existsSync(join(folder, path)));
 }

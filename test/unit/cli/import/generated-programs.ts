@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import fc from "fast-check";
@@ -10,9 +10,9 @@ import { type PrintStyle, plainStyle } from "../../../../cli/src/import/print-st
 import { printModule } from "../../../../cli/src/import/print-typescript";
 import { settleFile } from "../../../../cli/src/import/settle";
 import { projectFiles } from "../../../../cli/src/import/write";
+import { formatted } from "../../../../harness/formatted-files";
 import { importableAccount } from "../../../../harness/importable-accounts";
 
-const biome = require.resolve("@biomejs/biome/bin/biome");
 const tsc = require.resolve("typescript/bin/tsc");
 const checkout = join(__dirname, "..", "..", "..", "..");
 
@@ -39,27 +39,6 @@ export function printedAccount(objects: readonly FoundObject[], style: PrintStyl
     declared.find((entry) => entry.kind === kind && entry.id === id);
   const surroundings = { style, isEsm: false, managed: () => undefined, variable };
   return new Map(plan.modules.map((module) => [`${module.path}.ts`, printModule(module, surroundings)]));
-}
-
-/** The files as the formatter leaves them. */
-function formatted(files: ReadonlyMap<string, string>, style: PrintStyle): Map<string, string> {
-  const folder = mkdtempSync(join(tmpdir(), "generated-program-"));
-  try {
-    const { width, indent, indentWidth, quote } = style;
-    const settings = {
-      formatter: { lineWidth: width, indentStyle: indent === "\t" ? "tab" : "space", indentWidth },
-      javascript: { formatter: { quoteStyle: quote === "'" ? "single" : "double" } },
-    };
-    writeFileSync(join(folder, "biome.json"), JSON.stringify(settings));
-    for (const [path, text] of files) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), text);
-    }
-    execFileSync(process.execPath, [biome, "format", "--write", "."], { cwd: folder, stdio: "pipe" });
-    return new Map([...files.keys()].map((path) => [path, readFileSync(join(folder, path), "utf8")]));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }
 
 /** One call of the compiler for the programs of so many accounts. */

@@ -20,7 +20,6 @@ describe("names of imported objects", () => {
     ["contosoWiFi", "contosoWiFi"],
     ["Größe", "grosse"],
     ["2.0", "thing20"],
-    ["class", "classThing"],
     ["网卡 🎉 \u202e", "thing"],
     ["a".repeat(60), "a".repeat(40)],
   ] as const) {
@@ -54,6 +53,21 @@ describe("names of imported objects", () => {
       found("ShippingLabel", "7/9/3", { name: "Retail" }),
     ];
     assert.deepEqual(resources(objects), ["7 nic", "7/8 nic10", "7/9 nic11", "7/9/3 nic11-retail"]);
+  });
+
+  it("are no words of any language, since a variable always says what it is", () => {
+    const words = ["class", "await", "devcenter", "product", "constructor"];
+    const objects = words.map((productName, at) => found("Product", String(at + 1), { productName }));
+    assert.deepEqual(
+      [...nameObjects(objects, free).values()].map(({ variable, resource }) => `${resource} ${variable}`),
+      [
+        "class classProduct",
+        "await awaitProduct",
+        "devcenter devcenterProduct",
+        "product product",
+        "constructor constructorProduct",
+      ],
+    );
   });
 
   it("leave the bare name to the older of two, whose id is smaller", () => {

@@ -1,0 +1,47 @@
+import type { Combinations } from "pulumi-devcenter/internal/api/driver-metadata";
+import { ApiError } from "pulumi-devcenter/internal/api/errors/api-error";
+import { TransferError } from "pulumi-devcenter/internal/api/errors/transfer-error";
+import type { Context } from "pulumi-devcenter/internal/lifecycles/lifecycle";
+import { findMetadata } from "pulumi-devcenter/internal/lifecycles/submission-metadata";
+import { type FoundObject, parentsOf } from "./account";
+import type { Notebook } from "./notebook";
+import { submissionsToReadMetadataOf } from "./plan";
+
+/** For labels with many hardware ids: what their submissions have to choose from. Without it they are written out. */
+export async function metadataFor(
+  context: Context,
+  notebook: Notebook,
+  objects: readonly FoundObject[],
+): Promise<Map<string, Combinations>> {
+  const found = new Map<string, Combinations>();
+  for (const id of submissionsToReadMetadataOf(objects)) {
+    const metadata = await notebook
+      .read(`metadata ${id}`, async () => choiceIn(await findMetadata(context, parentsOf({ id }))))
+      .catch(nothingWhenRefused);
+    if (metadata !== null) found.set(id, metadata);
+  }
+  return found;
+}
+
+/** As much of a metadata file as a selection reads; null, which JSON keeps: there is none. */
+function choiceIn(metadata: Combinations | undefined): Combinations | null {
+  if (metadata === undefined) return null;
+  const BundleInfoMap = mapped(metadata.BundleInfoMap, ({ InfInfoMap }) => ({
+    InfInfoMap: mapped(InfInfoMap, ({ OSPnPInfoMap }) => ({
+      OSPnPInfoMap: mapped(OSPnPInfoMap, (devices) => mapped(devices, () => null)),
+    })),
+  }));
+  return { BundleInfoMap };
+}
+
+function mapped<From, To>(
+  record: Readonly<Record<string, From>>,
+  change: (value: From) => To,
+): Record<string, To> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}
+
+function nothingWhenRefused(error: unknown): null {
+  if (!(error instanceof ApiError) && !(error instanceof TransferError)) throw error;
+  return null;
+}

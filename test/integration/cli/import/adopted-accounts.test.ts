@@ -1,0 +1,5 @@
+import { adoptsAccounts } from "./adopted-accounts";
+
+describe("devcenter import of generated accounts", () => {
+  adoptsAccounts(10);
+});
