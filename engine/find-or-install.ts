@@ -62,7 +62,7 @@ async function install(
 async function tryDownload(folder: string, log: (line: string) => void): Promise<string | undefined> {
   const platform = releasePlatform(process.platform, process.arch);
   if (platform === undefined) return `Pulumi has no release for ${process.platform}-${process.arch}`;
-  const release = officialRelease(CLI_VERSION, platform);
+  const release = officialRelease(platform);
   return reasonOfFailure(publish(folder, (staging) => downloadEngine(staging, release, log)));
 }
 

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import {
-  checksumOf,
+  CLI_VERSION,
   engineFolderName,
   isAtLeast,
   officialRelease,
@@ -12,7 +14,9 @@ describe("the pinned engine", () => {
   it("is named by platform as Pulumi names its releases", () => {
     assert.deepEqual(releasePlatform("linux", "x64"), { os: "linux", arch: "x64" });
     assert.deepEqual(releasePlatform("darwin", "arm64"), { os: "darwin", arch: "arm64" });
-    assert.deepEqual(releasePlatform("win32", "x64"), { os: "windows", arch: "x64" });
+    for (const arch of ["x64", "arm64"]) {
+      assert.deepEqual(releasePlatform("win32", arch), { os: "windows", arch: "x64" });
+    }
   });
 
   it("has no release where Pulumi publishes none", () => {
@@ -24,32 +28,34 @@ describe("the pinned engine", () => {
     assert.equal(engineFolderName("3.250.0", "linux", "x64"), "v3.250.0-linux-x64");
   });
 
-  it("comes from Pulumi's own hosts, as tar or as zip", () => {
-    assert.deepEqual(officialRelease("3.250.0", { os: "linux", arch: "arm64" }), {
-      archiveName: "pulumi-v3.250.0-linux-arm64.tar.gz",
-      archiveUrl: "https://get.pulumi.com/releases/sdk/pulumi-v3.250.0-linux-arm64.tar.gz",
-      checksumsUrl:
-        "https://github.com/pulumi/pulumi/releases/download/v3.250.0/pulumi-3.250.0-checksums.txt",
+  it("comes from Pulumi's own host, as tar or as zip, and its sum does not", () => {
+    assert.deepEqual(officialRelease({ os: "linux", arch: "arm64" }), {
+      archiveName: `pulumi-v${CLI_VERSION}-linux-arm64.tar.gz`,
+      archiveUrl: `https://get.pulumi.com/releases/sdk/pulumi-v${CLI_VERSION}-linux-arm64.tar.gz`,
+      sum: {
+        algorithm: "sha256",
+        digits: "deb4bf0d05b4cbaf3adcf82ffa44039ad0ebf039e33338ead8136877a437b4e5",
+      },
     });
-    const windows = officialRelease("3.250.0", { os: "windows", arch: "x64" });
-    assert.equal(windows.archiveName, "pulumi-v3.250.0-windows-x64.zip");
-  });
-});
-
-describe("checksumOf", () => {
-  const sum = "A".repeat(64);
-
-  it("finds the sum of exactly this file", () => {
-    const text = `${"b".repeat(64)}  other-a.tar.gz\n${sum}  a.tar.gz\r\n`;
-    assert.equal(checksumOf("a.tar.gz", text), sum.toLowerCase());
+    const { archiveName } = officialRelease({ os: "windows", arch: "x64" });
+    assert.equal(archiveName, `pulumi-v${CLI_VERSION}-windows-x64.zip`);
   });
 
-  it("reads the marks of binary mode and of the current folder", () => {
-    assert.equal(checksumOf("a.tar.gz", `${sum} *./a.tar.gz`), sum.toLowerCase());
+  it("has a sum of its own for each platform", () => {
+    const digits = ["linux", "darwin", "win32"]
+      .flatMap((os) => ["x64", "arm64"].map((arch) => releasePlatform(os, arch)))
+      .map((platform) => {
+        assert.ok(platform);
+        const { sum } = officialRelease(platform);
+        assert.match(sum.digits, sum.algorithm === "sha256" ? /^[0-9a-f]{64}$/ : /^[0-9a-f]{128}$/);
+        return sum.digits;
+      });
+    assert.equal(new Set(digits).size, 5);
   });
 
-  it("finds nothing in a page that is no list of sums", () => {
-    assert.equal(checksumOf("a.tar.gz", "<html>a.tar.gz</html>"), undefined);
+  it("is the version that the Go modules build", () => {
+    const pinned = readFileSync(join(__dirname, "../../engine/cli/go.mod"), "utf8");
+    assert.match(pinned, new RegExp(`pulumi/pkg/v3 v${CLI_VERSION.replaceAll(".", "\\.")}\\b`));
   });
 });
 
