@@ -2,7 +2,7 @@ import { TransferError } from "./errors/transfer-error";
 import { codeOf, failureBy, whatBroke } from "./http/broken-connection";
 import { type Answer, exchange } from "./http/exchange";
 import type { RequestPolicy } from "./http/request-policy";
-import { retryAfterMs } from "./http/retry-after";
+import { askedWaitMs } from "./http/retry-after";
 import { type Outcome, retrying } from "./http/retrying";
 import { linkFault } from "./link";
 import { harmlessCause, serviceText } from "./service-text";
@@ -164,7 +164,7 @@ function judge(
   const error = new TransferError("upload", words, { status });
   // Bytes that were changed on their way.
   if (code === "Md5Mismatch") return { error, failure: lost };
-  const askedMs = retryAfterMs(headers["retry-after"], policy.clock.now());
+  const askedMs = askedWaitMs(headers, policy.clock);
   return {
     error,
     failure: { kind: "refused", status, ...(askedMs === undefined ? {} : { retryAfterMs: askedMs }) },

@@ -3,7 +3,7 @@ import type { Part } from "./download-part";
 import { TransferError } from "./errors/transfer-error";
 import { whatBroke } from "./http/broken-connection";
 import type { RequestPolicy } from "./http/request-policy";
-import { retryAfterMs } from "./http/retry-after";
+import { askedWaitMs } from "./http/retry-after";
 import type { Outcome } from "./http/retrying";
 import { wordsOf } from "./refusal-words";
 import { harmlessCause, serviceText } from "./service-text";
@@ -32,7 +32,7 @@ export function judge(policy: RequestPolicy, peer: string, part: Part, answer: O
   if (status === 206 || status === 412 || status === 416) return { ended: "changed" };
   const words = text === "" ? undefined : wordsOf(text);
   const code = single("x-ms-error-code") ?? words?.code;
-  const askedMs = retryAfterMs(single("retry-after"), policy.clock.now());
+  const askedMs = askedWaitMs(headers, policy.clock);
   const asks = askedMs === undefined ? "" : ` It asks to wait ${Math.ceil(askedMs / 1000)} s.`;
   const said = words?.reason === undefined ? "" : ` ${words.reason}`;
   const why = `${peer} refused with ${status}${code === undefined ? "" : ` (${serviceText(code, 100)})`}.`;

@@ -2,7 +2,7 @@ import { TransferError } from "./errors/transfer-error";
 import { codeOf, failureBy } from "./http/broken-connection";
 import { type Answer, type Exchange, exchange, TooLongError } from "./http/exchange";
 import type { RequestPolicy } from "./http/request-policy";
-import { retryAfterMs } from "./http/retry-after";
+import { askedWaitMs } from "./http/retry-after";
 import { type Outcome, retrying } from "./http/retrying";
 import { linkFault } from "./link";
 import { harmlessCause } from "./service-text";
@@ -63,7 +63,7 @@ async function attempt(
   }
   const { status, text, headers } = answer;
   if (status === 200) return { answered: text };
-  const askedMs = retryAfterMs(headers["retry-after"], policy.clock.now());
+  const askedMs = askedWaitMs(headers, policy.clock);
   const wait = askedMs === undefined ? {} : { retryAfterMs: askedMs };
   const error = new TransferError("download", `the blob store refused ${what} with ${status}.`, { status });
   const refused = { error, failure: { kind: "refused", status, ...wait } as const };

@@ -3,7 +3,7 @@ import { SignInUnavailableError } from "./errors/sign-in-unavailable-error";
 import { failureBy, whatBroke } from "./http/broken-connection";
 import { type Answer, type Exchange, exchange } from "./http/exchange";
 import type { RequestPolicy } from "./http/request-policy";
-import { retryAfterMs } from "./http/retry-after";
+import { askedWaitMs } from "./http/retry-after";
 import { type Outcome, retrying } from "./http/retrying";
 import { harmlessCause } from "./service-text";
 
@@ -52,7 +52,7 @@ async function attempt(
   }
   const { status, headers, text } = answer;
   policy.heardAtSignIn?.(headers.date);
-  const askedMs = retryAfterMs(headers["retry-after"], serviceNow(headers.date, policy));
+  const askedMs = askedWaitMs(headers, policy.clock);
   if (status === 408 || status === 429 || status >= 500) {
     const asks = askedMs === undefined ? "" : ` It asks to wait ${Math.ceil(askedMs / 1000)} s.`;
     const error = new SignInUnavailableError(`${name} answered with ${status}. Try again later.${asks}`);
@@ -69,9 +69,4 @@ async function attempt(
     );
     return { error, failure: { kind: "no answer", mayHaveTakenEffect: true } };
   }
-}
-
-function serviceNow(date: string | undefined, { clock }: RequestPolicy): Date {
-  const theirs = new Date(date ?? "");
-  return Number.isNaN(theirs.getTime()) ? clock.now() : theirs;
 }

@@ -1,6 +1,8 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import {
   type AuthenticationResult,
   ConfidentialClientApplication,
+  type INetworkModule,
   ManagedIdentityApplication,
 } from "@azure/msal-node";
 import { type Credential, proofOf } from "./credential";
@@ -55,6 +57,19 @@ export function applicationTokens(application: Application, policy: RequestPolic
   });
 }
 
+/** MSAL keeps the network of a process's first managed identity for all others, so it gets one that knows who asks. */
+const onMachine = new AsyncLocalStorage<INetworkModule>();
+const networkOfWhoAsks: INetworkModule = {
+  sendGetRequestAsync: (url, options) => whoAsks().sendGetRequestAsync(url, options),
+  sendPostRequestAsync: (url, options) => whoAsks().sendPostRequestAsync(url, options),
+};
+
+function whoAsks(): INetworkModule {
+  const network = onMachine.getStore();
+  if (network === undefined) throw new Error("MSAL asked for a token that nobody wants.");
+  return network;
+}
+
 /** Who is not there at once will not be: a machine outside Azure has no managed identity. */
 const longestOnMachineMs = 60_000;
 
@@ -73,12 +88,13 @@ export function managedIdentityTokens(
   const msal = new ManagedIdentityApplication({
     ...(clientId === undefined ? {} : { managedIdentityIdParams: { userAssignedClientId: clientId } }),
     // One policy retries, not two.
-    system: { networkClient: network.client, disableInternalRetries: true },
+    system: { networkClient: networkOfWhoAsks, disableInternalRetries: true },
   });
   return joined(async (forceRefresh) => {
     try {
       const resource = scope.replace(/\/\.default$/, "");
-      return tokenOf(await network.run(() => msal.acquireToken({ resource, forceRefresh })));
+      const acquire = () => msal.acquireToken({ resource, forceRefresh });
+      return tokenOf(await network.run(() => onMachine.run(network.client, acquire)));
     } catch (cause) {
       if (cause instanceof DevCenterError || policy.signal?.aborted) throw cause;
       throw new AuthenticationError(

@@ -8,18 +8,27 @@ export type Behaviour = (request: IncomingMessage, response: ServerResponse) => 
 /** Every host that is spoken to, as one real server on the loopback interface: `https://a.example/b` is `/a.example/b`. */
 export interface AnyOrigin {
   readonly network: Dispatcher;
-  /** `GET /a.example/b`, without a query, in the order in which they came. */
+  /** `GET /a.example/b`, of a query only the operation of a blob, in the order in which they came. */
   readonly sent: readonly string[];
+  /** Of these, which carried an `authorization`. */
+  readonly sentWithToken: readonly string[];
   /** Answers from now on. */
   answerBy(behaviour: Behaviour): void;
   close(): Promise<void>;
 }
 
+/** `PUT /a.example/b?comp=block`: what a request is called, without any secret in its query. */
+export function nameOf({ method, url = "" }: IncomingMessage): string {
+  return `${method} ${url.replace(/\?.*?(comp=\w+).*|\?.*/, (_, operation) => (operation ? `?${operation}` : ""))}`;
+}
+
 export async function startAnyOrigin(): Promise<AnyOrigin> {
   const sent: string[] = [];
+  const sentWithToken: string[] = [];
   let answer: Behaviour = (_, response) => response.end();
   const server = createServer((request, response) => {
-    sent.push(`${request.method} ${request.url?.replace(/\?.*/, "")}`);
+    sent.push(nameOf(request));
+    if (request.headers.authorization !== undefined) sentWithToken.push(nameOf(request));
     request.resume();
     answer(request, response);
   });
@@ -33,6 +42,7 @@ export async function startAnyOrigin(): Promise<AnyOrigin> {
   return {
     network,
     sent,
+    sentWithToken,
     answerBy(behaviour) {
       answer = behaviour;
     },

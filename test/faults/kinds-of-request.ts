@@ -17,6 +17,10 @@ export interface RequestKind {
   readonly environment?: Environment;
   /** How often it is sent at most when no answer is worth anything. */
   readonly attempts: number;
+  /** How long it goes on at most, waits included; default `devcenter:retryTimeoutSeconds`. */
+  readonly patienceMs?: number;
+  /** It goes where it is led, once, and without a token. */
+  readonly follows?: boolean;
   /** The failure matters less than what it is about, and is passed over. */
   readonly isOptional?: boolean;
 }
@@ -46,6 +50,16 @@ const discovery = json({
 });
 const token = json({ token_type: "Bearer", expires_in: 3599, access_token: "a-token" });
 const blob = "https://blobs.example/container/file?sig=hush";
+/** Azure Storage gives it for a token only. */
+const unsigned = "https://store.blob.core.windows.net/container/file";
+// MSAL takes a token that ends within five minutes for one that has ended, and keeps it for no later test.
+const shortLived: Behaviour = (request, response) =>
+  json({ token_type: "Bearer", expires_on: String(seconds() + 200), access_token: "a-token" })(
+    request,
+    response,
+  );
+const seconds = () => Math.floor(Date.now() / 1000);
+const blockList = '<?xml version="1.0" encoding="utf-8"?><BlockList></BlockList>';
 const metadata = { BundleInfoMap: { bundle: { InfInfoMap: {} } } };
 
 /** What else is asked on the way, answered as it should be. */
@@ -53,11 +67,28 @@ export const besides: readonly (readonly [RegExp, Behaviour])[] = [
   [/openid-configuration$/, discovery],
   [/login\.example.*token$/, token],
   [/actions\.example/, json({ value: "jwt.of.github" })],
+  [
+    /core\.windows\.net/,
+    ({ headers }, response) => response.writeHead(headers.authorization ? 200 : 403).end(),
+  ],
   [/^(HEAD|GET) .*blobs\.example/, (_, response) => response.writeHead(404).end()],
   [/^PUT .*blobs\.example/, (_, response) => response.writeHead(201).end()],
 ];
 
 const signIn = (devCenter: DevCenter) => devCenter.signIn();
+
+async function upload(devCenter: DevCenter, folder: string, signal: AbortSignal): Promise<void> {
+  const file = { path: join(folder, "package"), size: 4, sha256: sha256Of("rows") };
+  writeFileSync(file.path, "rows");
+  await devCenter.upload({ ...file, link: async () => blob, signal });
+}
+
+function handIn(devCenter: DevCenter, folder: string): Promise<unknown> {
+  const path = join(folder, "package");
+  writeFileSync(path, "rows");
+  return devCenter.preprodPackages.submit({ path, bytes: 4, sha256: sha256Of("rows") });
+}
+
 const sha256Of = (text: string) => createHash("sha256").update(text).digest("hex");
 
 export const requestKinds: readonly RequestKind[] = [
@@ -91,6 +122,24 @@ export const requestKinds: readonly RequestKind[] = [
     attempts: 5,
   },
   {
+    name: "token of the machine's managed identity",
+    sent: /169\.254\.169\.254.*token$/,
+    answer: shortLived,
+    work: signIn,
+    environment: { DEVCENTER_ACCESS_TOKEN: "", ARM_USE_MSI: "true" },
+    attempts: 5,
+    patienceMs: 60_000,
+  },
+  {
+    name: "token for the blob store",
+    sent: /login\.example.*token$/,
+    answer: token,
+    work: (devCenter, folder) =>
+      devCenter.download({ path: join(folder, "file"), link: async () => unsigned }),
+    environment: application,
+    attempts: 5,
+  },
+  {
     name: "a read of the API",
     sent: /^GET \/api\.example/,
     answer: json({ value: [] }),
@@ -102,6 +151,13 @@ export const requestKinds: readonly RequestKind[] = [
     sent: /^POST \/api\.example/,
     answer: json({ data: { templateId: 15 } }),
     work: (devCenter) => devCenter.reportTemplates.create({}),
+    attempts: 1,
+  },
+  {
+    name: "a package that is handed in for tests",
+    sent: /^PUT \/api\.example/,
+    answer: json({ id: "7", signingStatus: "notStarted" }),
+    work: handIn,
     attempts: 1,
   },
   {
@@ -126,6 +182,15 @@ export const requestKinds: readonly RequestKind[] = [
     attempts: 5,
   },
   {
+    name: "a download from Dev Center itself",
+    sent: /^GET \/api\.example.*download$/,
+    answer: bytes("rows"),
+    work: (devCenter, folder) =>
+      devCenter.downloadAsset({ path: join(folder, "file"), packageId: "7", assetId: "8" }),
+    attempts: 5,
+    follows: true,
+  },
+  {
     name: "driver metadata",
     sent: /^GET .*blobs\.example/,
     answer: json(metadata),
@@ -138,6 +203,7 @@ export const requestKinds: readonly RequestKind[] = [
     answer: bytes("it failed"),
     work: (devCenter) => devCenter.readReport(blob),
     attempts: 5,
+    patienceMs: 60_000,
     isOptional: true,
   },
   {
@@ -148,20 +214,24 @@ export const requestKinds: readonly RequestKind[] = [
     attempts: 5,
   },
   {
-    name: "an upload",
-    sent: /^PUT .*blobs\.example/,
+    name: "the blocks that are there",
+    sent: /^GET .*comp=blocklist$/,
+    answer: (_, response) => response.writeHead(200).end(blockList),
+    work: upload,
+    attempts: 5,
+  },
+  {
+    name: "a block",
+    sent: /^PUT .*comp=block$/,
     answer: (_, response) => response.writeHead(201).end(),
-    work: async (devCenter, folder, signal) => {
-      const path = join(folder, "package");
-      writeFileSync(path, "rows");
-      await devCenter.upload({
-        path,
-        size: 4,
-        sha256: sha256Of("rows"),
-        link: async () => blob,
-        signal,
-      });
-    },
+    work: upload,
+    attempts: 5,
+  },
+  {
+    name: "the list of blocks",
+    sent: /^PUT .*comp=blocklist$/,
+    answer: (_, response) => response.writeHead(201).end(),
+    work: upload,
     attempts: 5,
   },
 ];

@@ -1,4 +1,5 @@
 import { DateTime } from "luxon";
+import type { Clock } from "../clock";
 
 /** Further away than anybody waits: a number to compare with, not to hand to a timer. */
 const longestMs = 30 * 24 * 60 * 60_000;
@@ -13,4 +14,17 @@ export function retryAfterMs(header: string | undefined, serviceNow: Date): numb
   const at = DateTime.fromHTTP(text);
   if (!at.isValid) return undefined;
   return Math.min(longestMs, Math.max(0, at.toMillis() - serviceNow.getTime()));
+}
+
+/** The wait that an answer asks for, in milliseconds. A moment is one of the clock of who answers, which says its own time. */
+export function askedWaitMs(headers: Headers, clock: Clock): number | undefined {
+  const theirs = new Date(single(headers.date) ?? "");
+  const now = Number.isNaN(theirs.getTime()) ? clock.now() : theirs;
+  return retryAfterMs(single(headers["retry-after"]), now);
+}
+
+type Headers = Readonly<Record<string, string | string[] | undefined>>;
+
+function single(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value[0] : value;
 }

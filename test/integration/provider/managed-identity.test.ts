@@ -1,30 +1,44 @@
 import assert from "node:assert/strict";
-import { createServer, type Server } from "node:http";
+import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { systemClock } from "../../../provider/api/clock";
+import type { Dispatcher } from "undici";
+import { failureOf, standingClock } from "../../../harness/scripted-service";
+import { AuthenticationError } from "../../../provider/api/errors/authentication-error";
+import { SignInUnavailableError } from "../../../provider/api/errors/sign-in-unavailable-error";
 import { openNetwork } from "../../../provider/api/network";
 import { managedIdentityTokens } from "../../../provider/api/token";
 
 // What an Azure App Service offers to the code in it.
 const variables = ["IDENTITY_ENDPOINT", "IDENTITY_HEADER"] as const;
+const scope = "https://manage.devcenter.microsoft.com/.default";
 
 describe("the managed identity of a machine", () => {
   const kept = variables.map((name) => [name, process.env[name]] as const);
-  const asked: URL[] = [];
+  let asked: URL[];
+  /** What is answered first; after that, a token. */
+  let mishaps: ((response: ServerResponse) => void)[];
   let server: Server;
+  let network: Dispatcher;
+  let clients = 0;
 
   before(async () => {
     server = createServer((request, response) => {
       asked.push(new URL(request.url ?? "", "http://127.0.0.1"));
-      const expires_on = Math.floor(Date.now() / 1000) + 3600;
       response.setHeader("content-type", "application/json");
+      const mishap = mishaps.shift();
+      if (mishap !== undefined) return mishap(response);
+      const expires_on = Math.floor(Date.now() / 1000) + 3600;
       response.end(JSON.stringify({ access_token: "of-the-machine", expires_on, token_type: "Bearer" }));
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     process.env.IDENTITY_ENDPOINT = `http://127.0.0.1:${(server.address() as AddressInfo).port}/token`;
     process.env.IDENTITY_HEADER = "header";
   });
-
+  beforeEach(() => {
+    [asked, mishaps] = [[], []];
+    network = openNetwork({ requestTimeoutMs: 5_000 });
+  });
+  afterEach(() => network.destroy());
   after(() => {
     for (const [name, value] of kept) {
       if (value === undefined) delete process.env[name];
@@ -33,21 +47,64 @@ describe("the managed identity of a machine", () => {
     server.close();
   });
 
+  /** Of an identity that no test before has asked for: MSAL keeps tokens for the whole process. */
+  function open(over = network, signal?: AbortSignal) {
+    const client = `00000000-0000-0000-0000-${String(++clients).padStart(12, "0")}`;
+    return {
+      client,
+      tokens: managedIdentityTokens(client, scope, { network: over, clock: standingClock(), signal }),
+    };
+  }
+  const refuses =
+    (status: number, body: object = {}) =>
+    (response: ServerResponse): void =>
+      void response.writeHead(status).end(JSON.stringify(body));
+
   it("gives a token for the Dev Center, once for all who ask", async () => {
-    const network = openNetwork({ requestTimeoutMs: 5_000 });
-    const scope = "https://manage.devcenter.microsoft.com/.default";
-    const tokens = managedIdentityTokens("00000000-0000-0000-0000-000000000001", scope, {
-      network,
-      clock: systemClock,
-    });
+    const { client, tokens } = open();
     assert.deepEqual(
       await Promise.all([tokens.current(), tokens.current()]),
       Array(2).fill("of-the-machine"),
     );
     assert.deepEqual(
       asked.map(({ searchParams }) => [searchParams.get("resource"), searchParams.get("client_id")]),
-      [["https://manage.devcenter.microsoft.com", "00000000-0000-0000-0000-000000000001"]],
+      [["https://manage.devcenter.microsoft.com", client]],
     );
-    await network.close();
+  });
+
+  it("is asked again while it starts", async () => {
+    mishaps = [refuses(503), refuses(500), (response) => response.destroy()];
+    assert.equal(await open().tokens.current(), "of-the-machine");
+    assert.equal(asked.length, 4);
+  });
+
+  it("may pass when it gives no answer: nothing is wrong with the settings", async () => {
+    mishaps = Array(5).fill(refuses(503));
+    const failure = await failureOf(open().tokens.current());
+    assert.ok(failure instanceof SignInUnavailableError);
+    assert.match(failure.message, /^This machine's managed identity answered with 503\. Try again later\./);
+    assert.equal(asked.length, 5);
+  });
+
+  it("tells, in clean words, why there is no token, and asks once", async () => {
+    const error_description = "Identity not found\u001b[2J, see https://a.example/?sig=HUSH";
+    mishaps = [refuses(400, { error: "invalid_request", error_description })];
+    const failure = await failureOf(open().tokens.current());
+    assert.ok(failure instanceof AuthenticationError);
+    assert.match(
+      failure.message,
+      /^This machine's managed identity gave no token \(devcenter:useMsi\): .*Identity not found, see https:\/\/a\.example\/…$/,
+    );
+    assert.equal(asked.length, 1);
+  });
+
+  it("answers each who asks over the connections of his own", async () => {
+    const first = openNetwork({ requestTimeoutMs: 5_000 });
+    await open(first).tokens.current();
+    await first.destroy();
+    const stop = new AbortController();
+    stop.abort(new Error("The run was interrupted."));
+    assert.match((await failureOf(open(network, stop.signal).tokens.current())).message, /interrupted/);
+    assert.equal(await open().tokens.current(), "of-the-machine");
   });
 });
