@@ -1,5 +1,6 @@
 import { mayBeDone } from "../api/errors/may-be-done";
 import { UnexpectedAnswerError } from "../api/errors/unexpected-answer-error";
+import { pauseIfAsked } from "../lifecycles/asked-pause";
 import type { Listed, Made } from "../lifecycles/lifecycle";
 import { claimOf } from "./claims";
 import { mismatches } from "./drift";
@@ -40,6 +41,7 @@ export async function makeOnce(creation: Creation): Promise<Owned> {
         throw error;
       }
       // When the service cannot even be asked, the intent stays for the next run.
+      await pauseIfAsked(context, error);
       const made = await findMade(creation, since);
       if (made !== undefined) {
         intent.made(made.id);

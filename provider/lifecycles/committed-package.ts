@@ -1,7 +1,8 @@
 import { TransferError } from "../api/errors/transfer-error";
 import type { SubmissionRecord } from "../api/submissions";
 import type { Change, Context, Values } from "./lifecycle";
-import { isCommitted, packageLink } from "./submission-progress";
+import { isCommitted } from "./submission-commit";
+import { packageLink } from "./submission-progress";
 
 export function submissionIds(id: string): [productId: string, submissionId: string] {
   const [productId = "", submissionId = ""] = id.split("/");

@@ -2,7 +2,7 @@ import type { DevCenter } from "../api/dev-center";
 import { ApiError } from "../api/errors/api-error";
 import type { SubmissionRecord } from "../api/submissions";
 import type { Context } from "./lifecycle";
-import { isCommitted } from "./submission-progress";
+import { isCommitted } from "./submission-commit";
 
 interface NewSubmission {
   readonly productId: string;

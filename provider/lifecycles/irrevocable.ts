@@ -2,7 +2,7 @@ import { defaultsOf } from "../kinds/kind";
 import { shippingLabelKind } from "../kinds/shipping-label";
 import type { PlannedChange } from "./effects";
 import type { Values } from "./lifecycle";
-import { isCommitted } from "./submission-progress";
+import { isCommitted } from "./submission-commit";
 
 const defaults = defaultsOf(shippingLabelKind);
 

@@ -10,7 +10,7 @@ import {
   type WaitGoal,
   waitsForPublication,
 } from "./run-course";
-import { isCommitted } from "./submission-progress";
+import { isCommitted } from "./submission-commit";
 
 /** The requests that a run sends. */
 export interface RequestEstimate {

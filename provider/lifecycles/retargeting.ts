@@ -1,6 +1,7 @@
 import { ApiError } from "../api/errors/api-error";
 import { mayBeDone } from "../api/errors/may-be-done";
 import type { ShippingLabelRecord } from "../api/shipping-labels";
+import { pauseIfAsked } from "./asked-pause";
 import type { Context, Values } from "./lifecycle";
 import { RefusedInPlace } from "./refused-in-place";
 import { getLabel, isUnderWay, type LabelIds, labelId, stepText } from "./shipping-label-progress";
@@ -39,7 +40,7 @@ export async function retarget(
       try {
         await shippingLabels.update(ids.productId, ids.submissionId, ids.labelId, patch);
       } catch (error) {
-        if (mayBeDone(error) && ++lost < attempts) return undefined;
+        if (mayBeDone(error) && ++lost < attempts) return pauseIfAsked(context, error);
         if (!isUnderWay(workflowStatus) || !concernsState(error)) throw error;
         wasRefused = true;
         return undefined;

@@ -1,10 +1,9 @@
 import { monotonicMs } from "../api/clock";
-import { ApiError } from "../api/errors/api-error";
-import { mayBeDone } from "../api/errors/may-be-done";
 import { measureFile } from "../api/measure-file";
 import type { SubmissionRecord, WorkflowStatus } from "../api/submissions";
 import { FailedForGoodError } from "./failed-for-good";
 import type { Context } from "./lifecycle";
+import { commit, isCommitted } from "./submission-commit";
 import { sayChanges, waitFor } from "./waiting";
 
 /** How far `waitFor` goes. */
@@ -21,11 +20,6 @@ export interface Course {
   readonly commit: boolean;
   readonly waitFor: Goal;
   readonly waitTimeoutMinutes: number;
-}
-
-/** Whether the package was handed in, so that it can never be another one. */
-export function isCommitted(commitStatus: unknown): boolean {
-  return commitStatus !== undefined && commitStatus !== null && commitStatus !== "commitPending";
 }
 
 /** Uploads, commits and waits, as far as the course says, from wherever the submission stands now. */
@@ -97,35 +91,6 @@ function uploadLink(record: SubmissionRecord): string {
   const link = packageLink(record);
   if (link === undefined) throw new Error("Dev Center gives no link to upload the package to.");
   return link;
-}
-
-const commitAttempts = 3;
-
-/** The service has been seen to refuse a commit with 502 although it was done, so its own word decides. */
-async function commit({ devCenter }: Context, { productId, submissionId }: Course): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await devCenter.submissions.commit(productId, submissionId);
-      return;
-    } catch (error) {
-      if (!mayBeCommitted(error)) throw error;
-      const { commitStatus } = await devCenter.submissions.get(productId, submissionId);
-      if (isCommitted(commitStatus) || isPendingNoMore(error)) return;
-      // It accepts a submission once, so to ask again is safe.
-      if (attempt === commitAttempts) throw error;
-    }
-  }
-}
-
-/** That it is pending no more proves that it was committed, whatever a GET that is behind still shows. */
-export function isPendingNoMore(error: unknown): boolean {
-  return (
-    error instanceof ApiError && error.status < 500 && /only pending submissions/i.test(error.reason ?? "")
-  );
-}
-
-function mayBeCommitted(error: unknown): boolean {
-  return mayBeDone(error) || (error instanceof ApiError && error.says("RequestInvalidForCurrentState"));
 }
 
 /** What a wait for a submission ends at; `metadata`: its driver metadata can be had. */

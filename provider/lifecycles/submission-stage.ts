@@ -1,5 +1,5 @@
 import type { SubmissionRecord } from "../api/submissions";
-import { isCommitted } from "./submission-progress";
+import { isCommitted } from "./submission-commit";
 
 /** How far a submission is, in one word; `created` until its package is committed. */
 export const stages = ["created", "processing", "signed", "failed"] as const;

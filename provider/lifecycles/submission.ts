@@ -23,12 +23,12 @@ import {
   unwatched,
   wholeNumber,
 } from "./shape";
+import { isCommitted } from "./submission-commit";
 import {
   advance,
   type Course,
   type Goal,
   goals,
-  isCommitted,
   isSigned,
   workflowStatusOf,
 } from "./submission-progress";

@@ -1,6 +1,7 @@
 import type { WorkflowStatus } from "../api/submissions";
 import type { Values } from "./lifecycle";
-import { isCommitted, isSigned } from "./submission-progress";
+import { isCommitted } from "./submission-commit";
+import { isSigned } from "./submission-progress";
 import { submissionSteps } from "./submission-readiness";
 import { firstPauseMs, longestPauseMs, pauseGrowth } from "./waiting";
 

@@ -4,7 +4,7 @@ import type { Selection } from "pulumi-devcenter/internal/lifecycles/hardware-id
 import type { Values } from "pulumi-devcenter/internal/lifecycles/lifecycle";
 import { minimalInputs } from "pulumi-devcenter/internal/lifecycles/minimal-inputs";
 import { isUnderWay } from "pulumi-devcenter/internal/lifecycles/shipping-label-progress";
-import { isCommitted } from "pulumi-devcenter/internal/lifecycles/submission-progress";
+import { isCommitted } from "pulumi-devcenter/internal/lifecycles/submission-commit";
 import { type FoundObject, type ImportKind, parentsOf } from "./account";
 import { mostWrittenOut } from "./hardware-ids";
 import type { Name } from "./names";

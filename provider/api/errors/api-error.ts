@@ -34,6 +34,8 @@ export class ApiError extends DevCenterError {
   readonly code: string | undefined;
   readonly targets: readonly string[];
   readonly reason: string | undefined;
+  /** How long the service asks us to wait, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
   readonly verb: string;
   readonly path: string;
   readonly correlationId: string;
@@ -45,6 +47,7 @@ export class ApiError extends DevCenterError {
     this.code = refusal.code;
     this.targets = refusal.targets;
     this.reason = refusal.reason;
+    this.retryAfterMs = refusal.retryAfterMs;
     this.verb = request.verb;
     this.path = request.path;
     this.correlationId = request.correlationId;

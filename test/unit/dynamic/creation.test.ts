@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { standingClock } from "../../../harness/scripted-service";
+import { ApiError } from "../../../provider/api/errors/api-error";
 import { ConnectionError } from "../../../provider/api/errors/connection-error";
 import type { Claims } from "../../../provider/dynamic/claims";
 import { type Creation, makeOnce } from "../../../provider/dynamic/creation";
@@ -10,6 +11,8 @@ import { exactly } from "../../../provider/lifecycles/sameness";
 const name = { verb: "POST", path: "/things", correlationId: "c", requestId: "r" };
 const lost = () =>
   new ConnectionError(name, { what: "the connection failed (ECONNRESET).", mayHaveTakenEffect: true });
+
+const busy = (retryAfterMs: number) => new ApiError(name, { status: 503, targets: [], retryAfterMs });
 
 /** A service of equal things, each made by one call of which a test decides the end. */
 function things(
@@ -55,6 +58,8 @@ function things(
     claims,
     rows,
     notes,
+    said,
+    waits: clock.waits,
     make: () => makeOnce(creation),
     speakLater: (promise: Promise<void>) => {
       spoken = promise;
@@ -112,6 +117,18 @@ describe("a creation whose answer was lost", () => {
     answer("1");
     const ids = [(await first).id, second.id].sort();
     assert.deepEqual([ids, rows.length], [["1", "2"], 2]);
+  });
+
+  it("waits as long as Dev Center asks for before it asks, says it, and takes what is there", async () => {
+    const { make, rows, waits, said } = things([() => Promise.reject(busy(30_000))]);
+    assert.deepEqual([(await make()).id, rows.length, waits], ["1", 1, [30_000]]);
+    assert.match(said.join("\n"), /^Dev Center asks for a pause: the next attempt is in 30 s\.$/m);
+  });
+
+  it("asks nothing more where Dev Center asks for more than anybody waits", async () => {
+    const { make, rows, waits } = things([() => Promise.reject(busy(86_400_000))]);
+    await assert.rejects(make(), /refused POST \/things with 503/);
+    assert.deepEqual([rows.length, waits], [1, []]);
   });
 
   it("waits until the engine has said what it has before it takes anything", async () => {

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { scriptedClient } from "../../../harness/scripted-service";
 import { submissions } from "../../../provider/api/submissions";
 import { submission } from "../../../provider/lifecycles/submission";
+import { isCommitted } from "../../../provider/lifecycles/submission-commit";
 import {
-  isCommitted,
   nextStepAfter,
   packageLink,
   whatGoesOn,

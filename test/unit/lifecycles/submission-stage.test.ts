@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { scriptedClient } from "../../../harness/scripted-service";
 import { ApiError } from "../../../provider/api/errors/api-error";
 import { submissions } from "../../../provider/api/submissions";
-import { isPendingNoMore, whatGoesOn } from "../../../provider/lifecycles/submission-progress";
+import { isPendingNoMore } from "../../../provider/lifecycles/submission-commit";
+import { whatGoesOn } from "../../../provider/lifecycles/submission-progress";
 import { type Stage, stageOf } from "../../../provider/lifecycles/submission-stage";
 
 const signed = { downloads: { items: [{ type: "signedPackage", url: "https://store.example/a" }] } };
