@@ -1,4 +1,5 @@
 import { partnerCenterUrl } from "pulumi-devcenter/internal/api/partner-center";
+import { presentable } from "pulumi-devcenter/internal/api/service-text";
 import type { ShippingLabelRecord } from "pulumi-devcenter/internal/api/shipping-labels";
 import { properties, table } from "./table";
 
@@ -6,7 +7,7 @@ export type LabelDetails = ReturnType<typeof labelDetails>;
 
 /** All but the link to an error report, which is a secret. */
 export function labelDetails({ createdAt, links: _, ...label }: ShippingLabelRecord) {
-  return { ...label, createdDateTime: createdAt?.toISOString() };
+  return presentable({ ...label, createdDateTime: createdAt?.toISOString() });
 }
 
 /** One label, and where a person finds it. */

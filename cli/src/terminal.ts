@@ -1,3 +1,5 @@
+import { withoutKnownSecrets } from "pulumi-devcenter/internal/api/known-secrets";
+
 /** Where the command speaks to: results to one stream, all that is said on the way to the other. */
 export interface Terminal {
   /** A result. */
@@ -33,7 +35,7 @@ export function harmless(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]+/gu, " ");
 }
 
-/** The same, with its lines. */
+/** The same, with its lines, and without a secret that this process knows. */
 function powerless(text: string): string {
-  return text.split("\n").map(harmless).join("\n");
+  return withoutKnownSecrets(text).split("\n").map(harmless).join("\n");
 }

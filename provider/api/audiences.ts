@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Client } from "./client";
 import { ApiError } from "./errors/api-error";
 import { allPages, type OnUnreadable } from "./pages";
+import { presentable } from "./service-text";
 import { wireText } from "./wire";
 
 const record = z
@@ -11,7 +12,9 @@ const record = z
     description: wireText,
     audienceName: wireText,
   })
-  .transform(({ id, name, description, audienceName }) => ({ id, name, description, audienceName }));
+  .transform(({ id, name, description, audienceName }) =>
+    presentable({ id, name, description, audienceName }),
+  );
 
 /** A set of machines that labels can be restricted to. */
 export type AudienceRecord = z.output<typeof record>;

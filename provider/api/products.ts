@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Client } from "./client";
 import { manyReads } from "./many-reads";
 import { allPages, type OnUnreadable, onePage, type Page, pagesOf, type Query } from "./pages";
+import { presentable } from "./service-text";
 import { anyAnswer, wireDate, wireFlag, wireId, wireObject, wireText, wireTexts } from "./wire";
 
 /** A product as the service shows it. Enumerations come in any case, and what was not set comes with a default. */
@@ -70,7 +71,7 @@ export interface ProductDetails {
 
 /** What of a record may be shown. Properties that this version does not know stay out, for they could be links. */
 export function productDetails(record: ProductRecord): ProductDetails {
-  return {
+  return presentable({
     productId: record.id,
     sharedProductId: record.sharedProductId ?? undefined,
     productName: record.productName ?? undefined,
@@ -87,7 +88,7 @@ export function productDetails(record: ProductRecord): ProductDetails {
     isCommitted: record.isCommitted ?? false,
     additionalAttributes: record.additionalAttributes ?? undefined,
     createdDateTime: record.createdDateTime?.toISOString(),
-  };
+  });
 }
 
 /** Calls of `/my/hardware/products`. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Client } from "./client";
 import { parseJson, wireNumber } from "./json";
+import { presentable } from "./service-text";
 import { sharedList, wholeList } from "./shared-list";
 import {
   lowerFirstLetters,
@@ -53,7 +54,7 @@ export interface ReportScheduleDetails {
 
 /** What of a record may be shown. */
 export function reportScheduleDetails(record: ReportScheduleRecord): ReportScheduleDetails {
-  return {
+  return presentable({
     reportId: Number(record.reportId),
     templateId: Number(record.templateId),
     startTime: utcMoment(record.startTime) ?? record.startTime,
@@ -63,7 +64,7 @@ export function reportScheduleDetails(record: ReportScheduleRecord): ReportSched
     isActive: record.isActive,
     createdDatetime: record.createdAt?.toISOString(),
     modifiedDatetime: record.modifiedAt?.toISOString(),
-  };
+  });
 }
 
 // In a row the schedule is a JSON string; the callback stands beside it or inside, in more than one spelling.

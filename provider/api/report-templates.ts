@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Client } from "./client";
 import { parseJson } from "./json";
+import { presentable } from "./service-text";
 import { sharedList, wholeList } from "./shared-list";
 import { lowerFirstLetters, notOffered, reportingEnvelope, rowsOf, wireDate, wireId } from "./wire";
 
@@ -29,12 +30,12 @@ const shown = ["view", "projection", "dateRange", "condition", "aggregation", "o
 /** What of a record may be shown. Properties that this version does not know stay out, for they could be links. */
 export function reportTemplateDetails(record: ReportTemplateRecord): ReportTemplateDetails {
   const known = Object.entries(record.template).filter(([name]) => shown.includes(name));
-  return {
+  return presentable({
     templateId: Number(record.templateId),
     template: Object.fromEntries(known),
     createdDatetime: record.createdAt?.toISOString(),
     modifiedDatetime: record.modifiedAt?.toISOString(),
-  };
+  });
 }
 
 // The template comes as a JSON string inside the JSON.

@@ -1,8 +1,9 @@
 import { stripVTControlCharacters } from "node:util";
 import { redact } from "./redact";
 
-/** Bidirectional controls, zero-width characters, and what breaks lines elsewhere. */
-const invisible = /[\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+/** Bidirectional controls, zero-width and tag characters, and what breaks lines elsewhere. */
+const invisible =
+  /[\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 // What is cut away after redaction is never shown, and what is longer is not worth the time to redact it.
 const readLimit = 20_000;
 const halfCharacters = /\p{Surrogate}/gu;
@@ -28,6 +29,21 @@ export function serviceText(text: string, longest = 2_000): string {
 /** The same; undefined where nothing is left. */
 export function oneLine(text: string, longest: number): string | undefined {
   return serviceText(text, longest) || undefined;
+}
+
+/**
+ * What is shown of an object, and compared with nothing: each text of it a clean one, those too that `decode` leaves as
+ * they are.
+ */
+export function presentable<T>(shown: T): T {
+  if (typeof shown === "string") return serviceLines(shown, 2_000) as T;
+  if (Array.isArray(shown)) return shown.map(presentable) as T;
+  if (shown === null || typeof shown !== "object" || Object.getPrototypeOf(shown) !== Object.prototype) {
+    return shown;
+  }
+  return Object.fromEntries(
+    Object.entries(shown).map(([name, value]) => [serviceText(name, 200), presentable(value)]),
+  ) as T;
 }
 
 /** The same for a text of several lines, such as an error report. */

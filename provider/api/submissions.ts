@@ -3,6 +3,7 @@ import type { Client } from "./client";
 import { type ManyReads, manyReads } from "./many-reads";
 import { allPages, type OnUnreadable, onePage, type Page, pagesOf, type Query } from "./pages";
 import { wordsOf } from "./refusal-words";
+import { presentable } from "./service-text";
 import { anyAnswer, someOf, wireDate, wireFlag, wireId, wireObject, wireText } from "./wire";
 import { documented } from "./workflow-words";
 
@@ -35,11 +36,15 @@ const workflowFields = z.looseObject({
   errorReport: wireText.transform((link) => link || undefined),
 });
 
+/** Nobody reads more, and all of them stand in the state. */
+const mostMessages = 50;
+
 /** Messages are texts; one that is an object is told by what it says. */
 function messageTexts(value: unknown): string[] {
   const list = Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
   return list
     .filter((item) => item !== null && item !== "")
+    .slice(0, mostMessages)
     .map((item) => (typeof item === "object" ? (wordsOf(JSON.stringify(item)).reason ?? "") : String(item)));
 }
 
@@ -142,11 +147,11 @@ export interface SubmissionDetails {
 
 /** What of a record may be shown. */
 export function submissionDetails({ createdAt, links, ...record }: SubmissionRecord): SubmissionDetails {
-  return {
+  return presentable({
     ...record,
     downloads: links().downloads.map(({ type }) => type),
     createdDateTime: createdAt?.toISOString(),
-  };
+  });
 }
 
 /** Calls of `/my/hardware/products/{productId}/submissions`. */
