@@ -1,6 +1,17 @@
 import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Dispatcher } from "undici";
@@ -41,9 +52,9 @@ describe("a download", () => {
     downloadFile({ network, clock, random: () => 0.5 }, { path, link: async () => store.url, ...options });
 
   /** One attempt that got so far and no further, as if the process had ended. */
-  async function halfDone(): Promise<void> {
+  async function halfDone(options: Partial<Download> = {}): Promise<void> {
     store.mishaps = [quarter, ...noMore];
-    await failureOf(fetch());
+    await failureOf(fetch(options));
     store.requests.length = 0;
     store.sent = 0;
   }
@@ -108,6 +119,33 @@ describe("a download", () => {
     store.replace(randomBytes(1_000_000));
     await fetch();
     assert.deepEqual(readFileSync(path), store.content);
+  });
+
+  it("begins anew when another process makes the part shorter while it is picked up", async () => {
+    await halfDone();
+    const handle = await open(path, "w");
+    await handle.close();
+    const kind: Pick<FileHandle, "read"> = Object.getPrototypeOf(handle);
+    const { read } = kind;
+    kind.read = function (this: FileHandle, ...given: never[]) {
+      truncateSync(`${path}.part`, 0);
+      return Reflect.apply(read, this, given);
+    } as FileHandle["read"];
+    try {
+      assert.equal((await fetch()).sha256, sha256);
+    } finally {
+      kind.read = read;
+    }
+  });
+
+  it("can be read by its owner alone where it is personal, from the first byte", async function () {
+    if (process.platform === "win32") this.skip();
+    const mode = (file: string) => (statSync(file).mode & 0o777).toString(8);
+    await halfDone({ isPersonal: true });
+    const begun = mode(`${path}.part`);
+    chmodSync(`${path}.part`, 0o644);
+    await fetch({ isPersonal: true });
+    assert.deepEqual([begun, mode(path)], ["600", "600"]);
   });
 
   it("begins anew when it is not known of what the part is the beginning", async () => {

@@ -100,12 +100,24 @@ describe("when Dev Center stumbles", () => {
   });
 
   for (const kind of ["Product", "ReportSchedule"] as const) {
-    it(`shows no token, no secret and no body of a ${kind} in an error`, async () => {
+    it(`shows no token, no secret and no link in an error of a ${kind}, whatever Dev Center echoes`, async () => {
       const inputs = inputsOf(kind);
-      const body = { message: `Not so: ${JSON.stringify(inputs)} https://a.example/?sig=x` };
-      emulator.fail({ action: { respond: { status: 400, body } } });
+      const { clientSecret } = emulator.credentials;
+      const echo = `https://a.example/?sig=x Bearer emulated.1 ${clientSecret} ${JSON.stringify(inputs)}`;
+      emulator.fail({ action: { respond: { status: 400, body: { message: `Not so: ${echo}` } } } });
       const { message } = await handlerFailure(provider.handlers(kind).create(inputs));
+      assert.match(message, /with 400: Not so: https:\/\/a\.example\/… Bearer … … \{"/);
       assert.doesNotMatch(message, secrets);
+      assert.equal(message.includes(clientSecret), false);
+    });
+
+    it(`shows nothing of what was sent in an error of a ${kind}, where Dev Center does not`, async () => {
+      const inputs = inputsOf(kind);
+      emulator.fail({ action: { respond: { status: 400 } } });
+      const { message } = await handlerFailure(provider.handlers(kind).create(inputs));
+      const texts = Object.values(inputs).filter((value) => typeof value === "string" && value.length > 3);
+      assert.ok(texts.length > 2);
+      for (const text of texts) assert.equal(message.includes(String(text)), false, String(text));
     });
   }
 });

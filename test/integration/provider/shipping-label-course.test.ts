@@ -208,7 +208,14 @@ describe("the course of a shipping label", () => {
       it(`needs nothing when it is gone, and was to ${onDelete}`, async () => {
         await made(publishing, 16);
         emulator.remove("shippingLabel", id.split("/")[2] ?? "");
+        const news = provider.said.length;
         await label().delete(id, { ...outs, onDelete });
+        // It asked, and Dev Center has none: there is nothing to say of it.
+        assert.deepEqual(
+          emulator.requests.slice(requests).map(({ status }) => status),
+          [404],
+        );
+        assert.deepEqual([labels().length, provider.said.slice(news)], [0, []]);
       });
     }
 

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { SAMPLES, UNKNOWN } from "../../../harness/sample-inputs";
 import { check } from "../../../provider/dynamic/check";
-import { diff } from "../../../provider/dynamic/diff";
+import { type Difference, diff } from "../../../provider/dynamic/diff";
+import { containsUnknown } from "../../../provider/dynamic/unknown";
 import { lifecycles } from "../../../provider/lifecycles/kinds";
-import type { Lifecycle } from "../../../provider/lifecycles/lifecycle";
+import type { Lifecycle, Values } from "../../../provider/lifecycles/lifecycle";
 
 /** Anything that Pulumi's wire can carry, often with words that mean something here. */
 const value = fc.anything({
@@ -63,32 +64,60 @@ function rightInputsOf(kind: string, lifecycle: Lifecycle): fc.Arbitrary<Record<
   return fc.record(Object.fromEntries(own));
 }
 
+/** Whatever was left half made is another matter. */
+function finished({ unfinished: _, ...lifecycle }: Lifecycle): Lifecycle {
+  return lifecycle;
+}
+
+/** A replacement is asked for by what is declared to take one, and by an import, and by nothing else. */
+function assertOfItsProperties({ properties }: Lifecycle, { changes, replaces }: Difference): void {
+  if (replaces === undefined) return;
+  assert.equal(changes, undefined);
+  assert.ok(replaces.length > 0);
+  for (const name of replaces) assert.ok(name === "adoptId" || properties[name]?.onChange !== "update", name);
+}
+
+/** What is what it was is no change, unless it is not known yet. */
+function assertSameAsItself(lifecycle: Lifecycle, { adoptId: _, ...inputs }: Values): void {
+  const isOpen = Object.keys(lifecycle.properties).some((name) => containsUnknown(inputs[name]));
+  const { changes } = diff(lifecycle, "15", inputs, structuredClone(inputs));
+  assert.equal(changes, isOpen ? undefined : false);
+}
+
+/** Whether two differ depends on neither being the first. */
+function assertBothWays(lifecycle: Lifecycle, one: Values, other: Values): void {
+  if (containsUnknown([one, other])) return;
+  const [there, back] = [diff(lifecycle, "15", one, other), diff(lifecycle, "15", other, one)];
+  if (one.adoptId === undefined && other.adoptId === undefined) assert.equal(there.changes, back.changes);
+}
+
 /** Describes what holds of check and diff, tried with so many random inputs of each kind. */
 export function describeProperties(numRuns: number): void {
   describe("check and diff, whatever the input", () => {
     for (const [kind, lifecycle] of Object.entries(lifecycles)) {
-      it(`never throw for a ${lifecycle.noun}, and say the same again`, () => {
+      it(`never throw for a ${lifecycle.noun}, and find differences where there are any`, () => {
         // What can never be made is told by throwing, on purpose.
-        const { impossible: _, ...possible } = lifecycle;
+        const { impossible: _, ...possible } = finished(lifecycle);
         const inputs = inputsOf(kind, lifecycle);
         fc.assert(
           fc.property(inputs, inputs, (olds, news) => {
             const once = check(lifecycle, news);
             assert.deepEqual(check(lifecycle, once.inputs), once);
-            assert.deepEqual(diff(possible, "15", olds, news), diff(possible, "15", olds, news));
+            assertOfItsProperties(possible, diff(possible, "15", olds, news));
+            assertSameAsItself(possible, news);
+            assertBothWays(possible, olds, news);
           }),
           { numRuns },
         );
       });
 
       it(`find nothing to change in a ${lifecycle.noun} that was just made, however often it is checked`, () => {
-        const { unfinished: _, ...finished } = lifecycle;
         fc.assert(
           fc.property(rightInputsOf(kind, lifecycle), (news) => {
             const once = check(lifecycle, news);
             fc.pre(once.failures.length === 0);
             assert.deepEqual(check(lifecycle, once.inputs), once);
-            assert.deepEqual(diff(finished, "15", once.inputs, news), { changes: false });
+            assert.deepEqual(diff(finished(lifecycle), "15", once.inputs, news), { changes: false });
           }),
           { numRuns: Math.min(numRuns, 100) },
         );

@@ -80,28 +80,34 @@ describe("purge, when a clock is wrong", () => {
     assert.deepEqual(await run(), { destroyed: [], gone: [], left: [] });
   });
 
-  for (const [atDownload, ahead] of [
-    ["right", 0],
-    ["10 minutes ahead", hourDays / 6],
-    ["an hour behind", -hourDays],
-    ["400 days ahead, which the service knows", 400],
-  ] as const) {
-    for (const [atPurge, later] of [
-      ["right", 0],
-      ["10 minutes ahead", hourDays / 6],
-      ["an hour behind", -hourDays],
-    ] as const) {
-      it(`keeps nothing for longer than 30 days: ${atDownload} at the download, ${atPurge} at the purge`, async () => {
-        const serviceNow = clock.now();
-        clock.pass(ahead);
-        await manifest.close();
-        manifest = await openManifest(place.folder, { now: clock.now, serviceTime: () => serviceNow });
-        await keep(manifest, cabNamed("a"));
-        clock.pass(-ahead);
-        clock.pass(30 + later);
-        const { destroyed } = await run();
-        assert.deepEqual(filesOf(destroyed), ["cabs/a.cab"]);
+  /** By how many days a clock is ahead of the true time. */
+  const clocks = { right: 0, "10 minutes ahead": hourDays / 6, "an hour behind": -hourDays };
+  const cases = Object.entries(clocks).flatMap(([atPurge, purgeDays]) => [
+    { at: "400 days ahead", downloadDays: 400, service: "right", serviceDays: 0, atPurge, purgeDays },
+    ...Object.entries(clocks).flatMap(([at, downloadDays]) =>
+      Object.entries({ ...clocks, "not heard": undefined }).map(([service, serviceDays]) => {
+        return { at, downloadDays, service, serviceDays, atPurge, purgeDays };
+      }),
+    ),
+  ]);
+  for (const { at, downloadDays, service, serviceDays, atPurge, purgeDays } of cases) {
+    it(`keeps nothing for longer than 30 days: ${at} at the download and the kill, ${atPurge} at the purge, the service ${service}`, async () => {
+      const came = clock.now().getTime();
+      const serviceTime = () => new Date(came + (serviceDays ?? 0) * 24 * 3_600_000);
+      clock.pass(downloadDays);
+      await manifest.close();
+      manifest = await openManifest(place.folder, {
+        now: clock.now,
+        ...(serviceDays !== undefined && { serviceTime }),
       });
-    }
+      await keep(manifest, cabNamed("a"));
+      await manifest.begin(cabNamed("killed"));
+      place.write("cabs/killed.cab.part", "personal");
+      clock.pass(29 + purgeDays - downloadDays);
+      assert.deepEqual((await run()).destroyed, []);
+      clock.pass(1);
+      assert.deepEqual(filesOf((await run()).destroyed), ["cabs/a.cab", "cabs/killed.cab"]);
+      assert.deepEqual([isThere("cabs/a.cab"), isThere("cabs/killed.cab.part")], [false, false]);
+    });
   }
 });
