@@ -24,14 +24,7 @@ import {
   wholeNumber,
 } from "./shape";
 import { isCommitted } from "./submission-commit";
-import {
-  advance,
-  type Course,
-  type Goal,
-  goals,
-  isSigned,
-  workflowStatusOf,
-} from "./submission-progress";
+import { advance, type Course, type Goal, goals, isSigned, workflowStatusOf } from "./submission-progress";
 import { limitOfSeen, submissionWarnings } from "./unwise";
 
 const shapes = {

@@ -4,6 +4,8 @@ import { join, resolve } from "node:path";
 
 const root = resolve(__dirname, "..", "..");
 const read = (...path: string[]) => readFileSync(join(root, ...path), "utf8");
+/** The folders of what is published beside the provider. */
+const others: readonly string[] = JSON.parse(read("package.json")).workspaces;
 const workflows = readdirSync(join(root, ".github", "workflows"));
 const release = read(".github", "workflows", "release.yml");
 
@@ -14,13 +16,13 @@ describe("what is published", () => {
     for (const command of publishes) assert.match(command, / --provenance /);
     assert.deepEqual(
       publishes.flatMap((command) => [...command.matchAll(/--workspace (\S+)/g)].map(([, name]) => name)),
-      ["devcenter-emulator", "devcenter-cli"],
+      others.map((folder) => JSON.parse(read(folder, "package.json")).name),
     );
     assert.match(release, /^ {6}id-token: write$/m);
   });
 
   it("names the repository, without which npm takes no provenance", () => {
-    for (const folder of ["", "emulator", "cli"]) {
+    for (const folder of ["", ...others]) {
       const { repository, private: isPrivate } = JSON.parse(read(folder, "package.json"));
       const { url } = repository;
       assert.equal(url, "git+https://github.com/pulumi-devcenter/pulumi-devcenter.git", folder);
