@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { did, LocalDevCenter } from "../../harness/local-dev-center";
+import { packFiles, runWithPack } from "../../harness/policy-pack";
 import type { PulumiProject } from "../../harness/pulumi-project";
 import { CHECKOUT, npm, peerDependencies } from "./package-programs";
 
@@ -22,19 +23,14 @@ const declared = `{
 const index = `const devcenter = require("pulumi-devcenter");
 new devcenter.ReportTemplate("top", ${declared});`;
 
-/** Run by the engine's own fallback for a runtime that has no language host. */
-const policyPack = {
-  "pack/PulumiPolicy.yaml": "runtime: njs\nmain: index.js\n",
-  "pack/package.json": '{ "name": "pack", "version": "0.0.1" }',
-  "pack/index.js": `const policy = require("@pulumi/policy");
+const policyPack = packFiles(`const policy = require("@pulumi/policy");
 const devcenter = require("pulumi-devcenter");
 new policy.PolicyPack("pack", { policies: [{
   name: "few-rows", description: "Few rows.", enforcementLevel: "mandatory",
   validateResource: policy.validateResourceOfType(devcenter.ReportTemplate, ({ limit }, _, report) => {
     if (limit > 5) report("limit " + limit + " is above 5");
   }),
-}] });`,
-};
+}] });`);
 
 const inline = `const { LocalWorkspace } = require("@pulumi/pulumi/automation");
 const devcenter = require("pulumi-devcenter");
@@ -103,25 +99,7 @@ describe("the package, with each Pulumi SDK that it supports", () => {
       });
 
       cell("policy by class", async () => {
-        const bin = join(project.folder, "bin");
-        const [engine = ""] = (project.environment.PATH ?? "").split(delimiter);
-        mkdirSync(bin);
-        copyFileSync(join(engine, "pulumi-analyzer-policy"), join(bin, "pulumi-analyzer-policy-njs"));
-        const { exitCode, stdout, stderr } = await promisify(execFile)(
-          join(engine, "pulumi"),
-          ["preview", "--policy-pack", "pack", "--stack", "test", "--non-interactive"],
-          {
-            cwd: project.folder,
-            env: {
-              ...process.env,
-              ...project.environment,
-              PATH: [bin, project.environment.PATH].join(delimiter),
-            },
-          },
-        ).then(
-          (result) => ({ exitCode: 0, ...result }),
-          (error: { code: number; stdout: string; stderr: string }) => ({ exitCode: error.code, ...error }),
-        );
+        const { exitCode, stdout, stderr } = await runWithPack(project, ["preview"]);
         assert.match(stdout + stderr, /limit 10 is above 5/);
         assert.notEqual(exitCode, 0);
       });
