@@ -1,3 +1,6 @@
+import { hidden } from "pulumi-devcenter/internal/lifecycles/effects";
+import { lifecycles } from "pulumi-devcenter/internal/lifecycles/kinds";
+import type { Values } from "pulumi-devcenter/internal/lifecycles/lifecycle";
 import { marked } from "pulumi-devcenter/internal/lifecycles/marked-values";
 import type { EngineStep } from "./engine-preview";
 import { differencesBetween, type PathDifference } from "./path-differences";
@@ -27,10 +30,19 @@ export function driftOf(steps: readonly EngineStep[]): Drift[] {
     const next = later.get(step.urn);
     const isGone = next?.op === "create";
     const live = next?.oldState?.inputs;
-    const differences = live ? differencesBetween(marked(step.oldState?.inputs), marked(live)) : [];
+    const differences = live ? differencesOf(kind, marked(step.oldState?.inputs), marked(live)) : [];
     if (!isGone && differences.length === 0) return [];
     return [{ urn: step.urn, name: nameOf(step.urn), kind, isGone, differences }];
   });
+}
+
+/** What is secret by its nature is not shown, whatever the engine thinks of it. */
+function differencesOf(kind: string, known: Values, live: Values): PathDifference[] {
+  const properties = lifecycles[kind]?.properties ?? {};
+  const isSecret = (path: string) => properties[/^[\w$-]+/.exec(path)?.[0] ?? ""]?.secret === true;
+  return differencesBetween(known, live).map((difference) =>
+    isSecret(difference.path) ? { ...difference, before: hidden, after: hidden } : difference,
+  );
 }
 
 /** Whether the preview has looked at Dev Center. */

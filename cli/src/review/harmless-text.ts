@@ -17,7 +17,10 @@ const named: Readonly<Record<string, string>> = { "\n": "\\n", "\r": "\\r", "\t"
 
 /** `https://user:key@example.com/path?key` becomes `example.com`: all the rest may be a key. */
 function withoutAddresses(text: string): string {
-  return text.replaceAll(/[a-z][a-z0-9+.-]*:\/\/([^\s/?#\\"'<>]*)[^\s"'<>]*/gi, (_, authority: string) =>
+  // It ends at a space, or at a quotation mark that ends a text of JSON, and at no other.
+  const addresses =
+    /[a-z][a-z0-9+.-]*:\/\/((?:"(?![,:}\]\s]|$)|[^\s/?#\\"])*)(?:\\.|"(?![,:}\]\s]|$)|[^\s"])*/gi;
+  return text.replaceAll(addresses, (_, authority: string) =>
     authority.slice(authority.lastIndexOf("@") + 1),
   );
 }

@@ -139,7 +139,9 @@ function submissionOf(
   const label =
     rest.label === null ? [] : [labelOf(key, rest.label, rest.onDelete, isWaiting && waits.label)];
   const metadata: Declaration = { name: `metadata-${key}`, kind: "PublisherMetadata", inputs: idsOf(key) };
-  return [declared, ...(isWaiting && waits.metadata ? [metadata] : label)];
+  // It comes a minute after the signature: where that was waited for, chance decides whether it has to be asked for.
+  const asksForMetadata = isWaiting && waits.metadata && waitFor !== "signed";
+  return [declared, ...(asksForMetadata ? [metadata] : label)];
 }
 
 function idsOf(key: number) {

@@ -5,6 +5,7 @@ import { reviewOf } from "../../../../cli/src/review/review";
 import { asJson } from "../../../../cli/src/review/review-json";
 import { asMarkdown, asText, longestReview } from "../../../../cli/src/review/written-review";
 import { UNKNOWN } from "../../../../harness/sample-inputs";
+import { lifecycles } from "../../../../provider/lifecycles/kinds";
 
 type Values = Readonly<Record<string, unknown>>;
 const now = new Date("2026-11-20T00:00:00Z");
@@ -157,6 +158,29 @@ describe("secrets", () => {
       assert.doesNotMatch(text, /PLANTED/);
     }
     assert.match(asMarkdown(review, "test"), /`hooks.example`/);
+  });
+
+  it("leave no trace in any property of any kind, made, edited or drifted, where an address holds them", () => {
+    const places = Object.entries(lifecycles).flatMap(([kind, { properties }]) =>
+      Object.keys(properties).map((property) => [kind, property] as const),
+    );
+    assert.ok(places.length >= 40, String(places.length));
+    const steps = places.flatMap(([kind, property], index) => {
+      const link = (end: string) =>
+        `https://PLANTED-${index}:PLANTED'PLANTED@h${index}.example/PLANTED'PLANTED"PLANTED<PLANTED>?sig=PLANTED${end}#PLANTED`;
+      const nested = (end: string) => ({ [property]: index % 2 ? { deep: [link(end)] } : link(end) });
+      const name = `${kind}-${property}`;
+      return [
+        step("refresh", kind, name, undefined, nested("known")),
+        step("update", kind, name, nested("new"), nested("live")),
+        step("create", kind, `${name}-made`, nested("made")),
+      ];
+    });
+    const review = reviewed(steps);
+    assert.equal(review.drift?.length, places.length);
+    for (const text of [asMarkdown(review, "test"), asText(review), JSON.stringify(asJson(review))]) {
+      assert.doesNotMatch(text, /PLANTED/);
+    }
   });
 });
 
