@@ -63,8 +63,14 @@ function runStep(title: string, script: string, args: readonly string[]): Promis
 }
 
 const STEPS: Readonly<Record<string, () => Promise<boolean>>> = {
-  build: () =>
-    runStep("build", "typescript/bin/tsc", ["--build", "tsconfig.build.json", "emulator", "cli", "policies"]),
+  build: async () =>
+    (await runStep("build", "typescript/bin/tsc", [
+      "--build",
+      "tsconfig.build.json",
+      "emulator",
+      "cli",
+      "policies",
+    ])) && runStep("build of the blob store", "../emulator/bundle-blob-store.mjs", []),
   lint: () => runStep("lint", "@biomejs/biome/bin/biome", ["check", "--error-on-warnings"]),
   types: () => runStep("types", "typescript/bin/tsc", ["--noEmit"]),
 };

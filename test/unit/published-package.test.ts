@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { isBuiltin } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -23,6 +24,20 @@ describe("a published package", () => {
       for (const file of ["LICENSE", "README.md"]) assert.ok(manifest.files.includes(file), file);
     });
   }
+
+  it("has the emulator's blob store in one file that needs Node.js alone, and says whose work is in it", () => {
+    const blobs = join("emulator", "dist", "blobs");
+    const needed = [...read(blobs, "azurite-process.js").matchAll(/\brequire\("([^"]+)"\)/g)];
+    assert.deepEqual(
+      needed.map(([, name = ""]) => name).filter((name) => !isBuiltin(name)),
+      [],
+    );
+    const licences = read(blobs, "azurite-licences.txt");
+    const { azurite } = manifestOf("emulator").devDependencies;
+    assert.ok(licences.includes(`azurite ${azurite} (MIT)`));
+    // What it could reach others with stays out, and so do its advisories.
+    assert.doesNotMatch(licences, /^(axios|form-data|tough-cookie|applicationinsights|sequelize|tedious) /m);
+  });
 
   it("links from its README to what is in the tarball, or by a whole address", () => {
     const { files } = manifestOf(".") as { files: string[] };
