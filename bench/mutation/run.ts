@@ -1,0 +1,85 @@
+/**
+ * `npm run mutation`: breaks the guards one by one, and says which breaks no test notices.
+ *
+ *     npm run mutation                                          every room; hours
+ *     npm run mutation -- kept                                  one room
+ *     npm run mutation -- api provider/api/redact.ts            some files of it, or lines: provider/api/retry.ts:30-58
+ */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { constants, setPriority } from "node:os";
+import { join, resolve } from "node:path";
+
+/** What is broken, and the tests that must notice: quick ones alone, for each is run very many times. */
+interface Room {
+  readonly mutate: readonly string[];
+  readonly spec: readonly string[];
+  /** Tests that take seconds and prove nothing that the others of the room do not. */
+  readonly without?: readonly string[];
+}
+
+const rooms: Readonly<Record<string, Room>> = {
+  kept: {
+    mutate: ["cli/src/kept/*.ts"],
+    spec: ["test/unit/cli/kept/*.test.ts"],
+    without: ["of 1,000 files"],
+  },
+  dynamic: { mutate: ["provider/dynamic/*.ts"], spec: ["test/unit/dynamic/*.test.ts"] },
+  api: {
+    mutate: ["provider/api/**/*.ts"],
+    spec: ["test/unit/api/*.test.ts", "test/integration/provider/download.test.ts"],
+  },
+};
+
+const root = resolve(__dirname, "..", "..");
+const work = join(root, ".cache", "mutation");
+
+function runNode(args: readonly string[], cwd: string): boolean {
+  return spawnSync(process.execPath, args, { cwd, stdio: "inherit" }).status === 0;
+}
+
+/** The tester itself, once. */
+function ensureInstalled(): void {
+  if (existsSync(join(__dirname, "node_modules", ".package-lock.json"))) return;
+  const npm = process.env.npm_execpath;
+  if (npm === undefined) throw new Error("Run it by npm: npm run mutation");
+  if (!runNode([npm, "ci", "--no-audit", "--no-fund"], __dirname)) throw new Error("npm ci failed.");
+}
+
+function test(name: string, { mutate, spec, without = [] }: Room): boolean {
+  const shared = JSON.parse(readFileSync(join(__dirname, "stryker.json"), "utf8")) as object;
+  const config = {
+    ...shared,
+    mutate,
+    mochaOptions: {
+      "no-config": true,
+      require: ["tsx/cjs"],
+      spec,
+      ignore: ["**/*.long.test.ts"],
+      ...(without.length > 0 && { grep: `^(?!.*(${without.join("|")}))` }),
+    },
+    jsonReporter: { fileName: join(work, `${name}.report.json`) },
+  };
+  const file = join(work, `${name}.json`);
+  writeFileSync(file, JSON.stringify(config));
+  return runNode(
+    [join(__dirname, "node_modules", "@stryker-mutator", "core", "bin", "stryker.js"), "run", file],
+    root,
+  );
+}
+
+function main([wanted, ...files]: readonly string[]): void {
+  const names = wanted === undefined ? Object.keys(rooms) : [wanted];
+  ensureInstalled();
+  mkdirSync(work, { recursive: true });
+  // It is in nobody's way who works beside it.
+  setPriority(constants.priority.PRIORITY_LOW);
+  for (const name of names) {
+    const room = rooms[name];
+    if (room === undefined)
+      throw new Error(`There is no room ${name}; there is ${Object.keys(rooms).join(", ")}.`);
+    if (!test(name, files.length === 0 ? room : { ...room, mutate: files })) process.exitCode = 1;
+  }
+}
+
+main(process.argv.slice(2));
