@@ -121,6 +121,7 @@ describe("the journal of a session", () => {
     ["tenant", application, { ...application, AZURE_TENANT_ID: "fabrikam.example" }],
     ["application", application, { ...application, AZURE_CLIENT_ID: "00000000-0000-4000-8000-000000000002" }],
     ["way to sign in", application, token],
+    ["way to sign in that has no name either", token, { ARM_USE_MSI: "true" }],
     [
       "managed identity",
       { ARM_USE_MSI: "true", AZURE_CLIENT_ID: "a" },

@@ -104,6 +104,11 @@ describe("converting a report", () => {
     ["a row too long", "Market\tMode\na\tb\nc\td\te\n", "line 3 has 3 cells, but the header names 2 columns"],
     ["bytes that are no text", Buffer.from("Market\tMode\na\t\xff\n", "latin1"), "line 2 is not UTF-8"],
     ["a quote that nothing closes", 'Market,Mode\na,"b\n', "line 2 opens a quote that nothing closes"],
+    [
+      "a quote within a cell, where rows cannot be told apart",
+      'Market,Mode\na,b"c\nd,"e"\n',
+      "it has 1 rows, but 2 of them were read",
+    ],
     ["mixed ends of lines", "Market\tMode\r\na\tb\r\nc\td\n", "not written as the others are"],
     [
       "what was cut off while it was packed",
