@@ -33,7 +33,7 @@ export function readAzurePipeline(text: string): Pipeline {
   const triggers = Object.entries({ trigger, pr, schedules }).filter(([, value]) => value !== undefined);
   return {
     forge: "azure",
-    triggers: triggers.map(([name]) => name),
+    triggers: Object.fromEntries(triggers),
     queue: { name: String(lockBehavior ?? ""), cancelsWhatRuns: lockBehavior === "runLatest" },
     jobs: new Map(jobs.map((job) => [job.name, job])),
   };

@@ -17,7 +17,7 @@ export function readGitHubWorkflow(text: string): Pipeline {
   const byName = new Map(read.map((job) => [job.name, job]));
   return {
     forge: "github",
-    triggers: Object.keys(mapping(on)),
+    triggers: mapping(on),
     queue: { name: String(group ?? ""), cancelsWhatRuns: cancel === true },
     // Who needs a job runs when that one does.
     jobs: new Map(

@@ -28,7 +28,6 @@ export function readGitLabPipeline(text: string): Pipeline {
   const jobs = Object.keys(whole)
     .filter((name) => !words.has(name) && !name.startsWith("."))
     .map((name) => readJob(name, { ...defaults, ...extended(whole, name) }, whole));
-  const rules = list(mapping(whole.workflow).rules).map((rule) => String(mapping(rule).if));
   // Jobs of the same group wait for each other.
   const groups = new Map(Object.keys(whole).map((name) => [name, extended(whole, name).resource_group]));
   const group = groups.get("up");
@@ -36,7 +35,7 @@ export function readGitLabPipeline(text: string): Pipeline {
   const cancels = Object.values(whole).some((value) => mapping(value).interruptible === true);
   return {
     forge: "gitlab",
-    triggers: rules,
+    triggers: mapping(whole.workflow),
     queue: { name: isShared ? String(group) : "", cancelsWhatRuns: cancels },
     jobs: new Map(jobs.map((job) => [job.name, job])),
   };

@@ -10,7 +10,7 @@ export type Occasion = "pull request" | "fork" | "merge" | "night";
 export interface Pipeline {
   readonly forge: Forge;
   /** What starts it, in the forge's words. */
-  readonly triggers: readonly string[];
+  readonly triggers: Mapping;
   /** How runs for the same stack are kept apart. */
   readonly queue: { readonly name: string; readonly cancelsWhatRuns: boolean };
   readonly jobs: ReadonlyMap<string, Job>;
