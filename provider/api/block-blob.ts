@@ -99,7 +99,8 @@ async function sender(given: RequestPolicy, target: BlobLink): Promise<Send> {
       async attempt() {
         const used = link;
         const outcome = await attempt(policy, await used, operation);
-        const isExpired = "error" in outcome && (outcome.error as TransferError).status === 403;
+        const isExpired =
+          "error" in outcome && [401, 403].includes((outcome.error as TransferError).status ?? 0);
         if (!isExpired || isRenewed) return outcome;
         isRenewed = true;
         // Of many blocks that find the link expired, one asks for a fresh one.

@@ -1,3 +1,4 @@
+import { serviceLines } from "../api/service-text";
 import type { Lifecycle, Observed, Property, Values } from "../lifecycles/lifecycle";
 import { type Canonical, same } from "../lifecycles/sameness";
 import { ownProperties } from "./reserved";
@@ -60,7 +61,12 @@ export function mismatches(
     .map(([name, value]) => {
       if (lifecycle.properties[name]?.secret || secrets.includes(name))
         return `${name}: differs (the values are not shown)`;
-      const there = live[name] === undefined ? "nothing" : JSON.stringify(live[name]);
-      return `${name}: the program has ${JSON.stringify(value)}, Dev Center has ${there}`;
+      const there = live[name] === undefined ? "nothing" : readable(live[name]);
+      return `${name}: the program has ${readable(value)}, Dev Center has ${there}`;
     });
+}
+
+/** A value as a message shows it: what others have written may hold a link, and be of any length. */
+function readable(value: unknown): string {
+  return serviceLines(JSON.stringify(value).slice(0, 4_000), 1_000);
 }

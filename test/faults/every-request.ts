@@ -14,7 +14,8 @@ const folder = mkdtempSync(join(tmpdir(), "devcenter-faults-"));
 const packagePath = join(folder, "driver.hlkx");
 
 /**
- * Describes every verb of every kind, with what may befall each of its requests.
+ * Describes every verb of every kind, with what may befall each of its requests. What may pass is over in the run itself:
+ * there it is tried again, or looked into.
  *
  * @param isTried whether this mishap befalls this request, the one of that number among all of the table
  */
@@ -44,6 +45,9 @@ export function describeEveryRequest(isTried: (mishap: Mishap, row: Row, number:
             const action = isTried(mishap, row, table.length) ? mishap.action(row.writes) : undefined;
             const outcome =
               action && (await recover(emulator, scenario, fine, row, mishap, action).catch(String));
+            if (typeof outcome === "number" && outcome > (mishap.mayEndTheRun ? 2 : 1)) {
+              failures.push(`${row.request}, ${mishap.name}: it took ${outcome} runs`);
+            }
             if (typeof outcome === "string") failures.push(`${row.request}, ${mishap.name}: ${outcome}`);
             runs.push(outcome === undefined ? "" : typeof outcome === "string" ? "✗" : String(outcome));
           }

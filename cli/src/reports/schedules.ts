@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { DevCenter } from "pulumi-devcenter/internal/api/dev-center";
 import type { ReportScheduleRecord } from "pulumi-devcenter/internal/api/report-schedules";
+import { presentable } from "pulumi-devcenter/internal/api/service-text";
 import { NotFoundError } from "../exit-codes";
 import { decimalId } from "../ids";
 import type { OpenSession } from "../session";
@@ -57,10 +58,10 @@ function shown(schedule: ReportScheduleRecord, now: Date) {
   const [next] = standing === "paused" ? [] : comingRuns(schedule, now, 1);
   const callback = schedule.callbackUrl !== undefined;
   const nextRun = next?.at ?? null;
-  return {
+  return presentable({
     ...{ reportId, templateId, startTime, recurrenceInterval, recurrence, isActive },
     ...{ standing, nextRun, callback },
-  };
+  });
 }
 
 function tableOf(schedules: readonly ReturnType<typeof shown>[]): string {

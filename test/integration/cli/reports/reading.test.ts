@@ -54,6 +54,22 @@ describe("devcenter reports, reading", () => {
     ]);
   });
 
+  it("shows no link and nothing that steers a terminal, whatever stands in a schedule", async () => {
+    const schedule = {
+      startTime: "\u001b[2J https://a.example/?sig=HUSH",
+      recurrenceInterval: 24,
+      recurrence: 3,
+    };
+    const row = { reportId: 1, templateId: 15, isActive: true, schedule: JSON.stringify(schedule) };
+    const answer = { status: 200, body: { data: [row], errors: [] } };
+    emulator.fail({ times: 2, match: { door: "service" }, action: { respond: answer } });
+    for (const { exitCode, out } of [await run("list"), await run("list", "--json")]) {
+      assert.equal(exitCode, 0);
+      assert.match(out, /https:\/\/a\.example\/…/);
+      assert.doesNotMatch(out, /HUSH|u001b|(?!\n)\p{Cc}/u);
+    }
+  });
+
   it("says that all runs are over", async () => {
     const { id } = await schedule(emulator, { startsInHours: -100 });
     assert.match((await run("next", id)).err, /no coming run: the last of its 3 was planned for/);
