@@ -1,3 +1,14 @@
+/**
+ * Every class, function, type and error of `pulumi-devcenter`: one page for each noun. Property names are those of
+ * Microsoft's APIs. `Change:` says what `pulumi up` does when an argument changes. The examples take for granted:
+ *
+ * ```ts
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as devcenter from "pulumi-devcenter";
+ * ```
+ *
+ * @packageDocumentation
+ */
 import "./dynamic/program-requirements";
 import "./dynamic/program-folder";
 
@@ -72,21 +83,18 @@ export {
 } from "./functions/submission";
 export type { ReportColumn, View } from "./lifecycles/report-columns";
 export type {
+  AdditionalAttributes,
+  RaidControllerAttributes,
+  StorageControllerAttributes,
+  SvvpAttributes,
+} from "./resources/additional-attributes";
+export type {
   BundleMetadata,
   DeviceMetadata,
   DriverMetadata,
   InfMetadata,
 } from "./resources/driver-metadata";
-export {
-  type AdditionalAttributes,
-  type DeviceType,
-  Product,
-  type ProductArgs,
-  type RaidControllerAttributes,
-  type StorageControllerAttributes,
-  type SvvpAttributes,
-  type TestHarness,
-} from "./resources/product";
+export { type DeviceType, Product, type ProductArgs, type TestHarness } from "./resources/product";
 export { Provider, type ProviderArgs } from "./resources/provider";
 export { PublisherMetadata, type PublisherMetadataArgs } from "./resources/publisher-metadata";
 export { ReportSchedule, type ReportScheduleArgs } from "./resources/report-schedule";

@@ -1,8 +1,8 @@
 /**
- * `npm test`: builds, lints, checks types, then runs the tests from the fastest ring to the slowest.
+ * `npm test`: builds, lints, checks types and documentation, then runs the tests from the fastest ring to the slowest.
  *
  *     npm test                            everything but `*.long.test.ts`
- *     npm test -- unit                    one part: build, lint, types, unit, integration, faults, engine
+ *     npm test -- unit                    one part: build, lint, types, reference, unit, integration, faults, engine
  *     npm test -- engine --grep replace   what starts with a dash, and all after it, goes to Mocha
  *     npm run test:long                   only `*.long.test.ts`; takes the same options
  *
@@ -14,7 +14,7 @@ import { add, type Count, countLine, NOTHING, ONE_FAILED, ONE_PASSED } from "../
 import { type Length, RINGS, type Ring, runRing, testFilesOf } from "../harness/rings";
 
 const ROOT = resolve(__dirname, "..");
-const PARTS = ["build", "lint", "types", ...RINGS.map((ring) => ring.name)];
+const PARTS = ["build", "lint", "types", "reference", ...RINGS.map((ring) => ring.name)];
 
 interface Wanted {
   readonly length: Length;
@@ -73,6 +73,8 @@ const STEPS: Readonly<Record<string, () => Promise<boolean>>> = {
     ])) && runStep("build of the blob store", "../emulator/bundle-blob-store.mjs", []),
   lint: () => runStep("lint", "@biomejs/biome/bin/biome", ["check", "--error-on-warnings"]),
   types: () => runStep("types", "typescript/bin/tsc", ["--noEmit"]),
+  // Fails where something public is not documented, or a link in its documentation leads nowhere.
+  reference: () => runStep("reference", "typedoc/bin/typedoc", ["--emit", "none"]),
 };
 
 /** The environment of the engine ring: Pulumi in front of PATH. Undefined, and said why, when there is none. */

@@ -2,13 +2,14 @@ import { z } from "zod";
 import type { Client } from "./client";
 import { lowerFirstLetters, notOffered, reportingEnvelope, rowsOf, utcMoment, wireText } from "./wire";
 
-/** `Completed` and `Failed` are final. */
+/** How far a run of a report is; `Completed` and `Failed` are final. */
 export type RunStatus = "Completed" | "Pending" | "In Progress" | "Failed";
 
 /** One run of a scheduled report, as programs show it: without its link. */
 export interface ReportRunDetails {
   /** When it came due: ISO 8601 with Z. Within its report it is the run's name. */
   readonly reportDatetime: string;
+  /** How far it is. One that this version does not know reads `Completed` where there is data, else `Pending`. */
   readonly status: RunStatus;
 }
 

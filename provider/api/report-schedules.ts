@@ -34,7 +34,9 @@ export interface ReportScheduleRecord extends ReportScheduleDefinition {
 
 /** A scheduled report as programs show it: without its callback, whose URL may hold a key. */
 export interface ReportScheduleDetails {
+  /** The id under which the data of its runs is asked for. */
   readonly reportId: number;
+  /** The template that it runs. */
   readonly templateId: number;
   /** The first run: ISO 8601 with Z. */
   readonly startTime: string;
@@ -46,9 +48,9 @@ export interface ReportScheduleDetails {
   readonly hasCallbackUrl: boolean;
   /** Whether runs are still to come: false when paused, and when all runs are over. */
   readonly isActive: boolean;
-  /** ISO 8601, UTC; only where the service tells it. */
+  /** When it was created: ISO 8601, UTC; only where the service tells it. */
   readonly createdDatetime?: string;
-  /** ISO 8601, UTC; only where the service tells it. */
+  /** When it was last edited: ISO 8601, UTC; only where the service tells it. */
   readonly modifiedDatetime?: string;
 }
 

@@ -17,11 +17,13 @@ export interface ReportTemplateRecord {
 
 /** A template as programs show it. */
 export interface ReportTemplateDetails {
+  /** The id by which schedules name it. */
   readonly templateId: number;
+  /** What it asks for. */
   readonly template: Readonly<Record<string, unknown>>;
-  /** ISO 8601, UTC; only where the service tells it. */
+  /** When it was created: ISO 8601, UTC; only where the service tells it. */
   readonly createdDatetime?: string;
-  /** ISO 8601, UTC; only where the service tells it. */
+  /** When it was last edited: ISO 8601, UTC; only where the service tells it. */
   readonly modifiedDatetime?: string;
 }
 

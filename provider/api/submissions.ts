@@ -7,10 +7,17 @@ import { presentable } from "./service-text";
 import { anyAnswer, someOf, wireDate, wireFlag, wireId, wireObject, wireText } from "./wire";
 import { documented } from "./workflow-words";
 
-/** How far the service has come with a submission or a label. */
+/**
+ * How far the service has come with a submission or a label.
+ *
+ * @inline
+ */
 export interface WorkflowStatus {
+  /** Such as `packageInfoValidation`, `scanning`, `signing`, `finalizeIngestion`. */
   readonly currentStep: string;
+  /** `notStarted`, `started`, `failed` or `completed`. */
   readonly state: string;
+  /** What the service says about the step, above all when it failed. */
   readonly messages: readonly string[];
 }
 
@@ -123,12 +130,17 @@ export interface SourceSubmission {
   readonly submissionId: string;
 }
 
-/** A submission as programs and the command show it: what is known of it, and no links. */
+/**
+ * A submission as programs and the command show it: what is known of it, and no links.
+ *
+ * @see [Submission resource](https://learn.microsoft.com/windows-hardware/drivers/dashboard/get-product-data#submission-resource)
+ */
 export interface SubmissionDetails {
   /** Decimal digits: it is larger than a JavaScript number can be. */
   readonly productId: string;
   /** Decimal digits: it is larger than a JavaScript number can be. */
   readonly submissionId: string;
+  /** The name as the dashboard shows it. */
   readonly name?: string;
   /** `initial` or `derived`. */
   readonly type?: string;
@@ -136,12 +148,15 @@ export interface SubmissionDetails {
   readonly commitStatus?: string;
   /** Undefined until the service begins, and in rows of a list. Signed: `finalizeIngestion` is `completed`. */
   readonly workflowStatus?: WorkflowStatus;
+  /** Whether the package is an extension driver. */
   readonly isExtensionInf?: boolean;
+  /** Whether it passes the Universal API test. A driver is DCHU compliant when it is universal and declarative. */
   readonly isUniversal?: boolean;
+  /** Whether it passes InfVerif's test for declarative INFs. */
   readonly isDeclarativeInf?: boolean;
   /** Types of the files that can be downloaded now, such as `signedPackage`; none in rows of a list. */
   readonly downloads: readonly string[];
-  /** ISO 8601, UTC; only where the service tells it. */
+  /** When it was created: ISO 8601, UTC; only where the service tells it. */
   readonly createdDateTime?: string;
 }
 

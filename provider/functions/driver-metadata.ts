@@ -1,15 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { HardwareId } from "../api/shipping-labels";
 import type { DriverMetadata } from "../resources/driver-metadata";
+import type { HardwareId } from "../resources/targeting";
 import { checkIds } from "./decimal-ids";
+import type { InputArgs } from "./input-args";
 import { ask } from "./program-session";
 
 /** The driver metadata of a submission, and what can be targeted by it. */
 export interface GetDriverMetadataResult extends DriverMetadata {
   /** Every combination in it, in the form of a label's `hardwareIds`. */
-  readonly hardwareIds: readonly HardwareId[];
+  readonly hardwareIds: readonly pulumi.Unwrap<HardwareId>[];
 }
 
+/** The submission whose driver metadata is wanted. */
 export interface GetDriverMetadataArgs {
   /** Decimal digits, such as "14631253285588838". */
   readonly productId: string;
@@ -17,18 +19,23 @@ export interface GetDriverMetadataArgs {
   readonly submissionId: string;
 }
 
-export interface GetDriverMetadataOutputArgs {
-  /** Decimal digits, such as "14631253285588838". */
-  readonly productId: pulumi.Input<string>;
-  /** Decimal digits, such as "1152921504621465124". */
-  readonly submissionId: pulumi.Input<string>;
-}
+/** {@link GetDriverMetadataArgs}, each of which may be an output. */
+export type GetDriverMetadataOutputArgs = InputArgs<GetDriverMetadataArgs>;
 
 /**
  * Reads the driver metadata of a signed submission: which devices on which systems its drivers are for. Asks the
  * service at once, in a preview too, so it needs a credential there. Maps to the download `driverMetadata` of GET
  * `/my/hardware/products/{productId}/submissions/{submissionId}`.
  *
+ * @example
+ * ```ts
+ * const { hardwareIds } = await devcenter.getDriverMetadata({
+ *   productId: "14631253285588838",
+ *   submissionId: "1152921504621465124",
+ * });
+ * const forIntel = hardwareIds.filter(({ pnpString }) => pnpString.startsWith("pci\\ven_8086"));
+ * ```
+ * @see [Driver package metadata](https://learn.microsoft.com/windows-hardware/drivers/dashboard/driver-package-metadata)
  * @throws ApiError with status 404 when there is no such submission, pulumi.RunError while it has no metadata,
  * TransferError, AuthenticationError, ConfigurationError, ConnectionError
  */
@@ -54,10 +61,22 @@ function notThere(id: string): string {
   ].join("\n");
 }
 
-/** The form of {@link getDriverMetadata} that takes outputs of resources. Asks nothing while they are unknown. */
-export function getDriverMetadataOutput({
-  productId,
-  submissionId,
-}: GetDriverMetadataOutputArgs): pulumi.Output<GetDriverMetadataResult> {
+/**
+ * The form of {@link getDriverMetadata} that takes outputs of resources. Asks nothing while they are unknown.
+ *
+ * @example
+ * ```ts
+ * // The ids of a submission of another stack of yours.
+ * const other = new pulumi.StackReference("drivers/nic/prod");
+ * const metadata = devcenter.getDriverMetadataOutput({
+ *   productId: other.requireOutput("productId"),
+ *   submissionId: other.requireOutput("submissionId"),
+ * });
+ * ```
+ */
+export function getDriverMetadataOutput(
+  args: GetDriverMetadataOutputArgs,
+): pulumi.Output<GetDriverMetadataResult> {
+  const { productId, submissionId } = args;
   return pulumi.output({ productId, submissionId }).apply(getDriverMetadata);
 }

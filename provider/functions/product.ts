@@ -1,26 +1,32 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ProductDetails } from "../api/products";
 import { checkIds } from "./decimal-ids";
+import type { InputArgs } from "./input-args";
 import { ask } from "./program-session";
 
+/** The product that is wanted. */
 export interface GetProductArgs {
   /** Decimal digits, such as "14631253285588838". */
   readonly productId: string;
 }
 
-export interface GetProductOutputArgs {
-  /** Decimal digits, such as "14631253285588838". */
-  readonly productId: pulumi.Input<string>;
-}
+/** {@link GetProductArgs}, each of which may be an output. */
+export type GetProductOutputArgs = InputArgs<GetProductArgs>;
 
 /**
  * Reads one product, also one that nobody declares. Asks the service at once, in a preview too, so it needs a
  * credential there. Maps to GET `/my/hardware/products/{productId}`.
  *
+ * @example
+ * ```ts
+ * const { sharedProductId } = await devcenter.getProduct({ productId: "14631253285588838" });
+ * ```
+ * @see [Get a product](https://learn.microsoft.com/windows-hardware/drivers/dashboard/get-a-product)
  * @throws ApiError with status 404 when there is no such product, AuthenticationError, ConfigurationError,
  * ConnectionError
  */
-export async function getProduct({ productId }: GetProductArgs): Promise<ProductDetails> {
+export async function getProduct(args: GetProductArgs): Promise<ProductDetails> {
+  const { productId } = args;
   checkIds("getProduct", { productId });
   return ask("getProduct", { productId }, async ({ products }) => {
     const { productDetails } = await import("../api/products.js");
@@ -28,8 +34,17 @@ export async function getProduct({ productId }: GetProductArgs): Promise<Product
   });
 }
 
-/** The form of {@link getProduct} that takes outputs of resources. Asks nothing while they are unknown. */
-export function getProductOutput({ productId }: GetProductOutputArgs): pulumi.Output<ProductDetails> {
+/**
+ * The form of {@link getProduct} that takes outputs of resources. Asks nothing while they are unknown.
+ *
+ * @example
+ * ```ts
+ * const product = devcenter.Product.get("nic", "14631253285588838");
+ * export const created = devcenter.getProductOutput({ productId: product.productId }).createdDateTime;
+ * ```
+ */
+export function getProductOutput(args: GetProductOutputArgs): pulumi.Output<ProductDetails> {
+  const { productId } = args;
   return pulumi.output({ productId }).apply(getProduct);
 }
 
@@ -37,6 +52,12 @@ export function getProductOutput({ productId }: GetProductOutputArgs): pulumi.Ou
  * Reads all products of the account: fifty a request, and there can be many thousand. Where one is wanted,
  * {@link getProduct} is cheaper. Maps to GET `/my/hardware/products/`.
  *
+ * @example
+ * ```ts
+ * const products = await devcenter.getProducts();
+ * export const uncommitted = products.filter(({ isCommitted }) => !isCommitted).map(({ productName }) => productName);
+ * ```
+ * @see [Get all products](https://learn.microsoft.com/windows-hardware/drivers/dashboard/get-all-products)
  * @throws ApiError, AuthenticationError, ConfigurationError, ConnectionError
  */
 export async function getProducts(): Promise<ProductDetails[]> {
@@ -46,7 +67,14 @@ export async function getProducts(): Promise<ProductDetails[]> {
   });
 }
 
-/** The form of {@link getProducts} that gives an output. */
+/**
+ * The form of {@link getProducts} that gives an output.
+ *
+ * @example
+ * ```ts
+ * export const howMany = devcenter.getProductsOutput().length;
+ * ```
+ */
 export function getProductsOutput(): pulumi.Output<ProductDetails[]> {
   return pulumi.output(getProducts());
 }

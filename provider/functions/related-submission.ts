@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { SubmissionDetails } from "../api/submissions";
 import { checkIds } from "./decimal-ids";
+import type { InputArgs } from "./input-args";
 import { ask } from "./program-session";
 
 /** A submission as the publisher who shared it knows it. */
@@ -13,21 +14,24 @@ export interface GetRelatedSubmissionArgs {
   readonly submissionId: string;
 }
 
-/** A submission as the publisher who shared it knows it. */
-export interface GetRelatedSubmissionOutputArgs {
-  /** Seller id of that publisher, in decimal digits. */
-  readonly publisherId: pulumi.Input<string>;
-  /** Its product over there, in decimal digits. */
-  readonly productId: pulumi.Input<string>;
-  /** Its id over there, in decimal digits. */
-  readonly submissionId: pulumi.Input<string>;
-}
+/** {@link GetRelatedSubmissionArgs}, each of which may be an output. */
+export type GetRelatedSubmissionOutputArgs = InputArgs<GetRelatedSubmissionArgs>;
 
 /**
  * Finds the submission of this account that stands for one that another publisher has shared. Its `productId` and
  * `submissionId` are those to use here. Asks the service at once, in a preview too, so it needs a credential there.
  * Maps to GET `/my/hardware/products/relationships/…`.
  *
+ * @example
+ * ```ts
+ * const here = await devcenter.getRelatedSubmission({
+ *   publisherId: "27691110",
+ *   productId: "14631253285588838",
+ *   submissionId: "1152921504621465124",
+ * });
+ * new devcenter.PublisherMetadata("shared", { productId: here.productId, submissionId: here.submissionId });
+ * ```
+ * @see [Sharing drivers with your partners](https://learn.microsoft.com/windows-hardware/drivers/dashboard/sharing-drivers-with-your-partners)
  * @throws ApiError with status 404 when nothing of these ids is shared with the account, AuthenticationError,
  * ConfigurationError, ConnectionError
  */
@@ -40,11 +44,22 @@ export async function getRelatedSubmission(args: GetRelatedSubmissionArgs): Prom
   });
 }
 
-/** The form of {@link getRelatedSubmission} that takes outputs of resources. Asks nothing while they are unknown. */
-export function getRelatedSubmissionOutput({
-  publisherId,
-  productId,
-  submissionId,
-}: GetRelatedSubmissionOutputArgs): pulumi.Output<SubmissionDetails> {
+/**
+ * The form of {@link getRelatedSubmission} that takes outputs of resources. Asks nothing while they are unknown.
+ *
+ * @example
+ * ```ts
+ * const partner = new pulumi.StackReference("partner/nic/prod");
+ * const here = devcenter.getRelatedSubmissionOutput({
+ *   publisherId: "27691110",
+ *   productId: partner.requireOutput("productId"),
+ *   submissionId: partner.requireOutput("submissionId"),
+ * });
+ * ```
+ */
+export function getRelatedSubmissionOutput(
+  args: GetRelatedSubmissionOutputArgs,
+): pulumi.Output<SubmissionDetails> {
+  const { publisherId, productId, submissionId } = args;
   return pulumi.output({ publisherId, productId, submissionId }).apply(getRelatedSubmission);
 }

@@ -1,31 +1,32 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ReportRunDetails } from "../api/report-data";
 import { dayFault, refuse, smallIdFault } from "./argument-faults";
+import type { InputArgs } from "./input-args";
 import { ask } from "./program-session";
 
+/** The scheduled report whose runs are wanted, and of which days. */
 export interface GetReportRunsArgs {
   /** The scheduled report: `schedule.reportId`. */
   readonly reportId: number;
-  /** The first day whose runs are wanted, `yyyy-mm-dd` in UTC. Default: as far back as the service shows. */
+  /** The first day whose runs are wanted, `yyyy-mm-dd` in UTC. Left out: as far back as the service shows. */
   readonly startDate?: string | undefined;
-  /** The last day whose runs are wanted, `yyyy-mm-dd` in UTC. Default: up to now. */
+  /** The last day whose runs are wanted, `yyyy-mm-dd` in UTC. Left out: up to now. */
   readonly endDate?: string | undefined;
 }
 
-export interface GetReportRunsOutputArgs {
-  /** The scheduled report: `schedule.reportId`. */
-  readonly reportId: pulumi.Input<number>;
-  /** The first day whose runs are wanted, `yyyy-mm-dd` in UTC. Default: as far back as the service shows. */
-  readonly startDate?: pulumi.Input<string | undefined> | undefined;
-  /** The last day whose runs are wanted, `yyyy-mm-dd` in UTC. Default: up to now. */
-  readonly endDate?: pulumi.Input<string | undefined> | undefined;
-}
+/** {@link GetReportRunsArgs}, each of which may be an output. */
+export type GetReportRunsOutputArgs = InputArgs<GetReportRunsArgs>;
 
 /**
  * Reads which runs of a scheduled report have come due, and how far each is, oldest first. Links are left out, for they
  * expire in 12 hours and are secrets: `devcenter reports download` fetches what is completed. Asks the service at once,
  * in a preview too, so it needs a credential there. Maps to GET `/analytics/driver/reportdata/{reportId}`.
  *
+ * @example
+ * ```ts
+ * const runs = await devcenter.getReportRuns({ reportId: 1, startDate: "2026-12-01" });
+ * export const failed = runs.filter(({ status }) => status === "Failed").map(({ reportDatetime }) => reportDatetime);
+ * ```
  * @throws ApiError, whose `meansGone` is true when there is no such report; pulumi.RunError with all faults of the
  * arguments; AuthenticationError, ConfigurationError, ConnectionError
  */
@@ -45,11 +46,16 @@ export async function getReportRuns(args: GetReportRunsArgs): Promise<ReportRunD
   });
 }
 
-/** The form of {@link getReportRuns} that takes outputs of resources. Asks nothing while they are unknown. */
-export function getReportRunsOutput({
-  reportId,
-  startDate,
-  endDate,
-}: GetReportRunsOutputArgs): pulumi.Output<ReportRunDetails[]> {
+/**
+ * The form of {@link getReportRuns} that takes outputs of resources. Asks nothing while they are unknown.
+ *
+ * @example
+ * ```ts
+ * const schedule = devcenter.ReportSchedule.get("daily", "1");
+ * export const runs = devcenter.getReportRunsOutput({ reportId: schedule.reportId });
+ * ```
+ */
+export function getReportRunsOutput(args: GetReportRunsOutputArgs): pulumi.Output<ReportRunDetails[]> {
+  const { reportId, startDate, endDate } = args;
   return pulumi.output({ reportId, startDate, endDate }).apply(getReportRuns);
 }

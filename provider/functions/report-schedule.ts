@@ -1,10 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ReportScheduleDetails } from "../api/report-schedules";
 import { faultUnlessLeftOut, refuse, shown, smallIdFault } from "./argument-faults";
+import type { InputArgs } from "./input-args";
 import { ask } from "./program-session";
 
 /** Which scheduled reports are wanted; what is left out restricts nothing. */
 export interface GetReportSchedulesArgs {
+  /** The one scheduled report with this id. */
   readonly reportId?: number | undefined;
   /** The template that they run. */
   readonly templateId?: number | undefined;
@@ -12,20 +14,18 @@ export interface GetReportSchedulesArgs {
   readonly isActive?: boolean | undefined;
 }
 
-/** Which scheduled reports are wanted; what is left out restricts nothing. */
-export interface GetReportSchedulesOutputArgs {
-  readonly reportId?: pulumi.Input<number | undefined> | undefined;
-  /** The template that they run. */
-  readonly templateId?: pulumi.Input<number | undefined> | undefined;
-  /** True: those with runs still to come. False: those paused or over. */
-  readonly isActive?: pulumi.Input<boolean | undefined> | undefined;
-}
+/** {@link GetReportSchedulesArgs}, each of which may be an output. */
+export type GetReportSchedulesOutputArgs = InputArgs<GetReportSchedulesArgs>;
 
 /**
  * Reads the scheduled reports of the account, also those that nobody declares. The callback's URL is left out, for it
  * may hold a key: `ReportSchedule.get` gives it as a secret. Asks the service at once, in a preview too, so it needs a
  * credential there. Maps to GET `/analytics/driver/report`, which has no filter: each call fetches all of them.
  *
+ * @example
+ * ```ts
+ * const running = await devcenter.getReportSchedules({ isActive: true });
+ * ```
  * @throws ApiError, with status 404 or 410 where the account's service does not offer the reporting API,
  * pulumi.RunError with all faults of the arguments, AuthenticationError, ConfigurationError, ConnectionError
  */
@@ -52,11 +52,18 @@ export async function getReportSchedules(
   });
 }
 
-/** The form of {@link getReportSchedules} that takes outputs of resources. Asks nothing while they are unknown. */
-export function getReportSchedulesOutput({
-  reportId,
-  templateId,
-  isActive,
-}: GetReportSchedulesOutputArgs = {}): pulumi.Output<ReportScheduleDetails[]> {
+/**
+ * The form of {@link getReportSchedules} that takes outputs of resources. Asks nothing while they are unknown.
+ *
+ * @example
+ * ```ts
+ * const template = devcenter.ReportTemplate.get("top-drivers", "15");
+ * export const schedules = devcenter.getReportSchedulesOutput({ templateId: template.templateId });
+ * ```
+ */
+export function getReportSchedulesOutput(
+  args: GetReportSchedulesOutputArgs = {},
+): pulumi.Output<ReportScheduleDetails[]> {
+  const { reportId, templateId, isActive } = args;
   return pulumi.output({ reportId, templateId, isActive }).apply(getReportSchedules);
 }

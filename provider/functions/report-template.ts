@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ReportTemplateDetails as DetailsOnWire } from "../api/report-templates";
 import type { ReportTemplateArgs } from "../resources/report-template";
 import { faultUnlessLeftOut, refuse, shown, smallIdFault } from "./argument-faults";
+import type { InputArgs } from "./input-args";
 import { ask } from "./program-session";
 
 /** A template of the account, whoever made it. */
@@ -12,23 +13,25 @@ export interface ReportTemplateDetails extends DetailsOnWire {
 
 /** Which templates are wanted; what is left out restricts nothing. */
 export interface GetReportTemplatesArgs {
+  /** The one template with this id. */
   readonly templateId?: number | undefined;
   /** `IHVDriver` or `OEMDriver`; case means nothing. */
   readonly view?: string | undefined;
 }
 
-/** Which templates are wanted; what is left out restricts nothing. */
-export interface GetReportTemplatesOutputArgs {
-  readonly templateId?: pulumi.Input<number | undefined> | undefined;
-  /** `IHVDriver` or `OEMDriver`; case means nothing. */
-  readonly view?: pulumi.Input<string | undefined> | undefined;
-}
+/** {@link GetReportTemplatesArgs}, each of which may be an output. */
+export type GetReportTemplatesOutputArgs = InputArgs<GetReportTemplatesArgs>;
 
 /**
  * Reads the report templates of the account, also those that nobody declares. Asks the service at once, in a preview
  * too, so it needs a credential there. Maps to GET `/analytics/driver/reporttemplate`, which has no filter: each call
  * fetches all of them.
  *
+ * @example
+ * ```ts
+ * const templates = await devcenter.getReportTemplates({ view: "OEMDriver" });
+ * export const columns = templates.map(({ templateId, template }) => ({ templateId, columns: template.projection }));
+ * ```
  * @throws ApiError, with status 404 or 410 where the account's service does not offer the reporting API,
  * pulumi.RunError with all faults of the arguments, AuthenticationError, ConfigurationError, ConnectionError
  */
@@ -57,10 +60,18 @@ function viewFault(view: unknown): string | undefined {
   return `view: expected one of IHVDriver, OEMDriver; got ${shown(view)}`;
 }
 
-/** The form of {@link getReportTemplates} that takes outputs of resources. Asks nothing while they are unknown. */
-export function getReportTemplatesOutput({
-  templateId,
-  view,
-}: GetReportTemplatesOutputArgs = {}): pulumi.Output<ReportTemplateDetails[]> {
+/**
+ * The form of {@link getReportTemplates} that takes outputs of resources. Asks nothing while they are unknown.
+ *
+ * @example
+ * ```ts
+ * const schedule = devcenter.ReportSchedule.get("daily", "1");
+ * export const template = devcenter.getReportTemplatesOutput({ templateId: schedule.templateId });
+ * ```
+ */
+export function getReportTemplatesOutput(
+  args: GetReportTemplatesOutputArgs = {},
+): pulumi.Output<ReportTemplateDetails[]> {
+  const { templateId, view } = args;
   return pulumi.output({ templateId, view }).apply(getReportTemplates);
 }

@@ -2,6 +2,7 @@ import { didYouMean } from "./suggestion";
 
 /** The views of a report template. */
 export const views = ["IHVDriver", "OEMDriver"] as const;
+/** Whose failures a report is about: those of your drivers (`IHVDriver`), or those on your hardware (`OEMDriver`). */
 export type View = (typeof views)[number];
 
 const ofBothViews = [

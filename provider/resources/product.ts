@@ -1,71 +1,20 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isOfType, momentInput, type OutputsOf, registration, typeOf } from "../dynamic/shim";
 import { productKind } from "../kinds/product";
+import type { AdditionalAttributes } from "./additional-attributes";
 
 /** A package's test harness. Any case is accepted. */
 export type TestHarness = "hlk" | "hck" | "attestation" | "notset";
-/** Where a device sits. Any case is accepted. */
+/**
+ * Where a device connects: inside the PC (`internal`), from outside (`external`), or both. Any case is accepted.
+ */
 export type DeviceType = "internal" | "external" | "internalExternal" | "notSet";
 
-interface Multipathing {
-  /** True makes `proprietaryName` and `proprietaryVersion` mandatory. */
-  readonly usedProprietary?: pulumi.Input<boolean> | undefined;
-  readonly proprietaryName?: pulumi.Input<string> | undefined;
-  readonly proprietaryVersion?: pulumi.Input<string> | undefined;
-  /** True makes `microsoftName` and `microsoftVersion` mandatory. */
-  readonly usedMicrosoft?: pulumi.Input<boolean> | undefined;
-  readonly microsoftName?: pulumi.Input<string> | undefined;
-  readonly microsoftVersion?: pulumi.Input<string> | undefined;
-}
-
-/** Attributes of a storage controller. */
-export interface StorageControllerAttributes extends Multipathing {
-  readonly biosVersion?: pulumi.Input<string> | undefined;
-  readonly firmwareVersion?: pulumi.Input<string> | undefined;
-  readonly driverVersion?: pulumi.Input<string> | undefined;
-  readonly driverName?: pulumi.Input<string> | undefined;
-  readonly deviceVersion?: pulumi.Input<string> | undefined;
-  readonly chipsetName?: pulumi.Input<string> | undefined;
-  readonly usedBootSupport?: pulumi.Input<boolean> | undefined;
-  /** Boots from more than 2.2 TB. True makes `uefiVersion` and `acpiVersion` mandatory. */
-  readonly usedBetterBoot?: pulumi.Input<boolean> | undefined;
-  readonly uefiVersion?: pulumi.Input<string> | undefined;
-  readonly acpiVersion?: pulumi.Input<string> | undefined;
-  readonly supportsSector4K512E?: pulumi.Input<boolean> | undefined;
-  readonly supportsSector4K4K?: pulumi.Input<boolean> | undefined;
-  readonly supportsDifferential?: pulumi.Input<boolean> | undefined;
-}
-
-/** Attributes of a RAID controller. */
-export interface RaidControllerAttributes extends Multipathing {
-  readonly firmwareVersion?: pulumi.Input<string> | undefined;
-  readonly filterVersion?: pulumi.Input<string> | undefined;
-  readonly driverVersion?: pulumi.Input<string> | undefined;
-  readonly isThirdPartyNeeded?: pulumi.Input<boolean> | undefined;
-  readonly isSES?: pulumi.Input<boolean> | undefined;
-  readonly isSAFTE?: pulumi.Input<boolean> | undefined;
-  readonly additionalInfo?: pulumi.Input<string> | undefined;
-}
-
-/** Attributes of a product of the Server Virtualization Validation Program. */
-export interface SvvpAttributes {
-  readonly productVersion?: pulumi.Input<string> | undefined;
-  readonly supportLink?: pulumi.Input<string> | undefined;
-  readonly guestOs?: pulumi.Input<string> | undefined;
-  readonly processorArchitecture?: pulumi.Input<string> | undefined;
-  readonly maxProcessors?: pulumi.Input<number> | undefined;
-  /** GB */
-  readonly maxMemory?: pulumi.Input<number> | undefined;
-}
-
-/** At most one of the three. */
-export interface AdditionalAttributes {
-  readonly storageController?: pulumi.Input<StorageControllerAttributes> | undefined;
-  readonly raidController?: pulumi.Input<RaidControllerAttributes> | undefined;
-  readonly svvp?: pulumi.Input<SvvpAttributes> | undefined;
-}
-
-/** The product JSON of the submission API. */
+/**
+ * The product JSON of the submission API.
+ *
+ * @see [Product resource](https://learn.microsoft.com/windows-hardware/drivers/dashboard/get-product-data#product-resource)
+ */
 export interface ProductArgs {
   /** The name of the driver as the dashboard shows it. Change: update in place. */
   readonly productName: pulumi.Input<string>;
@@ -74,35 +23,59 @@ export interface ProductArgs {
   /** Operating system codes to certify for, such as `WINDOWS_v100_X64_RS3_FULL`; order is free. Change: replace. */
   readonly requestedSignatures: pulumi.Input<pulumi.Input<string>[]>;
   /**
-   * Product type by operating system family: `{ windows_v100_RS3: "Unclassified" }`. Default: none, as attestation
-   * products have it. Change: replace.
+   * Product type by operating system family: `{ windows_v100_RS3: "Unclassified" }`. Left out or null: none, as
+   * attestation products have it. Change: replace.
    */
   readonly selectedProductTypes?:
     | pulumi.Input<Readonly<Record<string, pulumi.Input<string>>>>
     | null
     | undefined;
-  /** Default: `notSet`. Change: replace. */
+  /**
+   * Where the device connects. Change: replace.
+   *
+   * @default "notSet"
+   */
   readonly deviceType?: pulumi.Input<DeviceType | (string & Record<never, never>)> | undefined;
-  /** Default: none. Change: update in place. */
+  /**
+   * Names under which it is sold, also aliases. Change: update in place.
+   *
+   * @default []
+   */
   readonly marketingNames?: pulumi.Input<pulumi.Input<string>[]> | undefined;
   /**
    * When the product appears in the Windows Server Catalog: a Date, or any ISO 8601 text (one without a zone is UTC).
-   * Default: not announced. Change: update in place; one that is declared no more stays, for it cannot be taken back.
+   * Left out: it is not announced. Change: update in place; one that is declared no more stays, for it cannot be taken back.
    */
   readonly announcementDate?: pulumi.Input<string | Date> | undefined;
-  /** GUIDs of the device metadata submissions that belong to it. Default: none. Change: replace. */
+  /**
+   * GUIDs of the device metadata submissions that belong to it. Change: replace.
+   *
+   * @default []
+   */
   readonly deviceMetadataIds?: pulumi.Input<pulumi.Input<string>[]> | undefined;
-  /** The category of that metadata. Default: none. Change: replace. */
+  /** The category of that metadata. Change: replace. */
   readonly deviceMetadataCategory?: pulumi.Input<string> | undefined;
-  /** The type of the package, where the service wants to be told. Default: none. Change: replace. */
+  /** The type of the package, where the service asks for it. Change: replace. */
   readonly packageType?: pulumi.Input<string> | undefined;
-  /** Default: none. Change: replace. */
+  /** Version of the device's firmware, such as `980`. Change: replace. */
   readonly firmwareVersion?: pulumi.Input<string> | undefined;
-  /** A test-signed driver. Default: false. Change: replace. */
+  /**
+   * A test-signed driver, which only machines in test mode load. Change: replace.
+   *
+   * @default false
+   */
   readonly isTestSign?: pulumi.Input<boolean> | undefined;
-  /** A flight-signed driver, for machines of the Windows Insider Program. Default: false. Change: replace. */
+  /**
+   * A flight-signed driver, for machines of the Windows Insider Program. Change: replace.
+   *
+   * @default false
+   */
   readonly isFlightSign?: pulumi.Input<boolean> | undefined;
-  /** What the service wants to know of some types of product. Default: none. Change: replace. */
+  /**
+   * What the service wants to know of some types of product. Change: replace.
+   *
+   * @default {}
+   */
   readonly additionalAttributes?: pulumi.Input<AdditionalAttributes> | undefined;
 }
 
@@ -113,26 +86,52 @@ export interface ProductArgs {
  * the old one stays: Dev Center cannot delete products, so destroy and replacement only take them out of the state.
  * `pulumi.protect` guards against that. To bring in one that exists: the option `import: "14631253285588838"`.
  *
- * Maps to `/my/hardware/products` ("Create a new product", "Get product data", "Update product data"). Errors: a
- * check failure per fault in preview; {@link ApiError} when Dev Center refuses.
+ * Maps to `/my/hardware/products`. Errors: a check failure per fault in preview; {@link ApiError} when Dev Center refuses.
+ *
+ * @example
+ * ```ts
+ * const nic = new devcenter.Product("nic", {
+ *   productName: "Contoso 10G NIC",
+ *   testHarness: "attestation",
+ *   requestedSignatures: ["WINDOWS_v100_X64_RS3_FULL"],
+ *   deviceType: "internal",
+ *   marketingNames: ["Contoso FastLane"],
+ * });
+ * ```
+ * @see [Create a new product](https://learn.microsoft.com/windows-hardware/drivers/dashboard/create-a-new-product)
+ * @see [Update product data](https://learn.microsoft.com/windows-hardware/drivers/dashboard/update-product-data)
  */
 export class Product extends pulumi.CustomResource implements OutputsOf<typeof productKind> {
   /** The type of all its resources. Policies name the class, and Pulumi finds this. */
   static readonly __pulumiType = typeOf(productKind.name);
 
+  /** The name of the driver as the dashboard shows it. */
   declare readonly productName: pulumi.Output<string>;
+  /** A {@link TestHarness}, in the program's spelling; the service writes it in any case. */
   declare readonly testHarness: pulumi.Output<string>;
+  /** Operating system codes that it is to be certified for; their order means nothing. */
   declare readonly requestedSignatures: pulumi.Output<string[]>;
+  /** Product type by operating system family. */
   declare readonly selectedProductTypes: pulumi.Output<Record<string, string> | undefined>;
+  /** A {@link DeviceType}, in the program's spelling. */
   declare readonly deviceType: pulumi.Output<string | undefined>;
+  /** Names under which it is sold. */
   declare readonly marketingNames: pulumi.Output<string[] | undefined>;
+  /** When it appears in the Windows Server Catalog, as an ISO 8601 text. */
   declare readonly announcementDate: pulumi.Output<string | undefined>;
+  /** GUIDs of its device metadata submissions. */
   declare readonly deviceMetadataIds: pulumi.Output<string[] | undefined>;
+  /** The category of that metadata, where one was declared. */
   declare readonly deviceMetadataCategory: pulumi.Output<string | undefined>;
+  /** The type of the package, where one was declared. */
   declare readonly packageType: pulumi.Output<string | undefined>;
+  /** Version of the device's firmware, where one was declared. */
   declare readonly firmwareVersion: pulumi.Output<string | undefined>;
+  /** Whether its drivers are test-signed. */
   declare readonly isTestSign: pulumi.Output<boolean | undefined>;
+  /** Whether its drivers are flight-signed, for the Windows Insider Program. */
   declare readonly isFlightSign: pulumi.Output<boolean | undefined>;
+  /** What was declared for a storage controller, a RAID controller or a virtualization product. */
   declare readonly additionalAttributes: pulumi.Output<pulumi.Unwrap<AdditionalAttributes> | undefined>;
   /** The id under which partners see the product, in decimal digits. */
   declare readonly sharedProductId: pulumi.Output<string | undefined>;

@@ -4,33 +4,61 @@ import * as pulumi from "@pulumi/pulumi";
 export interface ProviderArgs {
   /** Entra ID tenant: a GUID, or a domain. */
   readonly tenantId?: pulumi.Input<string> | undefined;
-  /** The application in that tenant. */
+  /** The application in that tenant, as a GUID: its *Application (client) ID*. */
   readonly clientId?: pulumi.Input<string> | undefined;
-  /** Kept as a secret. */
+  /** A key of the application. Kept as a secret. */
   readonly clientSecret?: pulumi.Input<string> | undefined;
   /** Path of a PEM file with certificate and private key. */
   readonly clientCertificatePath?: pulumi.Input<string> | undefined;
-  /** Of an encrypted private key. Kept as a secret. */
+  /** The password of an encrypted private key. Kept as a secret. */
   readonly clientCertificatePassword?: pulumi.Input<string> | undefined;
-  /** Workload identity federation. Default: detected by the environment. */
+  /** Workload identity federation. Left out: used where the environment offers it. False: never. */
   readonly useOidc?: pulumi.Input<boolean> | undefined;
-  /** The managed identity of the Azure machine, when nothing else is configured. Default: false. */
+  /**
+   * The managed identity of the Azure machine, when nothing else is configured.
+   *
+   * @default false
+   */
   readonly useMsi?: pulumi.Input<boolean> | undefined;
   /** A ready token instead of all the above; it cannot be renewed. Kept as a secret. */
   readonly accessToken?: pulumi.Input<string> | undefined;
-  /** Default: `https://manage.devcenter.microsoft.com`. */
+  /**
+   * Where Dev Center is: every path is built on it.
+   *
+   * @default "https://manage.devcenter.microsoft.com"
+   */
   readonly endpoint?: pulumi.Input<string> | undefined;
-  /** Default: `https://login.microsoftonline.com`. */
+  /**
+   * Where tokens come from, by https only.
+   *
+   * @default "https://login.microsoftonline.com"
+   */
   readonly authorityHost?: pulumi.Input<string> | undefined;
-  /** Of the submission API. Default: `v2.0`. */
+  /**
+   * Version of the submission API.
+   *
+   * @default "v2.0"
+   */
   readonly apiVersion?: pulumi.Input<"v1.0" | "v2.0"> | undefined;
-  /** 1 at least. Default: no limit until the service throttles. */
+  /** Requests a minute at most, 1 at least. Left out: no limit until the service throttles. */
   readonly requestsPerMinute?: pulumi.Input<number> | undefined;
-  /** How long one request may take, in seconds. Default: 100. */
+  /**
+   * How long one request may take, in seconds.
+   *
+   * @default 100
+   */
   readonly requestTimeoutSeconds?: pulumi.Input<number> | undefined;
-  /** How long one call repeats itself, in seconds; 0: never. Default: 600. */
+  /**
+   * How long one call repeats itself, in seconds, waits included; 0: never.
+   *
+   * @default 600
+   */
   readonly retryTimeoutSeconds?: pulumi.Input<number> | undefined;
-  /** Where creations are noted while they are under way; `none`: nowhere. Default: `~/.pulumi/devcenter-journal`. */
+  /**
+   * Where creations are noted while they are under way; `none`: nowhere.
+   *
+   * @default "~/.pulumi/devcenter-journal"
+   */
   readonly journalDirectory?: pulumi.Input<string> | undefined;
 }
 
@@ -39,6 +67,17 @@ export interface ProviderArgs {
  * sign-in of its own. Stack configuration of the namespace `devcenter` is not for it, environment variables are.
  *
  * A `pulumi.ProviderResource("pulumi-nodejs", …)`, in JavaScript, with keys such as `devcenter:tenantId` is the same without types.
+ *
+ * @example
+ * ```ts
+ * const provider = new devcenter.Provider("other-account", {
+ *   tenantId: "contoso.onmicrosoft.com",
+ *   clientId: "6731de76-14a6-49ae-97bc-6eba6914391e",
+ *   clientSecret: new pulumi.Config().requireSecret("otherKey"),
+ * });
+ * devcenter.Product.get("theirs", "14631253285588838", { provider });
+ * ```
+ * @see [Hardware dashboard API: prerequisites](https://learn.microsoft.com/windows-hardware/drivers/dashboard/dashboard-api)
  */
 export class Provider extends pulumi.ProviderResource {
   /** @throws pulumi.RunError that names every setting that does not exist */

@@ -10,7 +10,9 @@ export interface PublisherMetadataArgs {
   readonly submissionId: pulumi.Input<string>;
   /**
    * Minutes that each wait takes at most, 1 at least: for the submission, and then for the metadata, which takes hours.
-   * The next `pulumi up` waits on. Default: 240. Change: nothing to do.
+   * The next `pulumi up` waits on. Change: nothing to do.
+   *
+   * @default 240
    */
   readonly waitTimeoutMinutes?: pulumi.Input<number> | undefined;
 }
@@ -25,6 +27,20 @@ export interface PublisherMetadataArgs {
  * Maps to `/my/hardware/products/{productId}/submissions/{submissionId}/createpublishermetadata`. Errors: a check
  * failure per fault in preview; {@link ApiError} when Dev Center refuses. One that is still to come when the time is up
  * stays in state.
+ *
+ * @example
+ * ```ts
+ * const shared = devcenter.getRelatedSubmissionOutput({
+ *   publisherId: "27691110",
+ *   productId: "14631253285588838",
+ *   submissionId: "1152921504621465124",
+ * });
+ * const metadata = new devcenter.PublisherMetadata("shared", {
+ *   productId: shared.productId,
+ *   submissionId: shared.submissionId,
+ * });
+ * ```
+ * @see [Create publisher metadata](https://learn.microsoft.com/windows-hardware/drivers/dashboard/create-publisher-metadata)
  */
 export class PublisherMetadata
   extends pulumi.CustomResource
@@ -33,7 +49,9 @@ export class PublisherMetadata
   /** The type of all its resources. Policies name the class, and Pulumi finds this. */
   static readonly __pulumiType = typeOf(publisherMetadataKind.name);
 
+  /** The product, in decimal digits. */
   declare readonly productId: pulumi.Output<string>;
+  /** The submission, in decimal digits. */
   declare readonly submissionId: pulumi.Output<string>;
   /** Whether the metadata can be had: what depends on this resource is made after that. */
   declare readonly isReady: pulumi.Output<boolean>;

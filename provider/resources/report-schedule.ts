@@ -17,10 +17,14 @@ export interface ReportScheduleArgs {
   readonly recurrence: pulumi.Input<number>;
   /**
    * An https URL that the service calls when the data of a run is ready. Kept as a secret, for it may hold the
-   * receiver's key. Default: nobody is called. Change: update in place.
+   * receiver's key. Left out: no call is made. Change: update in place.
    */
   readonly callbackUrl?: pulumi.Input<string> | undefined;
-  /** True stops further runs until it is false again. Default: false. Change: update in place (pause, resume). */
+  /**
+   * True stops further runs until it is false again. Change: update in place (pause, resume).
+   *
+   * @default false
+   */
   readonly paused?: pulumi.Input<boolean> | undefined;
 }
 
@@ -30,19 +34,37 @@ export interface ReportScheduleArgs {
  * Every change is made in place. Destroy pauses the schedule and takes it out of the state, for the service cannot
  * delete schedules. To bring in one that exists: the resource option `import: "1"`.
  *
- * Maps to `/analytics/driver/report` ("Schedule a new report", "Manage report templates and scheduled reports").
- * Errors: a check failure per fault in preview; {@link ApiError} when Dev Center refuses. When it was created but
- * could not be paused, it stays in state and the next `pulumi up` pauses it.
+ * Maps to `/analytics/driver/report`, of which Microsoft has no public page any more. Errors: a check failure per fault
+ * in preview; {@link ApiError} when Dev Center refuses. When it was created but could not be paused, it stays in state
+ * and the next `pulumi up` pauses it.
+ *
+ * @example
+ * ```ts
+ * const template = devcenter.ReportTemplate.get("top-drivers", "15");
+ * const daily = new devcenter.ReportSchedule("daily", {
+ *   templateId: template.templateId,
+ *   startTime: "2026-12-01T00:00:00Z",
+ *   recurrenceInterval: 24, // hours
+ *   recurrence: 30, // runs
+ *   callbackUrl: new pulumi.Config().requireSecret("callbackUrl"),
+ * });
+ * ```
  */
 export class ReportSchedule extends pulumi.CustomResource implements OutputsOf<typeof reportScheduleKind> {
   /** The type of all its resources. Policies name the class, and Pulumi finds this. */
   static readonly __pulumiType = typeOf(reportScheduleKind.name);
 
+  /** The template that runs. */
   declare readonly templateId: pulumi.Output<number>;
+  /** The first run, as an ISO 8601 text. */
   declare readonly startTime: pulumi.Output<string>;
+  /** Hours between two runs. */
   declare readonly recurrenceInterval: pulumi.Output<number>;
+  /** How many times it runs in all. */
   declare readonly recurrence: pulumi.Output<number>;
+  /** The URL that is called when the data of a run is ready. Always a secret. */
   declare readonly callbackUrl: pulumi.Output<string | undefined>;
+  /** Whether the program wants no further runs for now. */
   declare readonly paused: pulumi.Output<boolean | undefined>;
   /** Whether runs are still to come: false when paused, and when all runs are over. */
   declare readonly isActive: pulumi.Output<boolean>;

@@ -3,7 +3,11 @@ import { isOfType, numberOf, type OutputsOf, registration, typeOf } from "../dyn
 import { reportTemplateKind } from "../kinds/report-template";
 import type { ReportColumn, View } from "../lifecycles/report-columns";
 
-/** A known spelling that an editor can complete; any other text passes the compiler and is judged in preview. */
+/**
+ * A known spelling that an editor can complete; any other text passes the compiler and is judged in preview.
+ *
+ * @inline
+ */
 type Suggested<T extends string> = T | (string & Record<never, never>);
 
 /** How far back a report looks from the moment it runs. */
@@ -25,15 +29,21 @@ export type FilterElement =
   | {
       /** A column of the view; after aggregation also an aggregated column such as `SUM(EventCount)`. */
       readonly attribute: pulumi.Input<Suggested<ReportColumn>>;
+      /** How the value of the column compares with `value`. */
       readonly operator: pulumi.Input<Suggested<FilterOperator>>;
       /** Always a text, numbers too: `"1000"`. */
       readonly value: pulumi.Input<string>;
     }
-  | { readonly condition: pulumi.Input<ReportCondition> };
+  | {
+      /** A filter in brackets: it counts as one element. */
+      readonly condition: pulumi.Input<ReportCondition>;
+    };
 
 /** A filter: all of `and` and any of `or`, nested to any depth. Its order means nothing. */
 export interface ReportCondition {
+  /** Of these, every one has to be true of a row. */
   readonly and?: pulumi.Input<pulumi.Input<FilterElement>[]> | undefined;
+  /** Of these, at least one has to be true of a row. */
   readonly or?: pulumi.Input<pulumi.Input<FilterElement>[]> | undefined;
 }
 
@@ -49,6 +59,7 @@ export interface ReportAggregation {
 export interface ReportOrder {
   /** Something that stands in `projection` or in `aggregation.aggregatedColumns`. */
   readonly attribute: pulumi.Input<Suggested<ReportColumn>>;
+  /** Smallest first (`asc`), or largest first. Any case is accepted. */
   readonly sort: pulumi.Input<Suggested<"asc" | "desc">>;
 }
 
@@ -59,14 +70,21 @@ export interface ReportTemplateArgs {
   /** The columns, at least one, in their order in the report; each view has its own set. Change: update in place. */
   readonly projection: pulumi.Input<pulumi.Input<Suggested<ReportColumn>>[]>;
   /** The period that every run looks back over, 90 days at most. Change: update in place. */
-  readonly dateRange: pulumi.Input<{ readonly reportPeriod: pulumi.Input<Suggested<ReportPeriod>> }>;
-  /** Filter before aggregation. Default: all rows. Change: update in place. */
+  readonly dateRange: pulumi.Input<{
+    /** Counted back from the moment of each run. */
+    readonly reportPeriod: pulumi.Input<Suggested<ReportPeriod>>;
+  }>;
+  /** Filter before aggregation. Left out: all rows. Change: update in place. */
   readonly condition?: pulumi.Input<ReportCondition> | undefined;
-  /** Default: the rows as they are. Change: update in place. */
+  /** What is computed over the rows. Left out: the rows are reported as they are. Change: update in place. */
   readonly aggregation?: pulumi.Input<ReportAggregation> | undefined;
-  /** Default: no order. Change: update in place. */
+  /** The order of the rows, first key first. Left out: no order. Change: update in place. */
   readonly orderby?: pulumi.Input<pulumi.Input<ReportOrder>[]> | undefined;
-  /** Rows at most; 0 means all. Default: 0. Change: update in place. */
+  /**
+   * Rows at most; 0 means all. Change: update in place.
+   *
+   * @default 0
+   */
   readonly limit?: pulumi.Input<number> | undefined;
 }
 
@@ -76,20 +94,43 @@ export interface ReportTemplateArgs {
  * Every change edits the template in place. Destroy takes it out of the state and leaves it on Dev Center, for the
  * service cannot delete templates. To bring in one that exists: the resource option `import: "15"`.
  *
- * Maps to `/analytics/driver/reporttemplate` ("Create a new report template", "Manage report templates and scheduled
- * reports"). Errors: a check failure per fault in preview; {@link ApiError} when Dev Center refuses, with 404 or 410
- * where the account's service no longer offers the reporting API.
+ * Maps to `/analytics/driver/reporttemplate`, of which Microsoft has no public page any more. Errors: a check failure
+ * per fault in preview; {@link ApiError} when Dev Center refuses, with 404 or 410 where the account's service no longer
+ * offers the reporting API.
+ *
+ * @example
+ * ```ts
+ * const template = new devcenter.ReportTemplate("top-drivers", {
+ *   view: "IHVDriver",
+ *   projection: ["DriverName"],
+ *   dateRange: { reportPeriod: "Last90Days" },
+ *   condition: { and: [{ attribute: "EventType", operator: "EQ", value: "Kernel" }] },
+ *   aggregation: { aggregatedColumns: ["DCOUNT(DeviceId)"] },
+ *   orderby: [{ attribute: "DCOUNT(DeviceId)", sort: "desc" }],
+ *   limit: 10,
+ * });
+ * ```
  */
 export class ReportTemplate extends pulumi.CustomResource implements OutputsOf<typeof reportTemplateKind> {
   /** The type of all its resources. Policies name the class, and Pulumi finds this. */
   static readonly __pulumiType = typeOf(reportTemplateKind.name);
 
+  /** Whose failures it reports: those of your drivers, or those on your hardware. */
   declare readonly view: pulumi.Output<View>;
+  /** The columns, in their order in the report. */
   declare readonly projection: pulumi.Output<ReportColumn[]>;
-  declare readonly dateRange: pulumi.Output<{ readonly reportPeriod: ReportPeriod }>;
+  /** The period that every run looks back over. */
+  declare readonly dateRange: pulumi.Output<{
+    /** Counted back from the moment of each run. */
+    readonly reportPeriod: ReportPeriod;
+  }>;
+  /** The filter before aggregation. */
   declare readonly condition: pulumi.Output<pulumi.Unwrap<ReportCondition> | undefined>;
+  /** What is computed over the rows. */
   declare readonly aggregation: pulumi.Output<pulumi.Unwrap<ReportAggregation> | undefined>;
+  /** The order of the rows, first key first. */
   declare readonly orderby: pulumi.Output<pulumi.Unwrap<ReportOrder>[] | undefined>;
+  /** Rows at most; 0 means all. */
   declare readonly limit: pulumi.Output<number | undefined>;
   /** The id by which schedules name the template. Known in the preview of an update, so that they stay unchanged. */
   readonly templateId: pulumi.Output<number>;

@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { isBuiltin } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -59,13 +68,18 @@ describe("the manifest that npm publishes", () => {
     folder = mkdtempSync(join(tmpdir(), "devcenter-packed-"));
     const manifest = manifestOf(".");
     const { prepack, postpack, prepare } = manifest.scripts;
-    assert.equal(prepack, "npm run build --silent && node published-manifest.mjs clean");
+    assert.equal(
+      prepack,
+      "npm run build --silent && npm run docs --silent && node published-manifest.mjs clean",
+    );
     const scripts = { prepack: "node published-manifest.mjs clean", postpack, prepare: "exit 1" };
     assert.ok(prepare);
     writeFileSync(join(folder, "package.json"), JSON.stringify({ ...manifest, scripts, workspaces: [] }));
-    for (const file of ["published-manifest.mjs", "README.md", "LICENSE"]) {
+    for (const file of ["published-manifest.mjs", "README.md", "LICENSE", ".gitignore"]) {
       cpSync(join(root, file), join(folder, file));
     }
+    mkdirSync(join(folder, "docs", "reference"), { recursive: true });
+    writeFileSync(join(folder, "docs", "reference", "README.md"), "# pulumi-devcenter\n");
     await npm(folder, "pack");
     const tarball = readdirSync(folder).find((name) => name.endsWith(".tgz")) ?? "";
     await promisify(execFile)("tar", ["-xzf", tarball], { cwd: folder });
@@ -76,6 +90,10 @@ describe("the manifest that npm publishes", () => {
   it("has neither scripts nor workspaces nor what only this repository needs", () => {
     const { scripts: _, workspaces: __, devDependencies: ___, ...rest } = manifestOf(".");
     assert.deepEqual(published, rest);
+  });
+
+  it("comes with the reference, which git ignores because it is generated", () => {
+    assert.ok(existsSync(join(folder, "package", "docs", "reference", "README.md")));
   });
 
   it("is the repository's own again afterwards", () => {

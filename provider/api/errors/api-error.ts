@@ -28,19 +28,39 @@ export interface Refusal {
   readonly retryAfterMs?: number;
 }
 
-/** Dev Center said no. Branch on `status` or `code`, never on the message. */
+/**
+ * Dev Center said no. Branch on `status` or `code`, never on the message.
+ *
+ * @example
+ * ```ts
+ * const product = await devcenter.getProduct({ productId: "14631253285588838" }).catch((error) => {
+ *   if (error instanceof devcenter.ApiError && error.meansGone) return undefined;
+ *   throw error;
+ * });
+ * ```
+ * @see [Error codes](https://learn.microsoft.com/windows-hardware/drivers/dashboard/get-product-data#error-codes)
+ */
 export class ApiError extends DevCenterError {
+  /** HTTP status, such as 404. */
   readonly status: number;
+  /** Functional code such as `EntityNotFound`, where the service gave one, in its own spelling. */
   readonly code: string | undefined;
+  /** The properties that the service complained about, as a program names them. */
   readonly targets: readonly string[];
+  /** The service's own words, without links and secrets. */
   readonly reason: string | undefined;
   /** How long the service asks us to wait, in milliseconds. */
   readonly retryAfterMs: number | undefined;
+  /** The request's HTTP verb, in capitals. */
   readonly verb: string;
+  /** The request's path, without host and query. */
   readonly path: string;
+  /** `MS-CorrelationId` of the run, which Microsoft's support asks for. */
   readonly correlationId: string;
+  /** `MS-RequestId` of this one request. */
   readonly requestId: string;
 
+  /** @internal */
   constructor(request: RequestName, refusal: Refusal, advice?: string) {
     super(describe(request, refusal, advice));
     this.status = refusal.status;
