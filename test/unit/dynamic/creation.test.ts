@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { z } from "zod";
 import { standingClock } from "../../../harness/scripted-service";
 import { ApiError } from "../../../provider/api/errors/api-error";
 import { ConnectionError } from "../../../provider/api/errors/connection-error";
@@ -33,7 +34,7 @@ function things(
   const claims: Claims = { taken: new Set(), found: new Set(), engineHasSpoken: () => spoken };
   const lifecycle = {
     noun: "thing",
-    properties: { name: { sameWhenEdited: exactly } },
+    properties: { name: { schema: z.unknown(), sameWhenEdited: exactly } },
     make: async () => {
       const id = String(++made);
       rows.push({ id, declarable: { name: "a" }, computed: {}, createdAt: theirs(clock.now()) });
@@ -129,6 +130,35 @@ describe("a creation whose answer was lost", () => {
     const { make, rows, waits } = things([() => Promise.reject(busy(86_400_000))]);
     await assert.rejects(make(), /refused POST \/things with 503/);
     assert.deepEqual([rows.length, waits], [1, []]);
+  });
+
+  it("leaves a twin its own, where that was the only one to be seen at first", async () => {
+    let answer: (id: string) => void = () => undefined;
+    const underWay = new Promise<string>((resolve) => {
+      answer = resolve;
+    });
+    let looks = 0;
+    const list = async (rows: readonly Listed[]) => (looks++ === 0 ? rows.slice(0, 1) : rows);
+    const { make } = things([() => underWay, () => Promise.reject(lost())], { list });
+    const first = make();
+    const second = await make();
+    answer("1");
+    assert.deepEqual([(await first).id, second.id], ["2", "1"]);
+  });
+
+  it("is not what differs from what was asked for", async () => {
+    const { make, rows } = things([
+      () => {
+        rows.splice(0, 1, {
+          id: "0",
+          declarable: { name: "b" },
+          computed: {},
+          createdAt: standingClock().now(),
+        });
+        return Promise.reject(lost());
+      },
+    ]);
+    assert.equal((await make()).id, "2");
   });
 
   it("waits until the engine has said what it has before it takes anything", async () => {

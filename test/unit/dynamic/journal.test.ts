@@ -79,6 +79,13 @@ describe("the journal of creations", () => {
     assert.deepEqual(idsLeft(), []);
   });
 
+  it("forgets nothing else that the engine knows", () => {
+    killed.begin(wanted).made("15");
+    next.known(kind, "16");
+    next.known("product", "15");
+    assert.deepEqual(idsLeft(), ["15"]);
+  });
+
   it("forgets what was never made", () => {
     killed.begin(wanted).erase();
     assert.deepEqual(idsLeft(), []);

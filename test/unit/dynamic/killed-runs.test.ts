@@ -86,6 +86,17 @@ describe("what a killed run has made", () => {
     assert.deepEqual([await created(startProcess(), inputs), rows.length], ["1", 1]);
   });
 
+  it("is taken over again when that run was killed, too", async () => {
+    await startProcess().create(inputs);
+    await startProcess().create(inputs);
+    assert.deepEqual([await created(startProcess(), inputs), rows.length], ["1", 1]);
+  });
+
+  it("is made anew when it is gone", async () => {
+    await startProcess().create(inputs);
+    assert.equal(await created(startProcess({ read: async () => undefined }), inputs), "2");
+  });
+
   it("is not taken over for an equal resource of another name", async () => {
     await startProcess().create(inputs);
     assert.equal(await created(startProcess(), twin), "2");
