@@ -31,7 +31,8 @@ const recipes: Readonly<Record<Manager, Recipe>> = {
     environment: () => ({}),
   },
   pnpm: {
-    spec: "pnpm@latest",
+    // The newest that is a script; from 12 on it is a binary.
+    spec: "pnpm@10",
     args: ["install", "--no-frozen-lockfile"],
     environment: (cache, registry) => ({
       npm_config_registry: registry,

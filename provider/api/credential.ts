@@ -23,6 +23,9 @@ export interface Proof {
   clientAssertion?: ClientAssertionCallback;
 }
 
+const certificateVariable = "devcenter:clientCertificatePath (AZURE_CLIENT_CERTIFICATE_PATH)";
+const tokenFileVariable = "AZURE_FEDERATED_TOKEN_FILE";
+
 export async function proofOf(credential: Credential, policy: RequestPolicy): Promise<Proof> {
   switch (credential.kind) {
     case "client secret":
@@ -34,7 +37,7 @@ export async function proofOf(credential: Credential, policy: RequestPolicy): Pr
       // Read at every use: the platform renews the file.
       return {
         clientAssertion: async () =>
-          remembered((await readNamed(credential.path, "federated token file")).trim()),
+          remembered((await readNamed(credential.path, "federated token file", tokenFileVariable)).trim()),
       };
     case "GitHub Actions":
       return { clientAssertion: () => askGitHub(credential, policy) };
@@ -42,7 +45,7 @@ export async function proofOf(credential: Credential, policy: RequestPolicy): Pr
 }
 
 async function readCertificate(path: string, password: string | undefined) {
-  const pem = await readNamed(path, "client certificate");
+  const pem = await readNamed(path, "client certificate", certificateVariable);
   try {
     const privateKey = createPrivateKey({
       key: pem,
@@ -56,19 +59,21 @@ async function readCertificate(path: string, password: string | undefined) {
   } catch (cause) {
     throw new ConfigurationError(
       "devcenter:clientCertificatePath: expected a PEM file with one certificate and its private key" +
-        `${password === undefined ? " (not encrypted, or set devcenter:clientCertificatePassword)" : ""}; ` +
-        "the file could not be used so.",
+        "; got a file that cannot be used." +
+        (password === undefined ? " If the key is encrypted, set devcenter:clientCertificatePassword." : ""),
       { cause },
     );
   }
 }
 
-async function readNamed(path: string, what: string): Promise<string> {
+async function readNamed(path: string, what: string, setting: string): Promise<string> {
   try {
     return await readFile(path, "utf8");
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code ?? "unreadable";
-    throw new ConfigurationError(`The ${what} ${path} could not be read (${code}).`, { cause });
+    throw new ConfigurationError(`The ${what} ${path} could not be read (${code}). Check ${setting}.`, {
+      cause,
+    });
   }
 }
 

@@ -3,7 +3,7 @@ const all = `Check devcenter:tenantId, devcenter:clientId and the credential, ${
 const tenant =
   "Check devcenter:tenantId (AZURE_TENANT_ID): the tenant of the application, as a GUID or as a domain.";
 const application =
-  "Check devcenter:clientId (AZURE_CLIENT_ID) and devcenter:tenantId (AZURE_TENANT_ID): the application must stand in this tenant.";
+  "Check devcenter:clientId (AZURE_CLIENT_ID) and devcenter:tenantId (AZURE_TENANT_ID): the application must be registered in this tenant.";
 const secret =
   "Microsoft Entra ID knows the application (devcenter:tenantId, devcenter:clientId), but not this secret. Set devcenter:clientSecret (AZURE_CLIENT_SECRET) to the value of a key that has not expired, not to its ID.";
 const expired =

@@ -164,7 +164,7 @@ function asAuthenticationError(
   cause: unknown,
   { tenantId, clientId, credential }: Application,
 ): DevCenterError {
-  const whom = `${entra} gave no token to application ${clientId} of tenant ${tenantId}, which proved itself by ${credential.kind}`;
+  const whom = `${entra} gave no token to application ${clientId} of tenant ${tenantId}, which signs in by ${credential.kind}`;
   if (cause instanceof SignInUnavailableError) {
     return new SignInUnavailableError(`${whom}.\n${cause.message}`, { cause: cause.cause });
   }

@@ -106,8 +106,9 @@ describe("the package, with each Pulumi SDK that it supports", () => {
 
       cell("inline program", async () => {
         project.write({ "inline.js": inline });
-        const { stdout } = await promisify(execFile)(process.execPath, ["inline.js"], {
-          cwd: project.folder,
+        // Started elsewhere: `main` is what leads to the project.
+        const { stdout } = await promisify(execFile)(process.execPath, [join(project.folder, "inline.js")], {
+          cwd: tmpdir(),
           env: { ...process.env, ...project.environment },
         });
         assert.deepEqual(JSON.parse(stdout), { create: 2 });

@@ -79,7 +79,7 @@ function adviceOn(cause: unknown, { setting }: Destination): string[] {
   }
   if (!isAboutCertificate(cause)) return [];
   return [
-    "Its certificate is not trusted: where a company or a proxy has signed it, let NODE_EXTRA_CA_CERTS name a PEM file of the authority.",
+    "Its certificate is not trusted: if your company or a proxy signs certificates, set NODE_EXTRA_CA_CERTS to a PEM file with the certificate of its authority.",
   ];
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { momentInput, providerText } from "../../../provider/dynamic/shim";
 import { lifecycles } from "../../../provider/lifecycles/kinds";
 
@@ -80,6 +80,12 @@ describe("a moment in a program", () => {
 
   it("may be the promise of a Date", async () => {
     assert.equal(await momentInput(Promise.resolve(new Date(0))), "1970-01-01T00:00:00.000Z");
+  });
+
+  it("may be a Date that an output has in it", async () => {
+    const moment = momentInput(pulumi.output(0).apply((ms) => new Date(ms))) as pulumi.Output<string>;
+    const text = await new Promise((resolve) => moment.apply(resolve));
+    assert.equal(text, "1970-01-01T00:00:00.000Z");
   });
 
   it("may be missing", () => {

@@ -63,22 +63,22 @@ const ofSettings: Row[] = [
   [
     "a certificate that is not there",
     () => credential({ kind: "certificate", path: "/nowhere/app.pem" }),
-    "The client certificate /nowhere/app.pem could not be read (ENOENT).",
+    "The client certificate /nowhere/app.pem could not be read (ENOENT). Check devcenter:clientCertificatePath (AZURE_CLIENT_CERTIFICATE_PATH).",
   ],
   [
     "a certificate without its key",
     () => credential({ kind: "certificate", path: __filename }),
-    "devcenter:clientCertificatePath: expected a PEM file with one certificate and its private key (not encrypted, or set devcenter:clientCertificatePassword); the file could not be used so.",
+    "devcenter:clientCertificatePath: expected a PEM file with one certificate and its private key; got a file that cannot be used. If the key is encrypted, set devcenter:clientCertificatePassword.",
   ],
   [
     "a federated token that is not there",
     () => credential({ kind: "federated token file", path: "/nowhere/token" }),
-    "The federated token file /nowhere/token could not be read (ENOENT).",
+    "The federated token file /nowhere/token could not be read (ENOENT). Check AZURE_FEDERATED_TOKEN_FILE.",
   ],
 ];
 
 const whom =
-  "Microsoft Entra ID gave no token to application 55555555-6666-4777-8888-999999999999 of tenant 00000000-1111-4222-8333-444444444444, which proved itself by client secret";
+  "Microsoft Entra ID gave no token to application 55555555-6666-4777-8888-999999999999 of tenant 00000000-1111-4222-8333-444444444444, which signs in by client secret";
 const noAnswer = `${whom}.\nMicrosoft Entra ID gave no answer: `;
 const at = (code: string, more: object) => Object.assign(brokenBy(code), more);
 
@@ -91,7 +91,7 @@ const ofSignIn: Row[] = [
   [
     "an application that the tenant does not have",
     () => signIn(refusal(700016, "unauthorized_client", "Application 'x' was not found.")),
-    `${whom} (unauthorized_client): AADSTS700016: Application 'x' was not found.\nCheck devcenter:clientId (AZURE_CLIENT_ID) and devcenter:tenantId (AZURE_TENANT_ID): the application must stand in this tenant.`,
+    `${whom} (unauthorized_client): AADSTS700016: Application 'x' was not found.\nCheck devcenter:clientId (AZURE_CLIENT_ID) and devcenter:tenantId (AZURE_TENANT_ID): the application must be registered in this tenant.`,
   ],
   [
     "a refusal that has no advice of its own",
@@ -131,7 +131,7 @@ const ofSignIn: Row[] = [
   [
     "a certificate that is not trusted",
     () => discovery(brokenBy("UNABLE_TO_GET_ISSUER_CERT_LOCALLY")),
-    `${noAnswer}the connection to login.example failed (UNABLE_TO_GET_ISSUER_CERT_LOCALLY). Its certificate is not trusted: where a company or a proxy has signed it, let NODE_EXTRA_CA_CERTS name a PEM file of the authority.`,
+    `${noAnswer}the connection to login.example failed (UNABLE_TO_GET_ISSUER_CERT_LOCALLY). Its certificate is not trusted: if your company or a proxy signs certificates, set NODE_EXTRA_CA_CERTS to a PEM file with the certificate of its authority.`,
   ],
   [
     "a certificate of another name",
