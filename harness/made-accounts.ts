@@ -1,7 +1,7 @@
 import type { Emulator, Entities, EntityKind } from "devcenter-emulator";
 import fc from "fast-check";
 import { stringify } from "lossless-json";
-import type { MadeLabel } from "./made-labels";
+import { combinationsOf, type MadeLabel, metadataOver, releases } from "./made-labels";
 import { type MadeProduct, type MadeSubmission, madeProduct } from "./made-products";
 import { type MadeSchedule, madeSchedules, madeTemplate } from "./made-reports";
 
@@ -31,6 +31,40 @@ export function madeAccounts(count: number, seed: number): MadeAccount[] {
     return index % 40 === 17 ? { ...account, products: [...account.products, ...many] } : account;
   });
 }
+
+/** A label for each release of Windows: the rarest of what is drawn. */
+export const everyRelease: MadeAccount = {
+  templates: [],
+  schedules: [],
+  products: [
+    {
+      body: { productName: "All", testHarness: "HLK", requestedSignatures: ["WINDOWS_v100_X64_RS3_FULL"] },
+      isExtensionInf: false,
+      isInbox: false,
+      submissions: [
+        {
+          name: "1.0",
+          stage: "signed",
+          metadata: metadataOver([], 0),
+          lacksMetadata: false,
+          labels: releases.map((release) => ({
+            body: {
+              name: "Wave",
+              destination: "windowsUpdate",
+              publishingSpecifications: { manualAcquisition: true },
+              targeting: {
+                hardwareIds: combinationsOf(metadataOver([], 0)),
+                inServicePublishInfo: { flooring: release, ceiling: release },
+              },
+            },
+            stage: "published" as const,
+            isReceived: false,
+          })),
+        },
+      ],
+    },
+  ],
+};
 
 const minuteMs = 60_000;
 const products = "/v2.0/my/hardware/products";

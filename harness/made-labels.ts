@@ -10,7 +10,7 @@ export interface MadeLabel {
   readonly isReceived: boolean;
 }
 
-const releases = ["TH", "RS1", "RS2", "RS3", "RS4", "RS5", "19H1", "VB", "FE", "CO", "NI"];
+export const releases = ["TH", "RS1", "RS2", "RS3", "RS4", "RS5", "19H1", "VB", "FE", "CO", "NI"];
 const flag = fc.boolean();
 const bundles = ["0", "amd64", "3aba7558-10ca-42db-b1d1-57af5718aea3"];
 const infs = ["nic.inf", "NicX.inf", "o'neill & sons.inf", "a-very-long-name-of-an-inf-file-of-somebody.inf"];

@@ -135,12 +135,12 @@ function inCode(
   }
   if (value instanceof HardwareIdFile) {
     needs.files = true;
-    return {
-      value: new Call(
-        "JSON.parse",
-        `readFileSync(${fileCode(value, module, surroundings)}, ${printText("utf8", surroundings.style)})`,
-      ),
-    };
+    const reading = new Call(
+      "readFileSync",
+      fileCode(value, module, surroundings),
+      printText("utf8", surroundings.style),
+    );
+    return { value: new Call("JSON.parse", reading) };
   }
   if (value === null || typeof value !== "object") return { value };
   if (Array.isArray(value))
@@ -169,11 +169,9 @@ function referenceIn(
     : { value: literal, comment: `Managed as ${oneLine(owner.urn)}` };
 }
 
-function fileCode({ path }: HardwareIdFile, module: Module, { style, isEsm }: Surroundings): string {
-  const place = pathTo(module.path, path);
-  return isEsm
-    ? `new URL(${printText(place, style)}, import.meta.url)`
-    : `join(__dirname, ${printText(place, style)})`;
+function fileCode({ path }: HardwareIdFile, module: Module, { style, isEsm }: Surroundings): Call {
+  const place = printText(pathTo(module.path, path), style);
+  return isEsm ? new Call("new URL", place, "import.meta.url") : new Call("join", "__dirname", place);
 }
 
 function commentLine(text: string): string {

@@ -6,13 +6,16 @@ export class Code {
   constructor(readonly text: string) {}
 }
 
-/** A call with one argument, which moves to a line of its own where the whole is too long. */
+/** A call, whose arguments move to lines of their own where the whole is too long. */
 export class Call extends Code {
+  readonly args: readonly (string | Call)[];
+
   constructor(
     readonly callee: string,
-    readonly argument: string,
+    ...args: readonly (string | Call)[]
   ) {
-    super(`${callee}(${argument})`);
+    super(`${callee}(${args.map((arg) => (arg instanceof Call ? arg.text : arg)).join(", ")})`);
+    this.args = args;
   }
 }
 
@@ -41,7 +44,9 @@ export function printValue(
   const inner = indent + 1;
   const margin = style.indent.repeat(inner);
   if (value instanceof Call) {
-    return `${value.callee}(\n${margin}${value.argument},\n${style.indent.repeat(indent)})`;
+    const place = { indent: inner, column: style.indentWidth * inner };
+    const args = value.args.map((arg) => (arg instanceof Call ? printValue(arg, style, place) : arg));
+    return `${value.callee}(\n${args.map((arg) => `${margin}${arg},\n`).join("")}${style.indent.repeat(indent)})`;
   }
   if (value instanceof Code || value === null || typeof value !== "object") return flat ?? String(value);
   const innerColumn = style.indentWidth * inner;

@@ -121,6 +121,12 @@ function joined(lines: readonly string[], style: PrintStyle): string[] {
       at += 1;
       continue;
     }
+    const call = flatCall(lines, at, margin);
+    if (call !== undefined && columnsOf(call.text, style) <= style.width) {
+      out.push(call.text);
+      at = call.end;
+      continue;
+    }
     const close = line.endsWith("[") ? lines.indexOf(`${margin}],`, at) : -1;
     const items = close === -1 ? [] : lines.slice(at + 1, close).map((item) => item.trim());
     const flat = `${line}${items.join(" ").replace(/,$/, "")}],`;
@@ -134,4 +140,21 @@ function joined(lines: readonly string[], style: PrintStyle): string[] {
     }
   }
   return out;
+}
+
+/** A call that stands over several lines, on one. */
+function flatCall(
+  lines: readonly string[],
+  at: number,
+  margin: string,
+): { text: string; end: number } | undefined {
+  const line = lines[at] ?? "";
+  const end = line.endsWith("(") ? lines.indexOf(`${margin}),`, at) : -1;
+  if (end === -1) return undefined;
+  const inner = lines.slice(at + 1, end + 1).map((part) => part.trim());
+  const text = [line, ...inner]
+    .join(" ")
+    .replaceAll("( ", "(")
+    .replaceAll(/, (?=\))/g, "");
+  return { text, end };
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createClock, type Emulator, start } from "devcenter-emulator";
 import { NOW } from "../../../../harness/emulated-handlers";
 import { enumerationsIn, valuesOf } from "../../../../harness/enumerations";
-import { madeAccounts } from "../../../../harness/made-accounts";
+import { everyRelease, madeAccounts } from "../../../../harness/made-accounts";
 import { PulumiSpy } from "../../../../harness/pulumi-spy";
 import { accessToken } from "../../emulator/dev-center-client";
 import { AdoptedAccount } from "./adopted-account";
@@ -28,7 +28,8 @@ export function adoptsAccounts(count: number, seed = 20261127): { readonly modul
     rmSync(home, { recursive: true });
   });
 
-  for (const [index, made] of madeAccounts(count, seed).entries()) {
+  const all = [...madeAccounts(count, seed), ...(count >= 200 ? [everyRelease] : [])];
+  for (const [index, made] of all.entries()) {
     it(`adopts account ${index} without a write, and settles it without a change`, async () => {
       const account = new AdoptedAccount(emulator, spy, join(home, String(index)), index);
       await account.make(made);
