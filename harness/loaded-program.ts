@@ -57,9 +57,19 @@ export async function loadProgram(
     Object.fromEntries(keyed),
     keyed.map(([key = ""]) => key),
   );
-  await load(join(folder, "index.ts"));
-  await pulumi.runtime.disconnect();
+  try {
+    await load(join(folder, "index.ts"));
+    await pulumi.runtime.disconnect();
+  } finally {
+    forgetMocks();
+  }
   return { declared, read };
+}
+
+/** Whatever else runs in this process asks no mocks. */
+function forgetMocks(): void {
+  pulumi.runtime.resetOptions("", "", 0, "", "", false, "");
+  pulumi.runtime.setAllConfig({}, []);
 }
 
 /** As it stands now: what was loaded before had another text. */
