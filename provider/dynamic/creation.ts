@@ -105,8 +105,8 @@ async function lookForMade(creation: Creation, intent: LeftBehind): Promise<Owne
 async function lookForTwins(creation: Creation): Promise<void> {
   for (const twin of creation.journal.lostTwins(wantedBy(creation))) {
     try {
-      const row = await findRow(creation, () => periodOf(twin, creation.context));
-      if (row !== undefined) twin.found(row.id);
+      const rows = await findRows(creation, () => periodOf(twin, creation.context));
+      twin.found(rows.map(({ id }) => id));
     } catch {
       // Ours is made, whatever becomes of the search for another.
     }
@@ -117,7 +117,7 @@ async function lookForTwins(creation: Creation): Promise<void> {
 async function findMade(creation: Creation, period: () => Period): Promise<Made | undefined> {
   const { lifecycle, context, claims } = creation;
   const kind = lifecycle.noun;
-  const row = await findRow(creation, period);
+  const [row] = await findRows(creation, period);
   if (row === undefined) return undefined;
   claims.taken.add(claimOf(kind, row.id));
   claims.found.add(claimOf(kind, row.id));
@@ -125,8 +125,8 @@ async function findMade(creation: Creation, period: () => Period): Promise<Made 
   return { id: row.id, computed: row.computed };
 }
 
-/** An object of the service that is what was wanted, came in that period, and belongs to nobody yet. */
-async function findRow(creation: Creation, period: () => Period): Promise<Listed | undefined> {
+/** The objects of the service that are what was wanted, came in that period, and belong to nobody yet: the youngest first. */
+async function findRows(creation: Creation, period: () => Period): Promise<Listed[]> {
   const { lifecycle, context, journal, claims, inputs } = creation;
   const kind = lifecycle.noun;
   // An equal one that is young may be in state already.
@@ -140,7 +140,7 @@ async function findRow(creation: Creation, period: () => Period): Promise<Listed
     (row.createdAt === undefined || isThen(row.createdAt.getTime())) &&
     mismatches(lifecycle, row, inputs).length === 0;
   // Of an equal one that was let go a moment ago, it is told by being the younger.
-  return rows.filter(isOurs).sort(youngestFirst)[0];
+  return rows.filter(isOurs).sort(youngestFirst);
 }
 
 function youngestFirst(one: Listed, other: Listed): number {

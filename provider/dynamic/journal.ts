@@ -25,8 +25,8 @@ export interface LeftBehind extends Intent {
 
 /** What an earlier process began for another resource, with the same inputs, and of which no id is known. */
 export interface LostTwin extends Intent {
-  /** Dev Center has made it. */
-  found(id: string): void;
+  /** It may be one of these, if none of them belongs to another resource when the run is over. */
+  found(ids: readonly string[]): void;
 }
 
 export interface Begun {
@@ -74,6 +74,7 @@ export function openJournal(path: string, clock: JournalClock): Journal {
   const folder = openJournalFolder(path);
   const heard = () => clock.heardTimes?.() ?? { service: undefined, signIn: undefined };
   const own = new Map<string, Intent>();
+  const candidates = new Map<string, readonly string[]>();
   let readOnce: ReturnType<typeof read> | undefined;
 
   // Read once: a look into the folder at each creation would cost the square of their number.
@@ -83,11 +84,8 @@ export function openJournal(path: string, clock: JournalClock): Journal {
   }
 
   function read() {
-    const {
-      pending: all,
-      settled,
-      unreadable,
-    } = folder.read(heard().service ?? heard().signIn ?? clock.now());
+    const { service, signIn } = heard();
+    const { pending: all, settled, unreadable } = folder.read(service ?? signIn ?? clock.now());
     const pending = new Map([...all].filter(([name]) => !own.has(name)));
     const owners = new Map(
       [...pending.values(), ...settled].flatMap(({ kind, id, resource }) =>
@@ -101,6 +99,18 @@ export function openJournal(path: string, clock: JournalClock): Journal {
     own.delete(name);
     readOnce?.pending.delete(name);
     folder.settle(name);
+  }
+
+  /** Only now is it known that nobody else of this run has the object. */
+  function idFound(name: string, intent: Intent, taken: ReadonlySet<string>): string | undefined {
+    const noted = new Set([...others().pending.values()].map(({ kind, id }) => claimOf(kind, id ?? "")));
+    const isFree = (id: string) =>
+      !taken.has(claimOf(intent.kind, id)) && !noted.has(claimOf(intent.kind, id));
+    const id = candidates.get(name)?.find(isFree);
+    if (id === undefined) return undefined;
+    others().pending.set(name, { ...intent, id });
+    folder.write(name, { ...intent, id });
+    return id;
   }
 
   function erase(name: string) {
@@ -164,10 +174,7 @@ export function openJournal(path: string, clock: JournalClock): Journal {
         })
         .map(([name, intent]) => ({
           ...intent,
-          found(id) {
-            others().pending.set(name, { ...intent, id });
-            folder.write(name, { ...intent, id });
-          },
+          found: (ids) => void candidates.set(name, ids),
         }));
     },
     unclaimed(declared, taken) {
@@ -177,7 +184,7 @@ export function openJournal(path: string, clock: JournalClock): Journal {
         if (!folder.has(name) || isAtWork(intent)) return [];
         const isOfThisStack = declared.hasStackOf(resource);
         if (declared.has(resource) || !(isOfThisStack || declared.hasEqual(intent))) return [];
-        return [{ name, kind, id, resource, isOfThisStack }];
+        return [{ name, kind, id: id ?? idFound(name, intent, taken), resource, isOfThisStack }];
       });
     },
     isOfAnother({ kind, resource }, id) {

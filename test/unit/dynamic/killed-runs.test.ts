@@ -129,6 +129,19 @@ describe("what a killed run has made", () => {
       assert.deepEqual([await created(next, inputs), await created(next, twin)], ["2", "1"]);
     });
 
+    it("stays free for its own resource where an equal one is created first", async () => {
+      const third = { ...inputs, resourceUrn: "urn:third" };
+      for (const [id, of] of [
+        ["1", inputs],
+        ["2", twin],
+      ] as const) {
+        await killedWhileAsking(of, (declarable) => rows.push({ id, declarable, computed: {} }));
+      }
+      const next = startProcess();
+      const ids = [await created(next, third), await created(next, inputs), await created(next, twin)];
+      assert.deepEqual([ids.sort(), rows.length], [["1", "2", "3"], 3]);
+    });
+
     it("is not what an earlier run has made for an equal resource, about which the engine is still silent", async () => {
       const earlier = startProcess();
       await earlier.create(twin);
