@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
   cpSync,
@@ -12,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, delimiter, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import type { Fault } from "devcenter-emulator";
 import { ensureEngine } from "../../engine/find-or-install";
 import { LocalDevCenter, type Watched } from "../local-dev-center";
@@ -22,14 +21,11 @@ import { ForgeServer } from "./forge-server";
 import { KEPT, PASSPHRASE, surroundingsOf } from "./job-surroundings";
 import { EXAMPLE, type Forge, type Job, pipelineFiles, type Step } from "./pipeline";
 import { readPipeline } from "./read-pipeline";
-
-/** How a job ended, and everything that its steps printed. */
-export interface JobOutcome {
-  readonly ok: boolean;
-  readonly output: string;
-}
+import { type JobOutcome, type RunningScript, startScript } from "./running-script";
 
 const CHECKOUT = resolve(__dirname, "..", "..");
+/** No promise of speed: it only ends what hangs. */
+const killWithinMs = 300_000;
 /** Programs start through tsx, which is faster than the compiler and gives the same. */
 const FAST = `main: index.ts\nruntime:\n  name: nodejs\n  options: { typescript: false, nodeargs: "--import tsx" }\n`;
 const shells: Readonly<Record<Forge, readonly string[]>> = {
@@ -46,7 +42,7 @@ const shells: Readonly<Record<Forge, readonly string[]>> = {
 export class PipelineMachine {
   readonly home = mkdtempSync(join(realpathSync(tmpdir()), "devcenter-pipeline-"));
   readonly #commits = new Map<string, string>();
-  #running: ChildProcess | undefined;
+  #running: RunningScript | undefined;
 
   private constructor(
     readonly forge: Forge,
@@ -99,8 +95,11 @@ export class PipelineMachine {
     return this.center.watch(() => this.#runJob(this.#job(name), sha, run));
   }
 
-  /** Runs a job until the request of the fault has been carried out, then kills everything of it at once. */
-  async runAndKill(name: string, sha: string, fault: Fault): Promise<void> {
+  /**
+   * Runs a job until the request of the fault has been carried out and so many objects stand in the state, then kills
+   * everything of it at once: while the engine waits for that one answer, it writes no state that a kill could cut off.
+   */
+  async runAndKill(name: string, sha: string, fault: Fault, objects: number): Promise<void> {
     const { emulator } = this.center;
     emulator.fail(fault);
     let early: JobOutcome | undefined;
@@ -108,16 +107,41 @@ export class PipelineMachine {
       early = outcome;
     });
     const pattern = new RegExp(fault.match?.path ?? "");
-    await until("the request that is to be the last", () => {
-      if (early !== undefined) throw new Error(`the job ended before it:\n${early.output}`);
-      return emulator.requests.some(
+    const isCarriedOut = () =>
+      emulator.requests.some(
         ({ method, path, status }) =>
           method === fault.match?.method && pattern.test(path) && status !== undefined,
       );
-    });
-    process.kill(-(this.#running?.pid ?? 0), "SIGKILL");
-    await ended;
+    try {
+      await until(
+        "the request that is to be the last",
+        () => {
+          if (early !== undefined) throw new Error(`the job ended before it:\n${early.output}`);
+          return isCarriedOut() && this.#objectsInState() === objects;
+        },
+        killWithinMs,
+      );
+    } finally {
+      this.#running?.kill();
+      await ended;
+    }
     await allGone(this.#workspace);
+  }
+
+  /** How many resources of Dev Center have their id in the state; undefined while the engine writes it. */
+  #objectsInState(): number | undefined {
+    const stacks = join(this.home, "state", ".pulumi", "stacks");
+    try {
+      const [project = ""] = readdirSync(stacks);
+      const file = join(stacks, project, "production.json");
+      const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as {
+        checkpoint: { latest?: { resources?: { type: string; id?: string }[] } };
+      };
+      const resources = checkpoint.latest?.resources ?? [];
+      return resources.filter(({ type, id }) => type.includes("devcenter:") && id !== undefined).length;
+    } catch {
+      return undefined;
+    }
   }
 
   /** Hands the plan of one commit over as if it were that of another. */
@@ -207,39 +231,18 @@ export class PipelineMachine {
     return { PULUMI_BACKEND_URL: `file://${this.home}/state`, PULUMI_CONFIG_PASSPHRASE: PASSPHRASE };
   }
 
-  #run(flags: readonly string[], script: string, env: Readonly<Record<string, string>>): Promise<JobOutcome> {
+  async #run(
+    flags: readonly string[],
+    script: string,
+    env: Readonly<Record<string, string>>,
+  ): Promise<JobOutcome> {
     const { DEVCENTER_ENDPOINT = "", AZURE_AUTHORITY_HOST = "", NODE_EXTRA_CA_CERTS = "" } = this.center.env;
-    const path = [join(this.home, "bin"), this.engine, dirname(process.execPath), "/usr/bin", "/bin"];
-    const child = spawn("bash", [...flags, "-c", script], {
-      cwd: this.#workspace,
-      // A group of its own, so that all of it can be killed at once.
-      detached: true,
-      stdio: ["ignore", "pipe", "pipe"],
-      env: {
-        PATH: path.join(delimiter),
-        HOME: this.home,
-        TMPDIR: join(this.home, "temp"),
-        PULUMI_HOME: join(this.home, "pulumi-home"),
-        PULUMI_SKIP_UPDATE_CHECK: "true",
-        PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-        NODE_OPTIONS: "--stack-trace-limit=7",
-        NO_PROXY: "127.0.0.1,localhost",
-        DEVCENTER_ENDPOINT,
-        AZURE_AUTHORITY_HOST,
-        NODE_EXTRA_CA_CERTS,
-        ...env,
-      },
+    this.#running = startScript(flags, script, {
+      home: this.home,
+      workspace: this.#workspace,
+      path: [join(this.home, "bin"), this.engine],
+      env: { DEVCENTER_ENDPOINT, AZURE_AUTHORITY_HOST, NODE_EXTRA_CA_CERTS, ...env },
     });
-    this.#running = child;
-    let output = "";
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding("utf8").on("data", (text: string) => {
-        output += text;
-      });
-    }
-    return new Promise((settle, reject) => {
-      child.once("error", reject);
-      child.once("close", (code) => settle({ ok: code === 0, output }));
-    });
+    return this.#running.ended;
   }
 }
