@@ -101,7 +101,7 @@ export function openJournal(path: string, clock: JournalClock): Journal {
     folder.settle(name);
   }
 
-  /** Only now is it known that nobody else of this run has the object. */
+  /** Asked at the end of a run: only then is it known that no other resource has the object. */
   function idFound(name: string, intent: Intent, taken: ReadonlySet<string>): string | undefined {
     const noted = new Set([...others().pending.values()].map(({ kind, id }) => claimOf(kind, id ?? "")));
     const isFree = (id: string) =>

@@ -1,5 +1,6 @@
 import { defaultsOf, namesWith } from "../kinds/kind";
 import { publisherMetadataKind } from "../kinds/publisher-metadata";
+import { submissionIds } from "./committed-package";
 import { unlessGone } from "./gone";
 import type { Context, Lifecycle } from "./lifecycle";
 import {
@@ -24,7 +25,7 @@ const shapes = {
 type PublisherMetadataInputs = InputsOf<typeof publisherMetadataKind, typeof shapes>;
 
 function idsOf(id: string) {
-  const [productId = "", submissionId = ""] = id.split("/");
+  const [productId, submissionId] = submissionIds(id);
   return { productId, submissionId };
 }
 

@@ -1,3 +1,5 @@
+import { defaultsOf } from "../kinds/kind";
+import { submissionKind } from "../kinds/submission";
 import type { PlannedChange } from "./effects";
 import { leaves, lettingGo, makes } from "./irrevocable";
 import type { Values } from "./lifecycle";
@@ -134,7 +136,7 @@ function submissionTimeline({ verb, olds, news }: PlannedStep, begin: number): T
   const commits = news.package !== undefined && news.commit !== false;
   const committedAt = before === undefined ? (commits ? begin : undefined) : begin - before;
   const clockwork = new Clockwork(begin);
-  const goal = String(news.waitFor ?? "committed").toLowerCase();
+  const goal = String(news.waitFor ?? defaultsOf(submissionKind).waitFor).toLowerCase();
   const isWatched = news.package !== undefined && (goal === "committed" || goal === "signed");
   if (isWatched && committedAt !== undefined) {
     clockwork.waitUntil(committedAt + usualMinutes[goal], goal);
