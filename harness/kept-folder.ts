@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { FileName, Manifest } from "../cli/src/kept/manifest";
+import type { FileName, Manifest } from "../cli/src/retention/manifest";
 
 /** A new folder for downloads; `remove` when done. */
 export function keptFolder() {

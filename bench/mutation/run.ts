@@ -2,7 +2,7 @@
  * `npm run mutation`: breaks the guards one by one, and says which breaks no test notices.
  *
  *     npm run mutation                                          every room; hours
- *     npm run mutation -- kept                                  one room
+ *     npm run mutation -- retention                               one room
  *     npm run mutation -- api provider/api/redact.ts            some files of it, or lines: provider/api/retry.ts:30-58
  */
 import { spawnSync } from "node:child_process";
@@ -19,9 +19,9 @@ interface Room {
 }
 
 const rooms: Readonly<Record<string, Room>> = {
-  kept: {
-    mutate: ["cli/src/kept/*.ts"],
-    spec: ["test/unit/cli/kept/*.test.ts"],
+  retention: {
+    mutate: ["cli/src/retention/*.ts"],
+    spec: ["test/unit/cli/retention/*.test.ts"],
     without: ["of 1,000 files"],
   },
   dynamic: { mutate: ["provider/dynamic/*.ts"], spec: ["test/unit/dynamic/*.test.ts"] },

@@ -11,7 +11,7 @@ export const exitCodes = {
   usage: 2,
   configuration: 3,
   notFound: 4,
-  timeUp: 5,
+  timeout: 5,
   runFailed: 6,
   undeclared: 7,
   reviewFound: 8,
@@ -60,7 +60,7 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof ConfigurationError || error instanceof AuthenticationError) {
     return exitCodes.configuration;
   }
-  if (error instanceof WaitTimeoutError) return exitCodes.timeUp;
+  if (error instanceof WaitTimeoutError) return exitCodes.timeout;
   if (error instanceof NotFoundError) return exitCodes.notFound;
   // Of several the first, under which its cause is.
   if (error instanceof SeveralError) return exitCodeOf(error.errors[0]?.cause);

@@ -1,5 +1,5 @@
 import { Format, MultiBar, type Options, type SingleBar } from "cli-progress";
-import { harmless, type Terminal } from "./terminal";
+import { stripControlCharacters, type Terminal } from "./terminal";
 
 export interface Progress {
   readonly move: (bytes: number, size: number | undefined) => void;
@@ -39,7 +39,7 @@ export function showProgresses({ moving }: Terminal): Progresses {
           // Without a size there is no whole of which a bar could show a part.
           if (size === undefined || size === 0) return;
           bars ??= new MultiBar({ ...looks, stream: moving, format: line });
-          bar ??= bars.create(size, bytes, { name: harmless(name) });
+          bar ??= bars.create(size, bytes, { name: stripControlCharacters(name) });
           bar.update(bytes);
         },
         end() {

@@ -1,5 +1,5 @@
 import stringWidth from "string-width";
-import { harmless } from "./terminal";
+import { stripControlCharacters } from "./terminal";
 
 const gap = "  ";
 
@@ -33,5 +33,5 @@ function padded(line: readonly string[], widths: readonly number[]): string {
 
 function textOf(cell: Cell): string {
   if (typeof cell === "boolean") return cell ? "yes" : "no";
-  return harmless(String(Array.isArray(cell) ? cell.join(", ") : (cell ?? ""))) || "-";
+  return stripControlCharacters(String(Array.isArray(cell) ? cell.join(", ") : (cell ?? ""))) || "-";
 }

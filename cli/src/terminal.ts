@@ -24,18 +24,18 @@ export const processTerminal = terminalOn(
 /** A terminal of two streams, and of one more where a progress bar may move. */
 export function terminalOn(results: Writer, news: Writer, moving?: NodeJS.WriteStream): Terminal {
   return {
-    print: (text) => void results.write(`${powerless(text)}\n`),
-    say: (text) => void news.write(`${powerless(text)}\n`),
+    print: (text) => void results.write(`${printable(text)}\n`),
+    say: (text) => void news.write(`${printable(text)}\n`),
     moving,
   };
 }
 
 /** A text of the service on one line, without what would steer the terminal or turn the order of what is read. */
-export function harmless(text: string): string {
+export function stripControlCharacters(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]+/gu, " ");
 }
 
 /** The same, with its lines, and without a secret that this process knows. */
-function powerless(text: string): string {
-  return withoutKnownSecrets(text).split("\n").map(harmless).join("\n");
+function printable(text: string): string {
+  return withoutKnownSecrets(text).split("\n").map(stripControlCharacters).join("\n");
 }

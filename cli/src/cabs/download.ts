@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { NotFoundError, SeveralError } from "../exit-codes";
 import { interruptible } from "../interruption";
-import type { Manifest } from "../kept/manifest";
-import { purgeFirst, raiseOverdue } from "../kept/purge-first";
 import { showProgresses } from "../progress";
+import type { Manifest } from "../retention/manifest";
+import { purgeDueFiles, throwIfOverdue } from "../retention/purge-due-files";
 import type { OpenSession, Session } from "../session";
 import { table } from "../table";
 import { type Fetched, fetchCabs } from "./fetch";
@@ -26,7 +26,7 @@ export function addDownload(cabs: Command, open: OpenSession): void {
     .action(async (options: DownloadOptions, command: Command) => {
       const selection = selectionOf(options, command);
       // The library for schemas comes only now, for --help has no use for it.
-      const { openManifest } = await import("../kept/manifest.js");
+      const { openManifest } = await import("../retention/manifest.js");
       await interruptible(async (signal) => {
         const session = await open(command, signal);
         const manifest = await openManifest(options.out, session.keepingClock);
@@ -50,7 +50,7 @@ async function download(selection: Selection, options: DownloadOptions, work: Wo
   const { context, devCenter, manifest, show, terminal } = work;
   const { max, concurrency, again = false } = options;
   const now = context.clock.now();
-  const purged = await purgeFirst(manifest, { terminal, now });
+  const purged = await purgeDueFiles(manifest, { terminal, now });
   const plan = await planCabs(cabsOf(selection, devCenter), manifest, { now, max, again });
   const progresses = showProgresses(terminal);
   let fetched: Fetched;
@@ -63,7 +63,7 @@ async function download(selection: Selection, options: DownloadOptions, work: Wo
   const { downloaded, gone, failed, untried } = fetched;
   show({ downloaded, kept, destroyed, expired, gone, failed, untried }, () => textOf(plan, fetched));
   raise(fetched);
-  raiseOverdue(purged);
+  throwIfOverdue(purged);
 }
 
 function textOf({ kept, destroyed, expired }: Plan, { downloaded, gone, failed, untried }: Fetched): string {

@@ -6,8 +6,8 @@ import { NoRoomError } from "pulumi-devcenter/internal/api/errors/no-room-error"
 import { TransferError } from "pulumi-devcenter/internal/api/errors/transfer-error";
 import { noRoomFor } from "pulumi-devcenter/internal/api/room-on-disk";
 import { exitCodeOf, exitCodes } from "../exit-codes";
-import type { KeptFile, Manifest } from "../kept/manifest";
 import type { Progresses } from "../progress";
+import type { KeptFile, Manifest } from "../retention/manifest";
 import { cabFile } from "./file-name";
 import type { WantedCab } from "./plan";
 

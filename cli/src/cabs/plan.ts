@@ -1,6 +1,6 @@
 import type { CabName } from "pulumi-devcenter/internal/api/cabs";
-import type { KeptFile, Manifest } from "../kept/manifest";
-import { placeOf, whatLiesAt } from "../kept/place";
+import type { KeptFile, Manifest } from "../retention/manifest";
+import { entryTypeAt, safePath } from "../retention/safe-path";
 
 /** A cab that somebody asked for. */
 export interface WantedCab extends CabName {
@@ -58,7 +58,7 @@ export async function planCabs(
 async function rowOf(manifest: Manifest, cabIdHash: string): Promise<KeptFile | undefined> {
   const row = manifest.find("cab", cabIdHash);
   if (row === undefined || row.destroyedAt !== undefined) return row;
-  if ((await whatLiesAt(await placeOf(manifest.folder, row.file))) !== undefined) return row;
+  if ((await entryTypeAt(await safePath(manifest.folder, row.file))) !== undefined) return row;
   await manifest.destroyed(row);
   return manifest.find("cab", cabIdHash);
 }

@@ -1,13 +1,13 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { castCell } from "./cast-cell";
 import { typeOfColumn } from "./column-types";
-import { identifier, literal, withEngine } from "./engine";
+import { identifier, literal, withDuckDb } from "./duckdb";
 import { readingError } from "./reading-error";
 import { ReportFileError } from "./report-file-error";
 import { formatOf, type TextFormat } from "./report-format";
 import { type RowScan, scanRows } from "./row-scan";
-import { textRows } from "./text-rows";
-import { typedCell } from "./typed-cell";
+import { rowsSql } from "./rows-sql";
 
 /** What a report can be converted to. */
 export const conversionFormats = ["csv", "jsonl", "parquet"] as const;
@@ -67,12 +67,12 @@ async function countRows(from: string, source: TextFormat): Promise<RowScan> {
 }
 
 function write(from: string, source: TextFormat, part: string, format: ConversionFormat): Promise<number> {
-  const rows = textRows(from, source);
+  const rows = rowsSql(from, source);
   const cells = source.columns.map(
-    (name) => `${typedCell(identifier(name), typeOfColumn(name))} AS ${identifier(name)}`,
+    (name) => `${castCell(identifier(name), typeOfColumn(name))} AS ${identifier(name)}`,
   );
   const copy = `COPY (SELECT ${cells.join(", ")} FROM ${rows}) TO ${literal(resolve(part))} (${written[format]}, USE_TMP_FILE false)`;
-  return withEngine({ reads: [from], writes: [part] }, async (connection) => {
+  return withDuckDb({ reads: [from], writes: [part] }, async (connection) => {
     try {
       return (await connection.run(copy)).rowsChanged;
     } catch (cause) {

@@ -1,10 +1,10 @@
+import { normalizedCell } from "./cast-cell";
 import { sameName, typeOfColumn } from "./column-types";
-import { type Engine, identifier, literal, openEngine } from "./engine";
+import { type DuckDb, identifier, literal, openDuckDb } from "./duckdb";
 import { readingError } from "./reading-error";
 import { ReportFileError } from "./report-file-error";
 import { formatOf, type ReportFormat } from "./report-format";
-import { parquetRows, textRows } from "./text-rows";
-import { evenCell } from "./typed-cell";
+import { parquetRows, rowsSql } from "./rows-sql";
 
 export interface WantedRows {
   /** Names in any case. */
@@ -26,20 +26,20 @@ export async function* readRows(
   { columns, optional = [], where = {} }: WantedRows,
 ): AsyncIterable<Record<string, string>> {
   const format = await formatOf(file);
-  const engine = await openEngine({ reads: [file] });
+  const engine = await openDuckDb({ reads: [file] });
   try {
     const present = await columnsOf(engine, file, format);
     const nameOf = namesIn(file, present);
     const cell = (wanted: string) => {
       const name = nameOf(wanted);
-      return `coalesce(${evenCell(identifier(name), typeOfColumn(name))}, '')`;
+      return `coalesce(${normalizedCell(identifier(name), typeOfColumn(name))}, '')`;
     };
     const isPresent = (wanted: string) => present.some((name) => sameName(name) === sameName(wanted));
     const cells = [...columns.map(cell), ...optional.map((name) => (isPresent(name) ? cell(name) : "''"))];
     const conditions = Object.entries(where).map(([name, text]) => `${cell(name)} = ${literal(text)}`);
     yield* rowsOf(
       engine,
-      `SELECT ${cells.map((text, at) => `${text} AS c${at}`).join(", ")} FROM ${textRows(file, format)} WHERE ${["true", ...conditions].join(" AND ")}`,
+      `SELECT ${cells.map((text, at) => `${text} AS c${at}`).join(", ")} FROM ${rowsSql(file, format)} WHERE ${["true", ...conditions].join(" AND ")}`,
       [...columns, ...optional],
     );
   } catch (error) {
@@ -54,7 +54,7 @@ export async function* readRows(
 
 /** The columns of a file, in its order and spelling. */
 export async function columnsOf(
-  { connection }: Engine,
+  { connection }: DuckDb,
   file: string,
   format: ReportFormat,
 ): Promise<readonly string[]> {
@@ -71,7 +71,7 @@ function namesIn(file: string, present: readonly string[]): (wanted: string) => 
 }
 
 async function* rowsOf(
-  { connection }: Engine,
+  { connection }: DuckDb,
   query: string,
   columns: readonly string[],
 ): AsyncIterable<Record<string, string>> {

@@ -1,11 +1,11 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { conversionError, isInconvertible, sqlTypes } from "./cast-cell";
 import { typeOfColumn } from "./column-types";
-import { identifier } from "./engine";
+import { identifier } from "./duckdb";
 import { ReportFileError } from "./report-file-error";
 import type { ReportFormat, TextFormat } from "./report-format";
 import { scanRows } from "./row-scan";
-import { textRows } from "./text-rows";
-import { isMisfit, misfit, sqlTypes } from "./typed-cell";
+import { rowsSql } from "./rows-sql";
 
 /** What is wrong with a file, in our words: those of the engine quote the line, which is personal data. */
 export async function readingError(
@@ -16,10 +16,12 @@ export async function readingError(
 ): Promise<Error> {
   const said = error instanceof Error ? error.message : String(error);
   if (format.kind !== "text") {
-    const what = said.includes(misfit) ? "a cell does not fit its column" : `it is damaged ${format.kind}`;
+    const what = said.includes(conversionError)
+      ? "a cell does not fit its column"
+      : `it is damaged ${format.kind}`;
     return new ReportFileError(file, `${what}.`, { cause: error });
   }
-  if (said.includes(misfit)) return misfitError(connection, file, format);
+  if (said.includes(conversionError)) return misfitError(connection, file, format);
   const line = /CSV Error on Line: (\d+)/.exec(said)?.[1];
   const [, expected, found] = /Expected Number of Columns: (\d+) Found: (\d+)/.exec(said) ?? [];
   if (line !== undefined && expected !== undefined) {
@@ -45,8 +47,10 @@ export async function readingError(
 /** The search costs a second reading, and is made only when it is known that there is something to find. */
 async function misfitError(connection: DuckDBConnection, file: string, format: TextFormat): Promise<Error> {
   const typed = format.columns.filter((name) => typeOfColumn(name) !== "text");
-  const cases = typed.map((name, at) => `WHEN ${isMisfit(identifier(name), typeOfColumn(name))} THEN ${at}`);
-  const numbered = `SELECT CASE ${cases.join(" ")} END AS misfit, row_number() OVER () AS number FROM ${textRows(file, format)}`;
+  const cases = typed.map(
+    (name, at) => `WHEN ${isInconvertible(identifier(name), typeOfColumn(name))} THEN ${at}`,
+  );
+  const numbered = `SELECT CASE ${cases.join(" ")} END AS misfit, row_number() OVER () AS number FROM ${rowsSql(file, format)}`;
   const reader = await connection.runAndReadAll(
     `SELECT misfit, number FROM (${numbered}) WHERE misfit IS NOT NULL ORDER BY number LIMIT 1`,
   );

@@ -1,6 +1,6 @@
+import { castCell, normalizedCell } from "../report-data/cast-cell";
 import { sameName, typeOfColumn } from "../report-data/column-types";
-import { identifier } from "../report-data/engine";
-import { evenCell, typedCell } from "../report-data/typed-cell";
+import { identifier } from "../report-data/duckdb";
 import { countColumns, dayColumns, deviceColumn, deviceCountColumn, dimensions } from "./dimensions";
 
 /** What a file can tell, by its columns. */
@@ -62,7 +62,7 @@ function nameOf({ columns }: FileFacts, wanted: string): string {
 }
 
 function typedOf(facts: FileFacts, wanted: string): string {
-  return typedCell(nameOf(facts, wanted), typeOfColumn(wanted));
+  return castCell(nameOf(facts, wanted), typeOfColumn(wanted));
 }
 
 function textOf(facts: FileFacts, names: readonly string[]): string {
@@ -76,7 +76,7 @@ function rowHash(columns: readonly string[]): string {
     .sort((one, other) => (sameName(one) < sameName(other) ? -1 : 1))
     .map(
       (name) =>
-        `'${sameName(name).replaceAll("'", "''")}' || chr(31) || coalesce(${evenCell(identifier(name), typeOfColumn(name))}, '')`,
+        `'${sameName(name).replaceAll("'", "''")}' || chr(31) || coalesce(${normalizedCell(identifier(name), typeOfColumn(name))}, '')`,
     );
   return `md5_number(${cells.join(" || chr(30) || ")})`;
 }

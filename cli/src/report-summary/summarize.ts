@@ -1,8 +1,8 @@
-import { type Engine, openEngine } from "../report-data/engine";
+import { type DuckDb, openDuckDb } from "../report-data/duckdb";
 import { columnsOf } from "../report-data/reader";
 import { readingError } from "../report-data/reading-error";
 import { formatOf } from "../report-data/report-format";
-import { textRows } from "../report-data/text-rows";
+import { rowsSql } from "../report-data/rows-sql";
 import { dimensions } from "./dimensions";
 import { addFacts, type FileFacts, factsOf, factsTable } from "./file-facts";
 import { type FileDays, notesOn } from "./notes";
@@ -17,7 +17,7 @@ import { byDay, type Group, type Split, type Summary } from "./summary";
  * @throws ReportFileError when a file is no report or a cell does not fit its column
  */
 export async function summarize(files: readonly string[], top: number): Promise<Summary> {
-  const engine = await openEngine({ reads: files });
+  const engine = await openDuckDb({ reads: files });
   try {
     const facts = await readFacts(engine, files);
     return await summaryOf(engine, facts, top);
@@ -26,7 +26,7 @@ export async function summarize(files: readonly string[], top: number): Promise<
   }
 }
 
-async function readFacts(engine: Engine, files: readonly string[]): Promise<FileFacts[]> {
+async function readFacts(engine: DuckDb, files: readonly string[]): Promise<FileFacts[]> {
   const all: FileFacts[] = [];
   await engine.connection.run(factsTable);
   for (const [at, file] of files.entries()) {
@@ -34,7 +34,7 @@ async function readFacts(engine: Engine, files: readonly string[]): Promise<File
     const facts = factsOf(file, await columnsOf(engine, file, format));
     const isCompared = files.length > 1 && facts.dayIn !== undefined;
     try {
-      await engine.connection.run(addFacts(facts, at, textRows(file, format), isCompared));
+      await engine.connection.run(addFacts(facts, at, rowsSql(file, format), isCompared));
     } catch (error) {
       throw await readingError(engine.connection, file, format, error);
     }
@@ -51,7 +51,7 @@ const measures = `
   CASE WHEN bool_and(failures_known) THEN coalesce(sum(failures::HUGEINT * n), 0) END AS failures,
   CASE WHEN bool_and(devices_known) THEN count(DISTINCT device) WHEN count(*) = 1 AND max(n) = 1 THEN max(devices) END AS devices`;
 
-async function summaryOf(engine: Engine, facts: readonly FileFacts[], top: number): Promise<Summary> {
+async function summaryOf(engine: DuckDb, facts: readonly FileFacts[], top: number): Promise<Summary> {
   const known = (is: (file: FileFacts) => boolean) =>
     `file IN (${[-1, ...facts.flatMap((file, at) => (is(file) ? [at] : []))].join(", ")})`;
   await engine.connection.run(
@@ -82,7 +82,7 @@ async function summaryOf(engine: Engine, facts: readonly FileFacts[], top: numbe
   };
 }
 
-async function splitByDay(engine: Engine, facts: readonly FileFacts[]): Promise<Split> {
+async function splitByDay(engine: DuckDb, facts: readonly FileFacts[]): Promise<Split> {
   const split = { by: byDay, title: "Days", further: 0 };
   if (facts.every(({ dayIn }) => dayIn === undefined)) return { ...split, groups: undefined };
   const rows = await query(
@@ -93,7 +93,7 @@ async function splitByDay(engine: Engine, facts: readonly FileFacts[]): Promise<
 }
 
 async function splitBy(
-  engine: Engine,
+  engine: DuckDb,
   { by, title }: Pick<Split, "by" | "title">,
   columns: readonly string[],
   top: number,
@@ -118,7 +118,7 @@ async function splitBy(
 
 type Row = Readonly<Record<string, unknown>>;
 
-async function query({ connection }: Engine, sql: string): Promise<Row[]> {
+async function query({ connection }: DuckDb, sql: string): Promise<Row[]> {
   return (await connection.runAndReadAll(sql)).getRowObjects();
 }
 

@@ -6,13 +6,13 @@ import { NoRoomError } from "pulumi-devcenter/internal/api/errors/no-room-error"
 import type { ReportRun, RunRange } from "pulumi-devcenter/internal/api/report-data";
 import { noRoomFor } from "pulumi-devcenter/internal/api/room-on-disk";
 import { NotFoundError } from "../exit-codes";
-import type { KeptFile, Manifest } from "../kept/manifest";
 import { type Progresses, showProgresses } from "../progress";
+import type { KeptFile, Manifest } from "../retention/manifest";
 import type { Terminal } from "../terminal";
-import { type KeepForm, type Keeping, type KnownFile, keepRun } from "./keep-run";
 import { runFile, runKey } from "./run-file";
 import { RunLinks } from "./run-links";
 import { filesOf, type OutcomeName, type RunOutcome } from "./run-outcome";
+import { type KnownFile, type OutputForm, type SaveOptions, saveRun } from "./save-run";
 
 /** What is to be downloaded, and where to. */
 export interface Download {
@@ -25,7 +25,7 @@ export interface Download {
   readonly latest: boolean;
   /** Also what was destroyed, or is gone from the folder. */
   readonly again: boolean;
-  readonly form: KeepForm;
+  readonly form: OutputForm;
   readonly concurrency: number;
   readonly signal: AbortSignal;
 }
@@ -46,20 +46,20 @@ export async function downloadRound(download: Download): Promise<Round> {
   signal.throwIfAborted();
   const progresses = showProgresses(download.terminal);
   try {
-    const bringing = new Bringing(download, runs, progresses);
+    const downloader = new RunDownloader(download, runs, progresses);
     const queue = new PQueue({ concurrency: download.concurrency });
-    const outcomes = await queue.addAll(runs.map((run) => () => bringing.bring(run)));
-    return { runs, outcomes, errors: bringing.errors };
+    const outcomes = await queue.addAll(runs.map((run) => () => downloader.fetch(run)));
+    return { runs, outcomes, errors: downloader.errors };
   } finally {
     progresses.end();
   }
 }
 
 /** Brings the runs of one round, each as far as it can be brought. */
-class Bringing {
+class RunDownloader {
   readonly errors: Error[] = [];
   readonly #known: ReadonlyMap<string, readonly KeptFile[]>;
-  readonly #keeping: Keeping;
+  readonly #options: SaveOptions;
   // When one file finds no room, the others need not try.
   #hasRoom = true;
 
@@ -72,20 +72,20 @@ class Bringing {
     const links = new RunLinks(devCenter, reportId, range, runs);
     const conversions = new PQueue({ concurrency: 1 });
     this.#known = knownFiles(manifest);
-    this.#keeping = {
+    this.#options = {
       ...download,
       link: (reportDatetime) => links.next(reportDatetime),
-      alone: (work) => conversions.add(work),
+      exclusive: (work) => conversions.add(work),
     };
   }
 
-  async bring({ reportDatetime, status }: ReportRun): Promise<RunOutcome> {
+  async fetch({ reportDatetime, status }: ReportRun): Promise<RunOutcome> {
     const { manifest, reportId, again } = this.download;
     const without = (outcome: OutcomeName) => ({ reportDatetime, outcome, files: [] });
     if (status === "Failed") return without("failed");
     if (status !== "Completed") return without("coming");
     const key = runKey(reportId, reportDatetime);
-    const known = await lookedFor(manifest.folder, this.#known.get(key) ?? []);
+    const known = await checkedOnDisk(manifest.folder, this.#known.get(key) ?? []);
     const isHere = known.some(({ isThere }) => isThere);
     if (!isHere && !again) {
       if (known.length > 0) return without("missing");
@@ -94,7 +94,7 @@ class Bringing {
     if (!this.#hasRoom) return without("stopped");
     const progress = this.progresses.add(reportDatetime);
     try {
-      const kept = await keepRun(this.#keeping, reportDatetime, known, progress);
+      const kept = await saveRun(this.#options, reportDatetime, known, progress);
       return { reportDatetime, outcome: isHere ? "here" : "downloaded", files: filesOf(kept) };
     } catch (cause) {
       await this.#note(reportDatetime, cause);
@@ -131,7 +131,7 @@ function knownFiles(manifest: Manifest): Map<string, KeptFile[]> {
   return known;
 }
 
-function lookedFor(folder: string, files: readonly KeptFile[]): Promise<KnownFile[]> {
+function checkedOnDisk(folder: string, files: readonly KeptFile[]): Promise<KnownFile[]> {
   return Promise.all(
     files.map(async (kept) => {
       const found = await stat(join(folder, kept.file)).catch(() => undefined);

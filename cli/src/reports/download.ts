@@ -2,14 +2,14 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { RunFailedError, SeveralError } from "../exit-codes";
 import { decimalId } from "../ids";
 import { interruptible } from "../interruption";
-import { purgeFirst, raiseOverdue } from "../kept/purge-first";
 import { type ConversionFormat, conversionFormats } from "../report-data/convert";
+import { purgeDueFiles, throwIfOverdue } from "../retention/purge-due-files";
 import type { GlobalOptions, OpenSession, Session } from "../session";
 import { type Download, downloadRound, type Round } from "./download-round";
 import { outcomesText, type RunOutcome } from "./run-outcome";
 import { addRangeOptions, type RangeOptions, rangeOf } from "./run-range";
 import { watch } from "./watch";
-import { addWatchOptions, type WatchOptions, type WatchWishes, watchWishes } from "./watch-options";
+import { addWatchOptions, type WatchConfig, type WatchOptions, watchConfig } from "./watch-options";
 
 interface DownloadOptions extends RangeOptions, WatchOptions {
   readonly out: string;
@@ -49,14 +49,14 @@ export function addDownload(reports: Command, open: OpenSession): void {
   addWatchOptions(download)
     .action(async (reportId: string, options: DownloadOptions, command: Command) => {
       const range = rangeOf(options, command);
-      const watching = watchWishes(options, command);
-      const { openManifest } = await import("../kept/manifest.js");
+      const watching = watchConfig(options, command);
+      const { openManifest } = await import("../retention/manifest.js");
       await interruptible(async (signal) => {
         const session = await open(command, signal);
         const manifest = await openManifest(options.out, session.keepingClock);
         try {
           const job = {
-            ...{ ...wishesOf(options), ...session, manifest, reportId, range },
+            ...{ ...downloadOptions(options), ...session, manifest, reportId, range },
             signal: AbortSignal.any([signal, manifest.lost]),
           };
           if (watching === undefined) await downloadOnce(job, session);
@@ -69,27 +69,27 @@ export function addDownload(reports: Command, open: OpenSession): void {
     .addHelpText("after", notes);
 }
 
-function wishesOf({ latest = false, again = false, gzip = false, ...options }: DownloadOptions) {
+function downloadOptions({ latest = false, again = false, gzip = false, ...options }: DownloadOptions) {
   return { latest, again, form: { gzip, format: options.format }, concurrency: options.concurrency };
 }
 
 async function downloadOnce(job: Download, { terminal, context, show }: Session): Promise<void> {
-  const purged = await purgeFirst(job.manifest, { terminal, now: context.clock.now() });
+  const purged = await purgeDueFiles(job.manifest, { terminal, now: context.clock.now() });
   const round = await downloadRound(job);
   show({ reportId: job.reportId, runs: round.outcomes }, () => outcomesText(round.outcomes));
   raise(round, job.reportId);
-  raiseOverdue(purged);
+  throwIfOverdue(purged);
 }
 
 async function downloadOnAndOn(
   job: Download,
   { terminal, context: { clock } }: Session,
-  wishes: WatchWishes,
+  config: WatchConfig,
   command: Command,
 ): Promise<void> {
   const { json = false } = command.optsWithGlobals<GlobalOptions>();
   const onNew = (outcome: RunOutcome) => terminal.print(json ? JSON.stringify(outcome) : lineOf(outcome));
-  raise(await watch({ download: job, wishes, clock, onNew }), job.reportId);
+  raise(await watch({ download: job, config, clock, onNew }), job.reportId);
 }
 
 function lineOf({ reportDatetime, outcome, files }: RunOutcome): string {

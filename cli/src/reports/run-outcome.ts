@@ -1,6 +1,6 @@
 import type { Cell } from "../table";
 import { table } from "../table";
-import type { KeptRun } from "./keep-run";
+import type { SavedRun } from "./save-run";
 
 /**
  * What became of one run: its files have come now, or were here before; it is still to come; it has failed at the
@@ -24,7 +24,7 @@ export interface OutcomeFile {
   readonly destroyBy: string;
 }
 
-export function filesOf({ report, converted }: KeptRun): OutcomeFile[] {
+export function filesOf({ report, converted }: SavedRun): OutcomeFile[] {
   return [report, ...(converted === undefined ? [] : [converted])].map(
     ({ kind, file, bytes, sha256, destroyBy }) => ({
       kind: kind === "converted" ? kind : "report",

@@ -6,7 +6,13 @@ import { NotFoundError } from "../exit-codes";
 import { decimalId } from "../ids";
 import type { OpenSession } from "../session";
 import { table } from "../table";
-import { type ComingRun, comingRuns, lastRunAt, type Standing, standingOf } from "./coming-runs";
+import {
+  lastRunAt,
+  type ScheduleState,
+  scheduleState,
+  type UpcomingRun,
+  upcomingRuns,
+} from "./upcoming-runs";
 
 /** `devcenter reports list` and `devcenter reports next`: what is scheduled. */
 export function addSchedules(reports: Command, open: OpenSession): void {
@@ -30,8 +36,8 @@ export function addSchedules(reports: Command, open: OpenSession): void {
       const { devCenter, context, terminal, show } = await open(command);
       const schedule = await scheduleOf(devCenter, reportId);
       const now = context.clock.now();
-      const runs = comingRuns(schedule, now, count);
-      const standing = standingOf(schedule, now);
+      const runs = upcomingRuns(schedule, now, count);
+      const standing = scheduleState(schedule, now);
       if (standing !== "running") terminal.say(`Report ${reportId} ${wordsOf(standing, schedule)}`);
       show({ reportId, standing, recurrence: schedule.recurrence, runs }, () => runsText(runs, schedule));
     })
@@ -54,8 +60,8 @@ export async function scheduleOf(devCenter: DevCenter, reportId: string): Promis
 /** A schedule as it may be shown: without its callback, whose address may hold a key. */
 function shown(schedule: ReportScheduleRecord, now: Date) {
   const { reportId, templateId, startTime, recurrenceInterval, recurrence, isActive } = schedule;
-  const standing = standingOf(schedule, now);
-  const [next] = standing === "paused" ? [] : comingRuns(schedule, now, 1);
+  const standing = scheduleState(schedule, now);
+  const [next] = standing === "paused" ? [] : upcomingRuns(schedule, now, 1);
   const callback = schedule.callbackUrl !== undefined;
   const nextRun = next?.at ?? null;
   return presentable({
@@ -80,7 +86,7 @@ function tableOf(schedules: readonly ReturnType<typeof shown>[]): string {
   );
 }
 
-function wordsOf(standing: Exclude<Standing, "running">, schedule: ReportScheduleRecord): string {
+function wordsOf(standing: Exclude<ScheduleState, "running">, schedule: ReportScheduleRecord): string {
   switch (standing) {
     case "not begun":
       return "has not run yet.";
@@ -91,7 +97,7 @@ function wordsOf(standing: Exclude<Standing, "running">, schedule: ReportSchedul
   }
 }
 
-function runsText(runs: readonly ComingRun[], { recurrence }: ReportScheduleRecord): string {
+function runsText(runs: readonly UpcomingRun[], { recurrence }: ReportScheduleRecord): string {
   return table(
     ["RUN", "AT"],
     runs.map(({ run, at }) => [`${run} of ${recurrence}`, at]),

@@ -9,7 +9,7 @@ export interface WatchOptions {
 }
 
 /** How to watch. */
-export interface WatchWishes {
+export interface WatchConfig {
   readonly everyMs: number;
   /** Where to listen for the service's callback, if at all. */
   readonly callback: { readonly host: string; readonly port: number } | undefined;
@@ -29,7 +29,7 @@ export function addWatchOptions(command: Command): Command {
 }
 
 /** Undefined when nothing is to be watched. Ends the command as wrong usage when options do not fit together. */
-export function watchWishes(options: WatchOptions, command: Command): WatchWishes | undefined {
+export function watchConfig(options: WatchOptions, command: Command): WatchConfig | undefined {
   const { watch = false, every, callbackPort, callbackHost } = options;
   const faults: string[] = [];
   if (!watch && every !== undefined) faults.push("error: --every has no meaning without --watch");

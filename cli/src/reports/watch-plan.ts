@@ -1,6 +1,6 @@
 import type { ReportRun } from "pulumi-devcenter/internal/api/report-data";
 import type { ReportScheduleRecord } from "pulumi-devcenter/internal/api/report-schedules";
-import { comingRuns, lastRunAt, standingOf } from "./coming-runs";
+import { lastRunAt, scheduleState, upcomingRuns } from "./upcoming-runs";
 
 const minuteMs = 60_000;
 const firstPauseMs = minuteMs;
@@ -14,7 +14,7 @@ const lateMs = 6 * 60 * minuteMs;
 const triesAtTheEnd = 5;
 
 /** What is known after a look. */
-export interface Standing {
+export interface WatchState {
   readonly schedule: ReportScheduleRecord;
   readonly runs: readonly Pick<ReportRun, "reportDatetime" | "status">[];
   /** Whether a download stopped that may succeed the next time. */
@@ -33,7 +33,7 @@ export interface NextLook {
  * When something can be new: soon, and later each time, while a run is under way or late; shortly after the next run's
  * time; and whatever happens, `everyMs` from now.
  */
-export function nextLook(standing: Standing, now: Date, everyMs: number): NextLook | undefined {
+export function nextLook(standing: WatchState, now: Date, everyMs: number): NextLook | undefined {
   const { schedule, runs, hasStopped, quietLooks } = standing;
   const atMost = (ms: number) => Math.max(0, Math.min(ms, everyMs, dayMs));
   const soon = atMost(Math.min(longestPauseMs, firstPauseMs * growth ** quietLooks));
@@ -41,7 +41,7 @@ export function nextLook(standing: Standing, now: Date, everyMs: number): NextLo
   if (underWay !== undefined) {
     return { inMs: soon, reason: `the run of ${underWay.reportDatetime} is under way` };
   }
-  const where = standingOf(schedule, now);
+  const where = scheduleState(schedule, now);
   const isLastListed = isListed(runs, lastRunAt(schedule));
   const isOver = isLastListed || (where === "over" && now.getTime() - lastRunAt(schedule).getTime() > lateMs);
   if (isOver) {
@@ -50,7 +50,7 @@ export function nextLook(standing: Standing, now: Date, everyMs: number): NextLo
   }
   if (hasStopped) return { inMs: soon, reason: "a download has stopped" };
   if (where === "paused") return { inMs: atMost(dayMs), reason: "the report is paused" };
-  const [next] = comingRuns(schedule, now, 1);
+  const [next] = upcomingRuns(schedule, now, 1);
   const lastDue = lastDueRun(schedule, now);
   const isLate =
     lastDue !== undefined && !isListed(runs, lastDue) && now.getTime() - lastDue.getTime() <= lateMs;
@@ -64,12 +64,12 @@ export function nextLook(standing: Standing, now: Date, everyMs: number): NextLo
 }
 
 /** The service may note a run a little before its time. */
-function isListed(runs: Standing["runs"], due: Date): boolean {
+function isListed(runs: WatchState["runs"], due: Date): boolean {
   return runs.some(({ reportDatetime }) => Date.parse(reportDatetime) >= due.getTime() - minuteMs);
 }
 
 function lastDueRun(schedule: ReportScheduleRecord, now: Date): Date | undefined {
-  const [next] = comingRuns(schedule, now, 1);
+  const [next] = upcomingRuns(schedule, now, 1);
   if (next === undefined) return lastRunAt(schedule);
   if (next.run === 1) return undefined;
   return new Date(Date.parse(next.at) - schedule.recurrenceInterval * 60 * minuteMs);

@@ -2,13 +2,13 @@ import { ApiError } from "pulumi-devcenter/internal/api/errors/api-error";
 import { ConnectionError } from "pulumi-devcenter/internal/api/errors/connection-error";
 import { NoRoomError } from "pulumi-devcenter/internal/api/errors/no-room-error";
 import type { ReportScheduleRecord } from "pulumi-devcenter/internal/api/report-schedules";
-import { purgeFirst } from "../kept/purge-first";
-import { Alarm } from "./alarm";
+import { purgeDueFiles } from "../retention/purge-due-files";
 import { receiveCallbacks } from "./callback-receiver";
 import { type Download, downloadRound, type Round } from "./download-round";
 import type { RunOutcome } from "./run-outcome";
 import { scheduleOf } from "./schedules";
-import type { WatchWishes } from "./watch-options";
+import { WakeSignal } from "./wake-signal";
+import type { WatchConfig } from "./watch-options";
 import { type NextLook, nextLook } from "./watch-plan";
 
 // Two requests a look, of the twenty a minute that a service of Microsoft's is known to allow.
@@ -16,7 +16,7 @@ const leastPauseMs = 10_000;
 
 export interface Watching {
   readonly download: Download;
-  readonly wishes: WatchWishes;
+  readonly config: WatchConfig;
   readonly clock: { now(): Date };
   /** Told each run once, when it was downloaded or has failed. */
   readonly onNew: (outcome: RunOutcome) => void;
@@ -30,9 +30,10 @@ export interface Watching {
  */
 export async function watch(watching: Watching): Promise<Round> {
   const { signal, terminal } = watching.download;
-  const { everyMs, callback } = watching.wishes;
-  const alarm = new Alarm();
-  const receiver = callback && (await receiveCallbacks(callback.host, callback.port, () => alarm.ring()));
+  const { everyMs, callback } = watching.config;
+  const wakeSignal = new WakeSignal();
+  const receiver =
+    callback && (await receiveCallbacks(callback.host, callback.port, () => wakeSignal.wake()));
   try {
     if (receiver !== undefined) terminal.say(`Listening for callbacks on ${receiver.url}`);
     const watch = new Watch(watching);
@@ -41,7 +42,7 @@ export async function watch(watching: Watching): Promise<Round> {
       if ("outcomes" in next) return next;
       // Many that began together must not go on asking together.
       const inMs = next.inMs * (0.9 + 0.1 * Math.random());
-      await alarm.wait(inMs, Math.min(leastPauseMs, everyMs), signal);
+      await wakeSignal.wait(inMs, Math.min(leastPauseMs, everyMs), signal);
       signal.throwIfAborted();
     }
   } finally {
@@ -59,8 +60,8 @@ class Watch {
 
   /** Looks once. Gives when to look again, or, when nothing can come any more, what it came to. */
   async look(): Promise<NextLook | Round> {
-    const { download, clock, wishes } = this.watching;
-    await purgeFirst(download.manifest, { terminal: download.terminal, now: clock.now() });
+    const { download, clock, config } = this.watching;
+    await purgeDueFiles(download.manifest, { terminal: download.terminal, now: clock.now() });
     try {
       const round = await downloadRound(download);
       this.#tell(round);
@@ -71,7 +72,7 @@ class Watch {
       const { runs, errors } = round;
       const hasStopped = errors.length > 0;
       const standing = { schedule: this.#schedule, runs, hasStopped, quietLooks: this.#quietLooks };
-      const next = nextLook(standing, clock.now(), wishes.everyMs);
+      const next = nextLook(standing, clock.now(), config.everyMs);
       if (next === undefined || errors.some(({ cause }) => cause instanceof NoRoomError)) return round;
       this.#say([...errors.map(({ message }) => message), `Waiting: ${next.reason}.`].join("\n"));
       return next;
@@ -79,7 +80,7 @@ class Watch {
       if (!mayPass(error)) throw error;
       this.#quietLooks += 1;
       this.#say(`${(error as Error).message}\nWaiting for this to pass.`);
-      return { inMs: Math.min(wishes.everyMs, 60_000 * this.#quietLooks), reason: "" };
+      return { inMs: Math.min(config.everyMs, 60_000 * this.#quietLooks), reason: "" };
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Values } from "pulumi-devcenter/internal/lifecycles/lifecycle";
-import { comingRuns, lastRunAt } from "../reports/coming-runs";
+import { lastRunAt, upcomingRuns } from "../reports/upcoming-runs";
 import { counted, joined, type Phrase, say } from "./phrase";
 import type { ResourceChange } from "./resource-change";
 
@@ -39,7 +39,7 @@ function runsText(news: Values, now: Date): Phrase {
   const times = timesOf(news);
   if (times === undefined) return ["runs at times that are known only in up"];
   const last = isoText(lastRunAt(times));
-  const runs = comingRuns(times, now, times.recurrence);
+  const runs = upcomingRuns(times, now, times.recurrence);
   if (runs.length === 0) return say`has no coming run: the last of its ${times.recurrence} was due ${[last]}`;
   const next = joined(runs.slice(0, 3).map(({ at }) => [at]));
   const plan = say`${counted(runs.length, "run")} every ${counted(times.recurrenceInterval, "hour")}: ${next}${runs.length > 3 ? [", …"] : []}; the last one ${[last]}`;
@@ -51,7 +51,7 @@ function removalText({ olds, id = "" }: ResourceChange, now: Date): Phrase {
   const times = timesOf(olds);
   const pause = say`is removed: schedule ${id} is paused on Dev Center, which cannot delete schedules`;
   if (times === undefined) return pause;
-  const left = comingRuns(times, now, times.recurrence).length;
+  const left = upcomingRuns(times, now, times.recurrence).length;
   return left === 0 || olds.isActive === false
     ? pause
     : say`${pause}; ${counted(left, "run")} ${[left === 1 ? "is" : "are"]} lost`;

@@ -3,9 +3,9 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { sqlTypes } from "../../../cli/src/report-data/cast-cell";
 import { sameName, typeOfColumn } from "../../../cli/src/report-data/column-types";
 import { convertReport } from "../../../cli/src/report-data/convert";
-import { sqlTypes } from "../../../cli/src/report-data/typed-cell";
 import { type ReportRow, reportOf, sampleRows } from "../../../harness/sample-report";
 import { reportFolder } from "../../unit/cli/report-data/report-files";
 

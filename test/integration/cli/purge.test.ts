@@ -3,8 +3,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { appendFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
-import { FolderBusyError } from "../../../cli/src/kept/folder-lock";
-import { type Manifest, openManifest } from "../../../cli/src/kept/manifest";
+import { FolderBusyError } from "../../../cli/src/retention/folder-lock";
+import { type Manifest, openManifest } from "../../../cli/src/retention/manifest";
 import { runDevcenter } from "../../../harness/devcenter-command";
 import { cabNamed, keep, keptFolder, movedClock } from "../../../harness/kept-folder";
 

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { PassThrough } from "node:stream";
 import { showProgresses } from "../../../cli/src/progress";
 import { table } from "../../../cli/src/table";
-import { harmless, terminalOn } from "../../../cli/src/terminal";
+import { stripControlCharacters, terminalOn } from "../../../cli/src/terminal";
 
 const steering = "\u001b]0;title\u0007a\u202eb\u2066c\u200f\u2028d";
 
 describe("what the service says, on a terminal,", () => {
   it("steers nothing and turns nothing round", () => {
-    assert.equal(harmless(steering), " ]0;title a b c d");
-    assert.equal(harmless("عربي 日本"), "عربي 日本");
+    assert.equal(stripControlCharacters(steering), " ]0;title a b c d");
+    assert.equal(stripControlCharacters("عربي 日本"), "عربي 日本");
   });
 
   it("keeps its lines, as a result and as news", () => {

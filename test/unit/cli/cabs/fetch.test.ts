@@ -7,8 +7,8 @@ import { resolveSettings } from "pulumi-devcenter/internal/api/settings";
 import { MockAgent } from "undici";
 import { fetchCabs } from "../../../../cli/src/cabs/fetch";
 import type { WantedCab } from "../../../../cli/src/cabs/plan";
-import { type Manifest, openManifest } from "../../../../cli/src/kept/manifest";
 import { showProgresses } from "../../../../cli/src/progress";
+import { type Manifest, openManifest } from "../../../../cli/src/retention/manifest";
 import { keptFolder, measured, movedClock } from "../../../../harness/kept-folder";
 import { ENDPOINT, FIRST_TOKEN, standingClock } from "../../../../harness/scripted-service";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { cabFile } from "../../../../cli/src/cabs/file-name";
-import { pathFault } from "../../../../cli/src/kept/place";
+import { pathFault } from "../../../../cli/src/retention/safe-path";
 
 describe("the file of a cab", () => {
   for (const hash of ["8b5bc1a6-6d34-3a1f-9dd3-4a5f3be87d1c", "2F1C9A52B07E4D41"]) {

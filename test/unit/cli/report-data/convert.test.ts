@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { type ConversionFormat, convertReport } from "../../../../cli/src/report-data/convert";
-import { literal, withEngine } from "../../../../cli/src/report-data/engine";
+import { literal, withDuckDb } from "../../../../cli/src/report-data/duckdb";
 import { allRows, reportFolder } from "./report-files";
 
 const header =
@@ -43,7 +43,7 @@ describe("converting a report", () => {
 
   it("writes Parquet with the types of the columns", async () => {
     await convert(`${header}\n${row}\n`, "parquet");
-    const types = await withEngine({ reads: [folder.path("report.parquet")] }, async (connection) =>
+    const types = await withDuckDb({ reads: [folder.path("report.parquet")] }, async (connection) =>
       (
         await connection.runAndReadAll(
           `SELECT column_type FROM (DESCRIBE FROM read_parquet(${literal(folder.path("report.parquet"))}))`,

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 import { conversionFormats, convertReport } from "../../../../cli/src/report-data/convert";
-import { literal, withEngine } from "../../../../cli/src/report-data/engine";
+import { literal, withDuckDb } from "../../../../cli/src/report-data/duckdb";
 import { summarize } from "../../../../cli/src/report-summary/summarize";
 import { allRows, reportFolder } from "./report-files";
 
@@ -98,7 +98,7 @@ describe("the engine that reads reports", () => {
   it("reaches the files that it was given, and nothing else", async () => {
     const file = folder.write("mine.csv", "a\n1\n");
     const other = folder.write("other.csv", "a\n1\n");
-    await withEngine({ reads: [file] }, async (connection) => {
+    await withDuckDb({ reads: [file] }, async (connection) => {
       await connection.run(`FROM read_csv(${literal(file)})`);
       for (const statement of [
         `FROM read_csv(${literal(other)})`,
@@ -122,7 +122,7 @@ describe("the engine that reads reports", () => {
   });
 
   it("has 256 MB, two threads, and no extensions that come by themselves", async () => {
-    const settings = await withEngine({}, async (connection) =>
+    const settings = await withDuckDb({}, async (connection) =>
       (
         await connection.runAndReadAll(`SELECT current_setting('memory_limit'), current_setting('threads')::INT,
           current_setting('autoinstall_known_extensions'), current_setting('autoload_known_extensions'),
@@ -133,7 +133,7 @@ describe("the engine that reads reports", () => {
   });
 
   it("spills into its own folder what is more", async () => {
-    const rows = await withEngine({}, async (connection) =>
+    const rows = await withDuckDb({}, async (connection) =>
       (
         await connection.runAndReadAll(
           "SELECT count(*) FROM (SELECT md5(range::VARCHAR) || repeat('x', 100) AS text FROM range(3000000) ORDER BY text) WHERE text >= '0'",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { nextLook, type Standing } from "../../../../cli/src/reports/watch-plan";
+import { nextLook, type WatchState } from "../../../../cli/src/reports/watch-plan";
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -14,7 +14,7 @@ const schedule = {
 const completed = (...days: number[]) =>
   days.map((day) => ({ reportDatetime: `2026-03-0${day}T00:00:00Z`, status: "Completed" as const }));
 
-function plan(standing: Partial<Standing>, now: string, everyMs = 100 * hourMs) {
+function plan(standing: Partial<WatchState>, now: string, everyMs = 100 * hourMs) {
   const all = { schedule, runs: [], hasStopped: false, quietLooks: 0, ...standing };
   return nextLook(all, new Date(now), everyMs);
 }

@@ -48,25 +48,25 @@ function firstOf(...values: readonly string[]): string {
 }
 
 /** SQL for the typed value of a text cell. No text is no value; one that does not fit fails the query. */
-export function typedCell(cell: string, type: ColumnType): string {
+export function castCell(cell: string, type: ColumnType): string {
   if (type === "text") return cell;
   const value = readings[type](cell);
-  return `CASE WHEN ${cell} IS NULL THEN NULL ELSE coalesce(${value}, CAST(error('${misfit}') AS ${sqlTypes[type]})) END`;
+  return `CASE WHEN ${cell} IS NULL THEN NULL ELSE coalesce(${value}, CAST(error('${conversionError}') AS ${sqlTypes[type]})) END`;
 }
 
 /** SQL that is true of a text cell that does not fit. */
-export function isMisfit(cell: string, type: ColumnType): string {
+export function isInconvertible(cell: string, type: ColumnType): string {
   return `(${cell} IS NOT NULL AND (${readings[type](cell)}) IS NULL)`;
 }
 
 /** SQL for a text cell with dates and times in one form, yyyy-mm-dd [hh:mm:ss]; what does not fit stays as it is. */
-export function evenCell(cell: string, type: ColumnType): string {
+export function normalizedCell(cell: string, type: ColumnType): string {
   if (type !== "date" && type !== "timestamp") return cell;
   return `coalesce(CAST(${readings[type](cell)} AS VARCHAR), ${cell})`;
 }
 
 /** What the engine says when a query met a cell that does not fit. */
-export const misfit = "a cell does not fit its type";
+export const conversionError = "a cell does not fit its type";
 
 /** The types as SQL names them. */
 export const sqlTypes: Readonly<Record<ColumnType, string>> = {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { comingRuns, lastRunAt, standingOf } from "../../../../cli/src/reports/coming-runs";
+import { lastRunAt, scheduleState, upcomingRuns } from "../../../../cli/src/reports/upcoming-runs";
 
 const schedule = {
   startTime: "2026-03-01T00:00:00Z",
@@ -11,7 +11,7 @@ const at = (iso: string) => new Date(iso);
 
 describe("the coming runs of a schedule", () => {
   it("are all of them before the first", () => {
-    assert.deepEqual(comingRuns(schedule, at("2026-02-28T00:00:00Z"), 9), [
+    assert.deepEqual(upcomingRuns(schedule, at("2026-02-28T00:00:00Z"), 9), [
       { run: 1, at: "2026-03-01T00:00:00Z" },
       { run: 2, at: "2026-03-02T00:00:00Z" },
       { run: 3, at: "2026-03-03T00:00:00Z" },
@@ -19,22 +19,22 @@ describe("the coming runs of a schedule", () => {
   });
 
   it("are no more than were asked for", () => {
-    assert.equal(comingRuns(schedule, at("2026-02-28T00:00:00Z"), 2).length, 2);
+    assert.equal(upcomingRuns(schedule, at("2026-02-28T00:00:00Z"), 2).length, 2);
   });
 
   it("begin after the run that comes due this moment", () => {
     assert.deepEqual(
-      comingRuns(schedule, at("2026-03-02T00:00:00Z"), 9).map(({ run }) => run),
+      upcomingRuns(schedule, at("2026-03-02T00:00:00Z"), 9).map(({ run }) => run),
       [3],
     );
   });
 
   it("are none after the last", () => {
-    assert.deepEqual(comingRuns(schedule, at("2026-03-03T00:00:00Z"), 9), []);
+    assert.deepEqual(upcomingRuns(schedule, at("2026-03-03T00:00:00Z"), 9), []);
   });
 
   it("take a start without a zone for UTC", () => {
-    const [first] = comingRuns(
+    const [first] = upcomingRuns(
       { ...schedule, startTime: "2026-03-01T00:00:00" },
       at("2026-02-28T00:00:00Z"),
       1,
@@ -44,8 +44,8 @@ describe("the coming runs of a schedule", () => {
 
   it("are one for a schedule without an interval that runs once", () => {
     const once = { ...schedule, recurrenceInterval: 0, recurrence: 1 };
-    assert.equal(comingRuns(once, at("2026-02-28T00:00:00Z"), 9).length, 1);
-    assert.equal(comingRuns(once, at("2026-03-02T00:00:00Z"), 9).length, 0);
+    assert.equal(upcomingRuns(once, at("2026-02-28T00:00:00Z"), 9).length, 1);
+    assert.equal(upcomingRuns(once, at("2026-03-02T00:00:00Z"), 9).length, 0);
   });
 
   it("end with the last", () => {
@@ -63,7 +63,7 @@ describe("the standing of a schedule", () => {
     ["over", "2026-03-09T00:00:00Z", true],
   ] as const) {
     it(`is "${standing}" on ${now} while the service says isActive ${isActive}`, () => {
-      assert.equal(standingOf({ ...schedule, isActive }, at(now)), standing);
+      assert.equal(scheduleState({ ...schedule, isActive }, at(now)), standing);
     });
   }
 });

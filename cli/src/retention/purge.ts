@@ -5,7 +5,7 @@ import { measureFile } from "pulumi-devcenter/internal/api/measure-file";
 import { keepMs } from "./age";
 import { clockErrorMs, type Dated, dueMsOf, fileTimeMs, isFromTheFuture } from "./due";
 import type { KeptFile, Manifest, UnfinishedFile } from "./manifest";
-import { placeOf, removeTraces, traceEndings, whatLiesAt } from "./place";
+import { entryTypeAt, partFileEndings, removePartFiles, safePath } from "./safe-path";
 
 export interface PurgeOptions {
   /** Age from which files are destroyed; at most, and by default, 30 days. 0: all. */
@@ -45,7 +45,7 @@ export class OverdueError extends Error {}
  */
 export async function purge(manifest: Manifest, options: PurgeOptions): Promise<PurgeOutcome> {
   const { dryRun = false } = options;
-  const { due, undated } = await sorted(manifest, options);
+  const { due, undated } = await candidatesByDue(manifest, options);
   const destroyed: DueFile[] = [];
   const gone: DueFile[] = [];
   const left = undated.map(({ file, since }) => ({ ...nameOf(file), why: futureWords(since) }));
@@ -84,7 +84,7 @@ function candidatesOf(manifest: Manifest): Candidate[] {
 }
 
 /** Which files are due, and of which that cannot be known. */
-async function sorted(manifest: Manifest, { now, olderThanMs = keepMs }: PurgeOptions) {
+async function candidatesByDue(manifest: Manifest, { now, olderThanMs = keepMs }: PurgeOptions) {
   // All means all, whatever the clock said when a file was written.
   const latest = olderThanMs === 0 ? Infinity : now.getTime() + Math.max(keepMs - olderThanMs, clockErrorMs);
   const due: Candidate[] = [];
@@ -106,8 +106,8 @@ function futureWords(since: string): string {
 }
 
 async function destroy(manifest: Manifest, file: KeptFile, dryRun: boolean): Promise<"destroyed" | "gone"> {
-  const path = await placeOf(manifest.folder, file.file);
-  const found = await whatLiesAt(path);
+  const path = await safePath(manifest.folder, file.file);
+  const found = await entryTypeAt(path);
   if (found !== undefined) {
     if (found !== "file") throw new OverdueError(`it is a ${found} now, which was not written by devcenter`);
     const { bytes, sha256 } = await measureFile(path);
@@ -116,7 +116,7 @@ async function destroy(manifest: Manifest, file: KeptFile, dryRun: boolean): Pro
     }
     if (!dryRun) await unlink(path);
   }
-  if (!dryRun) await noted(manifest.destroyed(file));
+  if (!dryRun) await inManifest(manifest.destroyed(file));
   return found === undefined ? "gone" : "destroyed";
 }
 
@@ -125,19 +125,19 @@ async function abandon(
   file: UnfinishedFile,
   dryRun: boolean,
 ): Promise<"destroyed" | "gone"> {
-  const path = await placeOf(manifest.folder, file.file);
-  const found = await Promise.all(traceEndings.map((ending) => whatLiesAt(path + ending)));
+  const path = await safePath(manifest.folder, file.file);
+  const found = await Promise.all(partFileEndings.map((ending) => entryTypeAt(path + ending)));
   const other = found.find((what) => what !== undefined && what !== "file");
   if (other !== undefined)
     throw new OverdueError(`its .part is a ${other}, which was not written by devcenter`);
   if (!dryRun) {
-    await removeTraces(path);
-    await noted(manifest.abandoned(file));
+    await removePartFiles(path);
+    await inManifest(manifest.abandoned(file));
   }
   return found.includes("file") ? "destroyed" : "gone";
 }
 
-async function noted(writing: Promise<void>): Promise<void> {
+async function inManifest(writing: Promise<void>): Promise<void> {
   await writing.catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === undefined) throw cause;
     throw new OverdueError(
@@ -150,7 +150,7 @@ async function noted(writing: Promise<void>): Promise<void> {
 async function removeEmptyFolders(manifest: Manifest): Promise<void> {
   // Innermost first.
   for (const made of [...manifest.madeFolders()].reverse()) {
-    const path = await placeOf(manifest.folder, made).catch(() => undefined);
+    const path = await safePath(manifest.folder, made).catch(() => undefined);
     // Something is in it, or it is gone, or it is not ours to remove: it holds no file that was due.
     if (path !== undefined) await rmdir(path).catch(() => undefined);
   }

@@ -24,11 +24,11 @@ export interface TouchedFiles {
  * spills to disk is gone when the work is done; what a killed process left is removed by the next. The library is loaded
  * by the first call.
  */
-export async function withEngine<T>(
+export async function withDuckDb<T>(
   files: TouchedFiles,
   work: (connection: DuckDBConnection) => Promise<T>,
 ): Promise<T> {
-  const engine = await openEngine(files);
+  const engine = await openDuckDb(files);
   try {
     return await work(engine.connection);
   } finally {
@@ -37,13 +37,13 @@ export async function withEngine<T>(
 }
 
 /** An engine that its caller must close. */
-export interface Engine {
+export interface DuckDb {
   readonly connection: DuckDBConnection;
   close(): Promise<void>;
 }
 
 /** The same engine, for work that is handed out piece by piece. */
-export async function openEngine(files: TouchedFiles): Promise<Engine> {
+export async function openDuckDb(files: TouchedFiles): Promise<DuckDb> {
   const { DuckDBInstance } = await import("@duckdb/node-api");
   const spill = await makePrivateFolder();
   try {

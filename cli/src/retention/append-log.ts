@@ -2,7 +2,7 @@ import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 
 /** What the system says of a disk, or of a share of it, that is full. */
-export const noRoom: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
+export const diskFullCodes: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
 
 interface Waiting {
   readonly text: string;
@@ -11,7 +11,7 @@ interface Waiting {
 }
 
 /** A file to which lines are appended, each on the disk before its promise resolves. */
-export class RowLog {
+export class AppendLog {
   readonly #file: FileHandle;
   #bytes: number;
   #waiting: Waiting[] = [];
@@ -31,12 +31,12 @@ export class RowLog {
    * Gives the file this beginning, wholly or not at all, unless it has it already. Where the disk has no room for it, what
    * was found is gone on with, for it says the same in more lines.
    */
-  static async open(path: string, text: string, found: string | undefined): Promise<RowLog> {
+  static async open(path: string, text: string, found: string | undefined): Promise<AppendLog> {
     let whole = text;
     const warnings: string[] = [];
     if (text !== found) {
       await replace(path, text).catch((error: NodeJS.ErrnoException) => {
-        if (found === undefined || !noRoom.has(error.code ?? "")) throw error;
+        if (found === undefined || !diskFullCodes.has(error.code ?? "")) throw error;
         // Half a line of a killed process says nothing, and would damage the next one.
         warnings.push(
           `${path} could not be made shorter, for the disk is full (${error.code}). It is used as it is.`,
@@ -49,7 +49,7 @@ export class RowLog {
     await file.chmod(0o600);
     const bytes = Buffer.byteLength(whole);
     await file.truncate(bytes);
-    return new RowLog(file, bytes, warnings);
+    return new AppendLog(file, bytes, warnings);
   }
 
   append(text: string): Promise<void> {

@@ -6,10 +6,10 @@ const hourMs = 60 * 60_000;
  * Where a schedule stands: its first run is still to come, some runs are, somebody has paused it, or all its runs are
  * over. The service shows the last two alike, as inactive; by start, interval and number of runs they are told apart.
  */
-export type Standing = "not begun" | "running" | "paused" | "over";
+export type ScheduleState = "not begun" | "running" | "paused" | "over";
 
 /** A run that is planned. */
-export interface ComingRun {
+export interface UpcomingRun {
   /** Which of the schedule's runs, from 1. */
   readonly run: number;
   /** When it comes due, ISO 8601 with Z. */
@@ -19,11 +19,11 @@ export interface ComingRun {
 type Schedule = Pick<ReportScheduleRecord, "startTime" | "recurrenceInterval" | "recurrence" | "isActive">;
 
 /** The runs that a schedule plans after this moment, so many at most. Those of a paused one happen if it is resumed. */
-export function comingRuns(schedule: Schedule, now: Date, count: number): ComingRun[] {
+export function upcomingRuns(schedule: Schedule, now: Date, count: number): UpcomingRun[] {
   const startMs = startOf(schedule);
   const intervalMs = schedule.recurrenceInterval * hourMs;
   const over = Math.max(0, Math.floor((now.getTime() - startMs) / intervalMs) + 1);
-  const runs: ComingRun[] = [];
+  const runs: UpcomingRun[] = [];
   for (let index = over; index < schedule.recurrence && runs.length < count; index++) {
     runs.push({ run: index + 1, at: written(startMs + index * intervalMs) });
   }
@@ -35,7 +35,7 @@ export function lastRunAt(schedule: Schedule): Date {
   return new Date(startOf(schedule) + (schedule.recurrence - 1) * schedule.recurrenceInterval * hourMs);
 }
 
-export function standingOf(schedule: Schedule, now: Date): Standing {
+export function scheduleState(schedule: Schedule, now: Date): ScheduleState {
   if (lastRunAt(schedule) <= now) return "over";
   if (!schedule.isActive) return "paused";
   return startOf(schedule) > now.getTime() ? "not begun" : "running";

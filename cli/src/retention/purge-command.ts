@@ -5,7 +5,7 @@ import { showOn } from "../session";
 import type { Terminal } from "../terminal";
 import { age } from "./age";
 import { purge } from "./purge";
-import { raiseOverdue, sayLeft } from "./purge-first";
+import { reportLeftFiles, throwIfOverdue } from "./purge-due-files";
 
 interface PurgeCommandOptions {
   readonly out: string;
@@ -45,8 +45,8 @@ export function addPurge(program: Command, terminal: Terminal): void {
             `${outcome.destroyed.length} ${dryRun ? "would be destroyed" : "destroyed"}, ${outcome.gone.length} gone already, ${outcome.left.length} left.`,
           ].join("\n"),
         );
-        sayLeft(outcome, terminal);
-        raiseOverdue(outcome);
+        reportLeftFiles(outcome, terminal);
+        throwIfOverdue(outcome);
       } finally {
         await manifest.close();
       }

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Manifest, openManifest } from "../../../../cli/src/kept/manifest";
-import { purge } from "../../../../cli/src/kept/purge";
+import { type Manifest, openManifest } from "../../../../cli/src/retention/manifest";
+import { purge } from "../../../../cli/src/retention/purge";
 import { cabNamed, keep, keptFolder, movedClock } from "../../../../harness/kept-folder";
 
 describe("purge, when a clock is wrong", () => {

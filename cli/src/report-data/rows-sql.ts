@@ -1,8 +1,8 @@
-import { identifier, literal, readPath } from "./engine";
+import { identifier, literal, readPath } from "./duckdb";
 import type { ReportFormat } from "./report-format";
 
 /** SQL for all rows of a file in their order, every cell as text, under the file's own names. */
-export function textRows(file: string, format: ReportFormat): string {
+export function rowsSql(file: string, format: ReportFormat): string {
   switch (format.kind) {
     case "parquet":
       return `(SELECT COLUMNS(*)::VARCHAR FROM ${parquetRows(file)})`;

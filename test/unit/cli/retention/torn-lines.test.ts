@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { Ledger } from "../../../../cli/src/kept/ledger";
-import { lineOf, type Row, readRows, writeRows } from "../../../../cli/src/kept/manifest-rows";
+import { ManifestIndex } from "../../../../cli/src/retention/manifest-index";
+import { lineOf, type Row, readRows, writeRows } from "../../../../cli/src/retention/manifest-rows";
 
 const moment = fc
   .date({ min: new Date(0), max: new Date("2100-01-01"), noInvalidDate: true })
@@ -56,8 +56,8 @@ describe("the rows of a manifest, whatever they are", () => {
   it("say the same when they are made as few as can be, also to rows that come later", () => {
     fc.assert(
       fc.property(rows, rows, (written, later) => {
-        const long = new Ledger(written);
-        const short = new Ledger(readRows(writeRows(long.all()), "m"));
+        const long = new ManifestIndex(written);
+        const short = new ManifestIndex(readRows(writeRows(long.all()), "m"));
         for (const one of later) {
           long.apply(one);
           short.apply(one);
@@ -69,7 +69,7 @@ describe("the rows of a manifest, whatever they are", () => {
   });
 });
 
-function said(ledger: Ledger) {
+function said(ledger: ManifestIndex) {
   return {
     kept: ledger.kept(),
     begun: sorted(ledger.begun()),

@@ -13,8 +13,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { type Manifest, openManifest, readManifest } from "../../../../cli/src/kept/manifest";
-import { purge } from "../../../../cli/src/kept/purge";
+import { type Manifest, openManifest, readManifest } from "../../../../cli/src/retention/manifest";
+import { purge } from "../../../../cli/src/retention/purge";
 import { cabNamed, keep, keptFolder, movedClock } from "../../../../harness/kept-folder";
 
 const dayMs = 24 * 60 * 60 * 1000;

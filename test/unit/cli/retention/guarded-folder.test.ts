@@ -12,8 +12,8 @@ import {
 } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
-import { FolderBusyError } from "../../../../cli/src/kept/folder-lock";
-import { type Manifest, openManifest } from "../../../../cli/src/kept/manifest";
+import { FolderBusyError } from "../../../../cli/src/retention/folder-lock";
+import { type Manifest, openManifest } from "../../../../cli/src/retention/manifest";
 import { cabNamed, keep, keptFolder, movedClock } from "../../../../harness/kept-folder";
 
 const name = "devcenter-manifest.jsonl";

@@ -2,29 +2,29 @@ import { unlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { DevCenter } from "pulumi-devcenter/internal/api/dev-center";
 import { measureFile } from "pulumi-devcenter/internal/api/measure-file";
-import type { KeptFile, Manifest } from "../kept/manifest";
 import type { Progress } from "../progress";
 import { type ConversionFormat, convertReport } from "../report-data/convert";
+import type { KeptFile, Manifest } from "../retention/manifest";
 import { gzipFile } from "./gzip-file";
 import { convertedFile, runFile, runKey } from "./run-file";
 
 /** In which form a report is to be kept. */
-export interface KeepForm {
+export interface OutputForm {
   readonly gzip: boolean;
   /** Also as this. */
   readonly format: ConversionFormat | undefined;
 }
 
 /** What keeping a run works with. */
-export interface Keeping {
+export interface SaveOptions {
   readonly devCenter: DevCenter;
   readonly manifest: Manifest;
   readonly reportId: string;
-  readonly form: KeepForm;
+  readonly form: OutputForm;
   readonly signal: AbortSignal;
   readonly link: (reportDatetime: string) => Promise<string>;
   /** For work that takes much memory. */
-  readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly exclusive: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /** A file by the manifest, and whether it really is there. */
@@ -33,7 +33,7 @@ export interface KnownFile extends KeptFile {
 }
 
 /** The files of a run that are there now. */
-export interface KeptRun {
+export interface SavedRun {
   readonly report: KeptFile;
   readonly converted?: KeptFile;
 }
@@ -44,21 +44,21 @@ export interface KeptRun {
  *
  * @param known its report's files by the manifest, without those that were destroyed
  */
-export async function keepRun(
-  keeping: Keeping,
+export async function saveRun(
+  options: SaveOptions,
   reportDatetime: string,
   known: readonly KnownFile[],
   progress: Progress,
-): Promise<KeptRun> {
-  const { form, manifest, reportId, signal } = keeping;
+): Promise<SavedRun> {
+  const { form, manifest, reportId, signal } = options;
   const name = runFile(reportId, reportDatetime);
   const before = known.find(({ file }) => file === name);
   let zipped: KeptFile | undefined = known.find(({ file, isThere }) => isThere && file === `${name}.gz`);
   let plain: KeptFile | undefined = before?.isThere ? before : undefined;
   if (zipped === undefined) {
-    plain ??= await fetchRun(keeping, reportDatetime, progress);
+    plain ??= await fetchRun(options, reportDatetime, progress);
     const wasBegun = manifest.unfinished().some(({ file }) => file === `${name}.gz`);
-    if (form.gzip || wasBegun) zipped = await gzipRun(keeping, plain);
+    if (form.gzip || wasBegun) zipped = await gzipRun(options, plain);
   }
   const replaced = plain ?? before;
   if (zipped !== undefined && replaced !== undefined) await destroyPlain(manifest, replaced);
@@ -66,11 +66,11 @@ export async function keepRun(
   if (report === undefined) throw new Error(`${name} is neither there nor fetched.`);
   if (form.format === undefined) return { report };
   signal.throwIfAborted();
-  return { report, converted: await convertRun(keeping, reportDatetime, report, form.format) };
+  return { report, converted: await convertRun(options, reportDatetime, report, form.format) };
 }
 
 async function fetchRun(
-  { devCenter, manifest, reportId, signal, link }: Keeping,
+  { devCenter, manifest, reportId, signal, link }: SaveOptions,
   reportDatetime: string,
   progress: Progress,
 ): Promise<KeptFile> {
@@ -91,7 +91,7 @@ function fileName(reportId: string, reportDatetime: string) {
   return { kind: "report", key, file: runFile(reportId, reportDatetime) } as const;
 }
 
-async function gzipRun({ manifest, signal }: Keeping, plain: KeptFile): Promise<KeptFile> {
+async function gzipRun({ manifest, signal }: SaveOptions, plain: KeptFile): Promise<KeptFile> {
   const { kind, key, destroyBy } = plain;
   const name = { kind, key, file: `${plain.file}.gz` };
   await manifest.begin({ ...name, destroyBy });
@@ -107,7 +107,7 @@ async function destroyPlain(manifest: Manifest, plain: KeptFile): Promise<void> 
 }
 
 async function convertRun(
-  { manifest, reportId, alone }: Keeping,
+  { manifest, reportId, exclusive }: SaveOptions,
   reportDatetime: string,
   report: KeptFile,
   format: ConversionFormat,
@@ -120,6 +120,6 @@ async function convertRun(
   const name = { kind: "converted", key, file: convertedFile(reportId, reportDatetime, format) } as const;
   await manifest.begin({ ...name, destroyBy: report.destroyBy });
   const to = join(manifest.folder, name.file);
-  await alone(() => convertReport({ from: join(manifest.folder, report.file), to, format }));
+  await exclusive(() => convertReport({ from: join(manifest.folder, report.file), to, format }));
   return manifest.finish({ ...name, ...(await measureFile(to)) });
 }

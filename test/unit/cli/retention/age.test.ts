@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { age } from "../../../../cli/src/kept/age";
+import { age } from "../../../../cli/src/retention/age";
 
 const hourMs = 60 * 60 * 1000;
 

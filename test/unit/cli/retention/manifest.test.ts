@@ -10,8 +10,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { type Manifest, openManifest } from "../../../../cli/src/kept/manifest";
-import { UnsafePlaceError } from "../../../../cli/src/kept/place";
+import { type Manifest, openManifest } from "../../../../cli/src/retention/manifest";
+import { UnsafePathError } from "../../../../cli/src/retention/safe-path";
 import { cabNamed, keep, keptFolder, measured, movedClock } from "../../../../harness/kept-folder";
 
 const name = "devcenter-manifest.jsonl";
@@ -183,7 +183,7 @@ describe("the manifest of a download folder", () => {
     ];
     for (const file of unsafe) {
       it(`to begin ${JSON.stringify(file)}`, () =>
-        assert.rejects(manifest.begin(cabNamed("a", file)), UnsafePlaceError));
+        assert.rejects(manifest.begin(cabNamed("a", file)), UnsafePathError));
 
       it(`a manifest that names ${JSON.stringify(file)}, and touches nothing`, async () => {
         await manifest.close();

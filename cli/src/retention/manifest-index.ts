@@ -9,7 +9,7 @@ interface Name {
 type Kept = Omit<KeptRow, "state">;
 
 /** What the rows of a manifest come to, one after the other. In memory; knows no disk. */
-export class Ledger {
+export class ManifestIndex {
   // By the file and what it is of, in the order in which they came: the last row of each counts.
   readonly #kept = new Map<string, Kept>();
   readonly #begun = new Map<string, BegunRow>();

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { pathFault } from "./place";
+import { pathFault } from "./safe-path";
 
 const kind = z.enum(["report", "converted", "cab"]);
 

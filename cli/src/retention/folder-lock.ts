@@ -1,8 +1,8 @@
 import { rmdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { lock } from "proper-lockfile";
-import { manifestName } from "./place";
-import { noRoom } from "./row-log";
+import { diskFullCodes } from "./append-log";
+import { manifestName } from "./safe-path";
 
 // A living process renews its lock each second; what has not been renewed for so long was left by a killed one.
 const staleMs = 5000;
@@ -51,7 +51,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
       );
     }
     const { code = "" } = cause as NodeJS.ErrnoException;
-    if (!noRoom.has(code)) throw cause;
+    if (!diskFullCodes.has(code)) throw cause;
     // Purging must work where nothing can be written any more.
     const words = `${folder} could not be locked, for the disk is full (${code}). Start no other devcenter there.`;
     return lockOf(gone.signal, async () => undefined, [words]);

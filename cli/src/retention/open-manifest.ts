@@ -2,13 +2,13 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { measureFile } from "pulumi-devcenter/internal/api/measure-file";
 import type { KeepingClock } from "../session";
+import type { AppendLog } from "./append-log";
 import { destroyByOf } from "./due";
 import type { FolderLock } from "./folder-lock";
-import type { Ledger } from "./ledger";
 import type { FileName, KeptFile, Manifest, UnfinishedFile } from "./manifest";
+import type { ManifestIndex } from "./manifest-index";
 import { type BegunRow, type KeptKind, type KeptRow, lineOf, type Row } from "./manifest-rows";
-import { parentsOf, placeOf, traceEndings, UnsafePlaceError, whatLiesAt } from "./place";
-import type { RowLog } from "./row-log";
+import { entryTypeAt, parentsOf, partFileEndings, safePath, UnsafePathError } from "./safe-path";
 
 /** A manifest whose rows are in memory, and go to a log as they change. */
 export class OpenManifest implements Manifest {
@@ -16,8 +16,8 @@ export class OpenManifest implements Manifest {
 
   constructor(
     readonly folder: string,
-    private readonly ledger: Ledger,
-    private readonly log: Pick<RowLog, "append" | "close" | "warnings">,
+    private readonly index: ManifestIndex,
+    private readonly log: Pick<AppendLog, "append" | "close" | "warnings">,
     private readonly lock: FolderLock,
     private readonly clock: KeepingClock,
   ) {}
@@ -30,14 +30,14 @@ export class OpenManifest implements Manifest {
     return [...this.lock.warnings, ...this.log.warnings];
   }
 
-  rows = () => this.ledger.kept();
-  find = (kind: KeptKind, key: string) => this.ledger.find(kind, key);
-  unfinished = () => this.ledger.begun();
-  madeFolders = () => this.ledger.folders();
+  rows = () => this.index.kept();
+  find = (kind: KeptKind, key: string) => this.index.find(kind, key);
+  unfinished = () => this.index.begun();
+  madeFolders = () => this.index.folders();
 
   async begin({ kind, key, file, destroyBy }: FileName & { readonly destroyBy?: string }): Promise<void> {
     const name = { kind, key, file };
-    const path = await placeOf(this.folder, file);
+    const path = await safePath(this.folder, file);
     await this.#claim(name, path);
     const made: Row[] = [];
     for (const parent of parentsOf(file)) {
@@ -45,14 +45,14 @@ export class OpenManifest implements Manifest {
       if (isNew) made.push({ state: "folder", folder: parent });
     }
     // Where a part is there already, what it holds is as old as its row.
-    if (this.ledger.begunOf(name) !== undefined) return;
+    if (this.index.begunOf(name) !== undefined) return;
     const now = this.clock.now();
     const due = destroyBy ?? destroyByOf(now, this.clock.serviceTime?.(now) ?? now);
     await this.#write(...made, { state: "begun", ...name, begunAt: now.toISOString(), destroyBy: due });
   }
 
   async finish(file: FileName & { readonly bytes: number; readonly sha256: string }): Promise<KeptFile> {
-    const begun = this.ledger.begunOf(file);
+    const begun = this.index.begunOf(file);
     if (begun === undefined) throw new Error(`${file.file} was not begun.`);
     return this.#finish(begun, file, this.clock.now().toISOString());
   }
@@ -72,31 +72,31 @@ export class OpenManifest implements Manifest {
   }
 
   /** A process can be killed between giving a file its name and writing its row. */
-  async takeInWhole(removeTraces: (path: string) => Promise<void>): Promise<void> {
-    for (const begun of this.ledger.begun()) {
-      const path = await placeOf(this.folder, begun.file).catch(() => undefined);
-      if (path === undefined || (await whatLiesAt(path)) !== "file") continue;
+  async adoptWholeFiles(removeTraces: (path: string) => Promise<void>): Promise<void> {
+    for (const begun of this.index.begun()) {
+      const path = await safePath(this.folder, begun.file).catch(() => undefined);
+      if (path === undefined || (await entryTypeAt(path)) !== "file") continue;
       // What is under way has not got the name yet: the file is an earlier one, or somebody else's.
-      if ((await whatLiesAt(`${path}.part`)) !== undefined) continue;
+      if ((await entryTypeAt(`${path}.part`)) !== undefined) continue;
       const measured = await measureFile(path);
       // Unchanged: it is still the one that was to be replaced.
-      if (this.ledger.livingOf(begun)?.sha256 === measured.sha256) continue;
+      if (this.index.livingOf(begun)?.sha256 === measured.sha256) continue;
       await removeTraces(path);
       await this.#finish(begun, measured, begun.begunAt);
     }
   }
 
   async #claim(name: FileName, path: string): Promise<void> {
-    const owner = this.ledger.ownerOf(name.file);
+    const owner = this.index.ownerOf(name.file);
     const isOwn = owner === undefined || (owner.kind === name.kind && owner.key === name.key);
-    if (!isOwn) throw new UnsafePlaceError(`${path} is already that of ${owner.kind} ${owner.key}.`);
+    if (!isOwn) throw new UnsafePathError(`${path} is already that of ${owner.kind} ${owner.key}.`);
     const taken: string[] = [];
-    if (this.ledger.livingOf(name) === undefined) taken.push(path);
-    if (this.ledger.begunOf(name) === undefined) taken.push(...traceEndings.map((ending) => path + ending));
-    for (const one of [path, ...traceEndings.map((ending) => path + ending)]) {
-      const found = await whatLiesAt(one);
+    if (this.index.livingOf(name) === undefined) taken.push(path);
+    if (this.index.begunOf(name) === undefined) taken.push(...partFileEndings.map((ending) => path + ending));
+    for (const one of [path, ...partFileEndings.map((ending) => path + ending)]) {
+      const found = await entryTypeAt(one);
       if (found === undefined || (found === "file" && !taken.includes(one))) continue;
-      throw new UnsafePlaceError(`${one} is there, and was not written by devcenter. Move it away.`);
+      throw new UnsafePathError(`${one} is there, and was not written by devcenter. Move it away.`);
     }
   }
 
@@ -114,7 +114,7 @@ export class OpenManifest implements Manifest {
   async #write(...rows: Row[]): Promise<void> {
     this.lock.check();
     await this.log.append(rows.map(lineOf).join(""));
-    for (const row of rows) this.ledger.apply(row);
+    for (const row of rows) this.index.apply(row);
   }
 }
 

@@ -5,10 +5,10 @@ import { join } from "node:path";
 export const manifestName = "devcenter-manifest.jsonl";
 
 /** What `devCenter.download` has beside a file while it is under way. */
-export const traceEndings = [".part", ".part.json", ".part.json.new"] as const;
+export const partFileEndings = [".part", ".part.json", ".part.json.new"] as const;
 
 /** Something lies, or leads, where the command must not write, read or destroy. */
-export class UnsafePlaceError extends Error {}
+export class UnsafePathError extends Error {}
 
 /**
  * Why a path from a manifest, or for one, must not be used; undefined when it may. A manifest is a file like any other:
@@ -21,7 +21,7 @@ export function pathFault(path: string): string | undefined {
   if (names.some((name) => name === "" || /[. ]$/.test(name)))
     return "leaves the folder, or has an odd name in it";
   if (names[0]?.toLowerCase().startsWith(manifestName)) return "is the manifest's own";
-  return traceEndings.some((ending) => path.toLowerCase().endsWith(ending))
+  return partFileEndings.some((ending) => path.toLowerCase().endsWith(ending))
     ? "is a name for a file that is under way"
     : undefined;
 }
@@ -31,13 +31,13 @@ export function pathFault(path: string): string | undefined {
  *
  * @throws UnsafePlaceError where a folder on the way is a link, or no folder: it would lead elsewhere
  */
-export async function placeOf(folder: string, file: string): Promise<string> {
+export async function safePath(folder: string, file: string): Promise<string> {
   const fault = pathFault(file);
-  if (fault !== undefined) throw new UnsafePlaceError(`The path ${JSON.stringify(file)} ${fault}.`);
+  if (fault !== undefined) throw new UnsafePathError(`The path ${JSON.stringify(file)} ${fault}.`);
   for (const parent of parentsOf(file)) {
-    const found = await whatLiesAt(join(folder, parent));
+    const found = await entryTypeAt(join(folder, parent));
     if (found !== undefined && found !== "folder") {
-      throw new UnsafePlaceError(`${parent} in ${folder} is a ${found}, not a folder. Nothing was touched.`);
+      throw new UnsafePathError(`${parent} in ${folder} is a ${found}, not a folder. Nothing was touched.`);
     }
   }
   return join(folder, file);
@@ -50,7 +50,7 @@ export function parentsOf(file: string): string[] {
 }
 
 /** What a path names, itself and not what a link points to; undefined when nothing. */
-export async function whatLiesAt(path: string): Promise<"file" | "folder" | "link" | "device" | undefined> {
+export async function entryTypeAt(path: string): Promise<"file" | "folder" | "link" | "device" | undefined> {
   try {
     const found = await lstat(path);
     if (found.isFile()) return "file";
@@ -64,6 +64,6 @@ export async function whatLiesAt(path: string): Promise<"file" | "folder" | "lin
 }
 
 /** Removes what a download has beside the file. */
-export async function removeTraces(path: string): Promise<void> {
-  for (const ending of traceEndings) await rm(path + ending, { force: true });
+export async function removePartFiles(path: string): Promise<void> {
+  for (const ending of partFileEndings) await rm(path + ending, { force: true });
 }

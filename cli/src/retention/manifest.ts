@@ -1,12 +1,12 @@
 import { mkdir, readFile, realpath } from "node:fs/promises";
 import { join } from "node:path";
 import type { KeepingClock } from "../session";
+import { AppendLog } from "./append-log";
 import { lockFolder } from "./folder-lock";
-import { Ledger } from "./ledger";
+import { ManifestIndex } from "./manifest-index";
 import { type KeptKind, readRows, writeRows } from "./manifest-rows";
 import { OpenManifest } from "./open-manifest";
-import { manifestName, removeTraces, whatLiesAt } from "./place";
-import { RowLog } from "./row-log";
+import { entryTypeAt, manifestName, removePartFiles } from "./safe-path";
 
 /** A file as the manifest knows it. */
 export interface FileName {
@@ -84,10 +84,10 @@ export async function openManifest(folder: string, clock: KeepingClock): Promise
   try {
     const path = join(place, manifestName);
     const text = await readFile(path, "utf8").catch(absent);
-    const ledger = await ledgerOf(place, text);
-    const log = await RowLog.open(path, writeRows(ledger.all()), text);
-    const manifest = new OpenManifest(place, ledger, log, lock, clock);
-    await manifest.takeInWhole(removeTraces);
+    const index = await readIndex(place, text);
+    const log = await AppendLog.open(path, writeRows(index.all()), text);
+    const manifest = new OpenManifest(place, index, log, lock, clock);
+    await manifest.adoptWholeFiles(removePartFiles);
     return manifest;
   } catch (error) {
     await lock.release();
@@ -103,24 +103,24 @@ export async function openManifest(folder: string, clock: KeepingClock): Promise
  */
 export async function readManifest(folder: string, clock: KeepingClock): Promise<Manifest> {
   const place = await realpath(folder);
-  const ledger = await ledgerOf(place, await readFile(join(place, manifestName), "utf8"));
+  const index = await readIndex(place, await readFile(join(place, manifestName), "utf8"));
   const nothing = async () => undefined;
   const log = { warnings: [], append: nothing, close: nothing };
   const lock = { lost: new AbortController().signal, warnings: [], check: () => undefined, release: nothing };
-  const manifest = new OpenManifest(place, ledger, log, lock, clock);
-  await manifest.takeInWhole(nothing);
+  const manifest = new OpenManifest(place, index, log, lock, clock);
+  await manifest.adoptWholeFiles(nothing);
   return manifest;
 }
 
-async function ledgerOf(place: string, text: string | undefined): Promise<Ledger> {
-  const ledger = new Ledger(text === undefined ? [] : readRows(text, join(place, manifestName)));
-  await ledger.dropFolders(async (made) => (await whatLiesAt(join(place, made))) !== "folder");
-  return ledger;
+async function readIndex(place: string, text: string | undefined): Promise<ManifestIndex> {
+  const index = new ManifestIndex(text === undefined ? [] : readRows(text, join(place, manifestName)));
+  await index.dropFolders(async (made) => (await entryTypeAt(join(place, made))) !== "folder");
+  return index;
 }
 
 /** Whether a command has ever kept files in a folder. */
 export async function hasManifest(folder: string): Promise<boolean> {
-  return (await whatLiesAt(join(folder, manifestName))) !== undefined;
+  return (await entryTypeAt(join(folder, manifestName))) !== undefined;
 }
 
 function absent(error: NodeJS.ErrnoException): undefined {
