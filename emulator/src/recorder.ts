@@ -1,7 +1,8 @@
 import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import { readableUrl } from "./callback-url";
 import type { Clock } from "./clock";
-import { idsAsStrings } from "./wire-json";
+import { idsAsStrings, isJsonObject } from "./wire-json";
 
 /** One request as it reached the emulator. It holds no token and no signature, so it may be printed. */
 export interface RecordedRequest {
@@ -13,7 +14,10 @@ export interface RecordedRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** When it came, by the emulator's clock, ISO 8601. */
   readonly at: string;
-  /** The parsed body: ids, and integers beyond 2^53, as decimal strings. Undefined when there was none. */
+  /**
+   * The parsed body: ids, and integers beyond 2^53, as decimal strings; of callback URLs only the origin and short words of
+   * the path. Undefined when there was none.
+   */
   readonly body?: unknown;
   /** The status answered; undefined while it is open, and when the connection was dropped. */
   readonly status?: number;
@@ -21,32 +25,24 @@ export interface RecordedRequest {
 
 type Draft = { -readonly [Key in keyof RecordedRequest]: RecordedRequest[Key] };
 
-/** A path with the value of every signature blotted out. */
-export function withoutSignature(path: string): string {
-  return path.replace(/([?&]sig=)[^&]*/gi, "$1…");
+/** A text with the signature of each link replaced by "…". */
+export function withoutSignature(text: string): string {
+  return text.replace(/([?&]sig=)[^&"\s]*/gi, "$1…");
 }
 
-/** A body for the record: ids as strings, and of an address that is to be called back nothing that could be a key. */
-function harmlessBody(body: unknown): unknown {
-  const shown = idsAsStrings(body);
-  if (typeof shown !== "object" || shown === null || Array.isArray(shown)) return shown;
-  return Object.fromEntries(
-    Object.entries(shown).map(([name, value]) => [
-      name,
-      /^callbackurl$/i.test(name) && typeof value === "string" ? value.replace(/\?.*$/s, "?…") : value,
-    ]),
-  );
+function withReadableCallbacks(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withReadableCallbacks);
+  if (!isJsonObject(value)) return value;
+  const entries = Object.entries(value).map(([name, item]) => [
+    name,
+    /^callbackurl$/i.test(name) && typeof item === "string" ? readableUrl(item) : withReadableCallbacks(item),
+  ]);
+  return Object.fromEntries(entries);
 }
 
-function harmlessHeaders(request: FastifyRequest): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(request.headers)) {
-    headers[name] = String(value);
-  }
-  if (headers.authorization !== undefined) {
-    headers.authorization = headers.authorization.replace(/\s.*$/s, " …");
-  }
-  return headers;
+function recordedHeader(name: string, value: string): string {
+  if (name === "authorization") return value.replace(/^(\w+\s)?.*$/s, "$1…");
+  return /authorization|cookie|encryption-key$/.test(name) ? "…" : withoutSignature(value);
 }
 
 /** Keeps a list of requests, in the order they came. */
@@ -77,7 +73,8 @@ export class Recorder {
           request.body !== null &&
           !(request.body instanceof Readable)
         ) {
-          draft.body = harmlessBody(request.body);
+          // Ids as strings, and callback URLs without what may be a key.
+          draft.body = withReadableCallbacks(idsAsStrings(request.body));
         }
       });
     }
@@ -96,7 +93,9 @@ export class Recorder {
     const draft: Draft = {
       method: request.method,
       path: withoutSignature(request.url),
-      headers: harmlessHeaders(request),
+      headers: Object.fromEntries(
+        Object.entries(request.headers).map(([name, value]) => [name, recordedHeader(name, String(value))]),
+      ),
       at: this.clock.now().toISOString(),
     };
     this.#drafts.set(request, draft);

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { lacksKey, readableUrl } from "./callback-url";
 import type { Clock } from "./clock";
 import type { ReportSchedule } from "./entities";
 import type { ReportFiles } from "./report-files";
@@ -10,7 +11,7 @@ export interface SentCallback {
   readonly reportId: string;
   /** When the run came due, ISO 8601. */
   readonly run: string;
-  /** Where it went: without its query, which may hold a key. */
+  /** Where it went, without what may be a key: no query, and of the path only short words. */
   readonly url: string;
   /** When it was sent first, by the emulator's clock, ISO 8601. */
   readonly at: string;
@@ -28,11 +29,6 @@ type Draft = { -readonly [Key in keyof SentCallback]: SentCallback[Key] };
 const lookMs = 200;
 const waitsMs = [200, 1000];
 const patienceMs = 10_000;
-
-function withoutSecrets(url: string): string {
-  const { origin, pathname } = new URL(url);
-  return `${origin}${pathname}`;
-}
 
 // A message would name the URL, key and all.
 function codeOf(error: unknown): string {
@@ -57,6 +53,7 @@ export class ReportCallbacks {
     private readonly reports: ReportFiles,
     private readonly log?: (line: string) => void,
   ) {
+    this.#warn();
     clock.onMove(() => this.look());
     this.#timer = setInterval(() => this.look(), lookMs).unref();
   }
@@ -68,8 +65,9 @@ export class ReportCallbacks {
     }
     for (const report of this.store.list("reportSchedule")) {
       const { id, callbackUrl, notifiedRuns = [] } = report;
-      const fresh = callbackUrl === undefined ? [] : this.#ready(report, notifiedRuns);
-      if (callbackUrl !== undefined && fresh.length > 0) {
+      if (callbackUrl === undefined || lacksKey(callbackUrl)) continue;
+      const fresh = this.#ready(report, notifiedRuns);
+      if (fresh.length > 0) {
         // Before they go out: whatever happens to them, they are not sent again.
         this.store.update("reportSchedule", id, { notifiedRuns: [...notifiedRuns, ...fresh] });
         for (const run of fresh) {
@@ -92,6 +90,18 @@ export class ReportCallbacks {
     this.#stop.abort();
   }
 
+  #warn(): void {
+    const keyless = this.store
+      .list("reportSchedule")
+      .filter(({ callbackUrl }) => callbackUrl !== undefined && lacksKey(callbackUrl));
+    if (keyless.length === 0) return;
+    const ids = keyless.map(({ id }) => id).join(", ");
+    process.emitWarning(
+      `the state file keeps no keys, so no callback is sent for these report schedules until they are updated: ${ids}`,
+      "DevCenterEmulatorWarning",
+    );
+  }
+
   #ready(report: ReportSchedule, notified: readonly string[]): string[] {
     const ready = this.reports.runs(report).filter(({ status }) => status === "Completed");
     return ready.map(({ at }) => at).filter((at) => !notified.includes(at));
@@ -100,7 +110,13 @@ export class ReportCallbacks {
   async #notify(reportId: string, run: string, callbackUrl: string): Promise<void> {
     const { signal } = this.#stop;
     const at = this.clock.now().toISOString();
-    const draft: Draft = { reportId, run, url: withoutSecrets(callbackUrl), at, attempts: 0 };
+    const draft: Draft = {
+      reportId,
+      run,
+      url: readableUrl(callbackUrl).replace(/\?.*$/, ""),
+      at,
+      attempts: 0,
+    };
     this.sent.push(draft);
     for (const waitMs of [0, ...waitsMs]) {
       await pause(waitMs, undefined, { signal, ref: false }).catch(() => undefined);

@@ -1,5 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { withoutKey } from "./callback-url";
+import { withoutSignature } from "./recorder";
 import type { State } from "./store";
 import { isJsonObject, parseJson, renderJson } from "./wire-json";
 
@@ -19,11 +21,19 @@ export function readState(file: string): State | undefined {
   return content.state as State;
 }
 
-/** Writes everything at once: a reader sees the state before or after, never a part. */
+function withoutKeys(state: State): State {
+  const reportSchedule = state.entities.reportSchedule.map((schedule) => {
+    const { callbackUrl } = schedule;
+    return callbackUrl === undefined ? schedule : { ...schedule, callbackUrl: withoutKey(callbackUrl) };
+  });
+  return { ...state, entities: { ...state.entities, reportSchedule } };
+}
+
+/** Writes everything but keys at once: a reader sees the state before or after, never a part. */
 export function writeState(file: string, state: State): void {
   mkdirSync(dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}.tmp`;
-  // Addresses that are called back may hold a key, which the next run needs: for its owner only.
-  writeFileSync(draft, `${renderJson({ format, state }, 2)}\n`, { mode: 0o600 });
+  const text = withoutSignature(renderJson({ format, state: withoutKeys(state) }, 2));
+  writeFileSync(draft, `${text}\n`, { mode: 0o600 });
   renameSync(draft, file);
 }

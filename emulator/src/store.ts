@@ -52,10 +52,9 @@ function emptyState(): State {
   };
 }
 
-/** The state file's content; kinds that it does not know yet are as at the start. */
-function stateFrom(file: string | undefined): State {
+/** What an earlier run kept; kinds that it did not know yet are as at the start. */
+function stateFrom(kept: State | undefined): State {
   const empty = emptyState();
-  const kept = file === undefined ? undefined : readState(file);
   return {
     nextIds: { ...empty.nextIds, ...kept?.nextIds },
     entities: { ...empty.entities, ...kept?.entities },
@@ -71,7 +70,10 @@ export class Store {
   /** Reads the state file when there is one. Throws when it cannot be read as such. */
   constructor(file?: string) {
     this.#file = file;
-    this.#state = stateFrom(file);
+    const kept = file === undefined ? undefined : readState(file);
+    this.#state = stateFrom(kept);
+    // The file of an older version may hold keys: this write removes them.
+    if (kept) this.#keep();
   }
 
   /** All of one kind, in the order they were made. */

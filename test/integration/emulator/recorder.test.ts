@@ -31,12 +31,32 @@ describe("record of the emulator", () => {
     assert.equal(emulator.requests[0]?.headers.authorization, "Bearer …");
   });
 
-  it("holds no key of an address that is called back", async () => {
-    const body = { templateId: 1, callbackUrl: "https://example.com/a?code=HUSH" };
-    await call(emulator, "POST", "/analytics/driver/report", { body });
+  it("holds no key of a callback URL, wherever the URL has it", async () => {
+    for (const callbackUrl of [
+      "https://example.com/a?code=HUSH",
+      "https://user:HUSH@example.com/a",
+      "https://example.com/a/HUSH#HUSH",
+      "HUSH",
+    ]) {
+      await call(emulator, "POST", "/analytics/driver/report", { body: { templateId: 1, callbackUrl } });
+      await call(emulator, "POST", "/analytics/driver/report", { body: [{ schedule: { callbackUrl } }] });
+    }
     assert.doesNotMatch(JSON.stringify(emulator.requests), /HUSH/);
     assert.match(JSON.stringify(emulator.requests), /example\.com\/a\?…/);
   });
+
+  for (const [header, value] of [
+    ["authorization", "HUSH"],
+    ["x-ms-copy-source", "https://example.com/blob?sp=r&sig=HUSH"],
+    ["x-ms-copy-source-authorization", "Bearer HUSH"],
+    ["proxy-authorization", "Basic HUSH"],
+    ["cookie", "session=HUSH"],
+  ] as const) {
+    it(`holds no secret of the header ${header}`, async () => {
+      await call(emulator, "GET", products, { headers: { [header]: value } });
+      assert.doesNotMatch(JSON.stringify(emulator.requests), /HUSH/);
+    });
+  }
 
   for (const [what, headers] of [
     ["another host", { host: "evil.example" }],
