@@ -1,6 +1,6 @@
-import { systemClock } from "../provider/api/clock";
-import { downloadFile } from "../provider/api/download";
-import { openNetwork } from "../provider/api/network";
+import { systemClock } from "../provider/api/http/clock";
+import { openNetwork } from "../provider/api/http/dispatcher";
+import { downloadFile } from "../provider/api/transfer/download";
 
 export interface DownloadResult {
   readonly seconds: number;

@@ -2,9 +2,9 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { BlockBlobClient } from "@azure/storage-blob";
 import { request } from "undici";
-import { systemClock } from "../provider/api/clock";
-import { openNetwork } from "../provider/api/network";
-import { uploadFile } from "../provider/api/transfer";
+import { systemClock } from "../provider/api/http/clock";
+import { openNetwork } from "../provider/api/http/dispatcher";
+import { uploadFile } from "../provider/api/transfer/upload";
 
 export type UploadWay = "pulumi-devcenter" | "storage library" | "raw PUT";
 

@@ -5,7 +5,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Emulator, start } from "devcenter-emulator";
-import { measureFile } from "../provider/api/measure-file";
+import { measureFile } from "../provider/api/transfer/hash-file";
 import { median, printTable } from "./table";
 import type { UploadResult, UploadWay } from "./upload-worker";
 

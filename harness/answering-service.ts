@@ -1,5 +1,5 @@
 import { MockAgent } from "undici";
-import type { Clock } from "../provider/api/clock";
+import type { Clock } from "../provider/api/http/clock";
 import { createSession, type Session } from "../provider/dynamic/session";
 import { ENDPOINT, standingClock } from "./scripted-service";
 

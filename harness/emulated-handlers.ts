@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { createClock, type Emulator, type EmulatorOptions, start } from "devcenter-emulator";
-import { openNetwork } from "../provider/api/network";
-import type { Environment } from "../provider/api/settings";
+import type { Environment } from "../provider/api/auth/settings";
+import { openNetwork } from "../provider/api/http/dispatcher";
+import { providerText } from "../provider/dynamic/dev-center-resource";
 import { createHandlers } from "../provider/dynamic/handlers";
 import { createSession } from "../provider/dynamic/session";
-import { providerText } from "../provider/dynamic/shim";
-import { lifecycles } from "../provider/lifecycles/kinds";
-import type { Lifecycle, Values } from "../provider/lifecycles/lifecycle";
+import type { Lifecycle, Values } from "../provider/lifecycles/core/lifecycle";
+import { lifecycles } from "../provider/lifecycles/registry";
 import { inTheField } from "./in-the-field";
 import { type Kind, SAMPLES } from "./sample-inputs";
 

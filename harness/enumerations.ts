@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { lifecycles } from "../provider/lifecycles/kinds";
-import { choiceFor, documentedValues } from "../provider/lifecycles/schema";
+import { choiceFor, documentedValues } from "../provider/lifecycles/core/schema";
+import { lifecycles } from "../provider/lifecycles/registry";
 
 /** Every value of every enumeration that a program can declare and the service holds, as "property value", in lower case. */
 export function enumerationsIn(): Set<string> {

@@ -2,8 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } 
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
+import type { Declaration } from "./engine-simulator";
 import type { Kind } from "./sample-inputs";
-import type { Declaration } from "./small-engine";
 
 /** What a program declares, and what it only reads, by `get`. */
 export interface LoadedProgram {

@@ -10,7 +10,7 @@ import {
   AnalyzeStackRequest,
   EnforcementLevel,
 } from "@pulumi/pulumi/proto/analyzer_pb";
-import type { Values } from "../provider/lifecycles/lifecycle";
+import type { Values } from "../provider/lifecycles/core/lifecycle";
 
 /** One resource, as the engine shows it to policies. */
 export interface Shown {

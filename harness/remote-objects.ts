@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { Emulator, Entities, EntityKind } from "devcenter-emulator";
-import type { Values } from "../provider/lifecycles/lifecycle";
+import type { Values } from "../provider/lifecycles/core/lifecycle";
+import type { Kept } from "./engine-simulator";
 import type { Kind } from "./sample-inputs";
-import type { Kept } from "./small-engine";
 
 /** The kinds that are objects of their own on the service. */
 const entityOf: Partial<Record<Kind, EntityKind>> = {

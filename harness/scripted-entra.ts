@@ -1,6 +1,6 @@
 import { MockAgent } from "undici";
-import type { Credential } from "../provider/api/credential";
-import { applicationTokens } from "../provider/api/token";
+import type { Credential } from "../provider/api/auth/credential";
+import { applicationTokens } from "../provider/api/auth/token";
 import { standingClock } from "./scripted-service";
 
 const AUTHORITY_HOST = "https://login.example";

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { MockAgent } from "undici";
 import { z } from "zod";
-import { type Call, type Client, type ClientOptions, createClient } from "../provider/api/client";
-import type { Clock } from "../provider/api/clock";
-import { parseJson } from "../provider/api/json";
-import type { Limiter } from "../provider/api/limiter";
-import type { ThrottleWait } from "../provider/api/request-rate";
+import { type Call, type Client, type ClientOptions, createClient } from "../provider/api/http/client";
+import type { Clock } from "../provider/api/http/clock";
+import { parseJson } from "../provider/api/http/json";
+import type { Limiter } from "../provider/api/http/limiter";
+import type { ThrottleWait } from "../provider/api/http/request-rate";
 
 export const ENDPOINT = "https://devcenter.example";
 

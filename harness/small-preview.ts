@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import { providerText } from "../provider/dynamic/shim";
-import type { Values } from "../provider/lifecycles/lifecycle";
+import { providerText } from "../provider/dynamic/dev-center-resource";
+import type { Values } from "../provider/lifecycles/core/lifecycle";
 import type { ProviderProcess } from "./emulated-handlers";
+import type { Declaration, Kept, Program, SmallEngine } from "./engine-simulator";
 import { type Kind, UNKNOWN } from "./sample-inputs";
-import type { Declaration, Kept, Program, SmallEngine } from "./small-engine";
 
 /** One step of what `pulumi preview --json` prints, as far as a review reads it. */
 export interface PreviewStep {

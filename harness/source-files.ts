@@ -87,3 +87,20 @@ function targetOf(file: string, specifier: string): string {
 function slashed(path: string): string {
   return path.split(sep).join("/");
 }
+
+/** Each circle of imports once, as `a > b > a`; imports of types alone count, too. */
+export function circlesIn(files: readonly SourceFile[]): string[] {
+  const imports = new Map(
+    files.map(({ path, imports }) => [path.replace(/\.ts$/, ""), imports.map((one) => one.target)]),
+  );
+  const done = new Set<string>();
+  const visit = (path: string, above: readonly string[]): string[] => {
+    if (above.includes(path)) return [[...above.slice(above.indexOf(path)), path].join(" > ")];
+    if (done.has(path)) return [];
+    done.add(path);
+    return (imports.get(path) ?? imports.get(`${path}/index`) ?? []).flatMap((next) =>
+      visit(next, [...above, path]),
+    );
+  };
+  return [...imports.keys()].flatMap((path) => visit(path, []));
+}

@@ -1,4 +1,4 @@
-import type { Clock } from "../provider/api/clock";
+import type { Clock } from "../provider/api/http/clock";
 
 /** A clock that moves when the test says so; whoever waits goes on when its time has come. */
 export function steppedClock(): Clock & { pass(ms: number): Promise<void> } {

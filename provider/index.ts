@@ -12,6 +12,11 @@
 import "./dynamic/program-requirements";
 import "./dynamic/program-folder";
 
+export type { PreprodPackageDetails, SigningStatus } from "./api/endpoints/preprod-packages";
+export type { ProductDetails } from "./api/endpoints/products";
+export type { ReportRunDetails, RunStatus } from "./api/endpoints/report-data";
+export type { ReportScheduleDetails } from "./api/endpoints/report-schedules";
+export type { SubmissionDetails } from "./api/endpoints/submissions";
 export { ApiError } from "./api/errors/api-error";
 export { AuthenticationError } from "./api/errors/authentication-error";
 export { ConfigurationError } from "./api/errors/configuration-error";
@@ -19,11 +24,6 @@ export { ConnectionError } from "./api/errors/connection-error";
 export { DevCenterError } from "./api/errors/devcenter-error";
 export { TransferError } from "./api/errors/transfer-error";
 export { UnexpectedAnswerError } from "./api/errors/unexpected-answer-error";
-export type { PreprodPackageDetails, SigningStatus } from "./api/preprod-packages";
-export type { ProductDetails } from "./api/products";
-export type { ReportRunDetails, RunStatus } from "./api/report-data";
-export type { ReportScheduleDetails } from "./api/report-schedules";
-export type { SubmissionDetails } from "./api/submissions";
 export { type Audience, getAudiences, getAudiencesOutput } from "./functions/audience";
 export {
   type GetDriverMetadataArgs,
@@ -81,7 +81,7 @@ export {
   getSubmissions,
   getSubmissionsOutput,
 } from "./functions/submission";
-export type { ReportColumn, View } from "./lifecycles/report-columns";
+export type { ReportColumn, View } from "./lifecycles/report-template/report-columns";
 export type {
   AdditionalAttributes,
   RaidControllerAttributes,

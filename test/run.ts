@@ -11,7 +11,7 @@
 import { spawn } from "node:child_process";
 import { delimiter, join, resolve } from "node:path";
 import { add, type Count, countLine, NOTHING, ONE_FAILED, ONE_PASSED } from "../harness/count";
-import { type Length, RINGS, type Ring, runRing, testFilesOf } from "../harness/rings";
+import { type Length, RINGS, type Ring, runRing, testFilesOf } from "../harness/suites";
 
 const ROOT = resolve(__dirname, "..");
 const PARTS = ["build", "lint", "types", "reference", ...RINGS.map((ring) => ring.name)];

@@ -3,7 +3,7 @@
  *
  *     npm run mutation                                          every room; hours
  *     npm run mutation -- retention                               one room
- *     npm run mutation -- api provider/api/redact.ts            some files of it, or lines: provider/api/retry.ts:30-58
+ *     npm run mutation -- api provider/api/text/redact.ts            some files of it, or lines: provider/api/http/retry.ts:30-58
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";

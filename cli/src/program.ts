@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
+import type { Environment } from "pulumi-devcenter/internal/api/auth/settings";
 import type { Surroundings } from "pulumi-devcenter/internal/api/dev-center";
-import { redact } from "pulumi-devcenter/internal/api/redact";
-import type { Environment } from "pulumi-devcenter/internal/api/settings";
+import { redact } from "pulumi-devcenter/internal/api/text/redact";
 import { version } from "../package.json";
 import { addAudiences } from "./audiences";
 import { addCabs } from "./cabs/cabs";

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
-import { stoppable, systemClock } from "pulumi-devcenter/internal/api/clock";
+import type { Environment, StackConfiguration } from "pulumi-devcenter/internal/api/auth/settings";
 import type { DevCenter, Surroundings } from "pulumi-devcenter/internal/api/dev-center";
-import type { Environment, StackConfiguration } from "pulumi-devcenter/internal/api/settings";
-import type { Context } from "pulumi-devcenter/internal/lifecycles/lifecycle";
+import { stoppable, systemClock } from "pulumi-devcenter/internal/api/http/clock";
+import type { Context } from "pulumi-devcenter/internal/lifecycles/core/lifecycle";
 import { readStackConfiguration } from "./stack-configuration";
 import type { Terminal } from "./terminal";
 
@@ -85,7 +85,7 @@ export function showOn(terminal: Terminal, command: Command): Show {
 
 /** The libraries for network, tokens and schemas come only now, for --help has no use for them. */
 async function open(configuration: StackConfiguration, environment: Environment, surroundings: Surroundings) {
-  const { resolveSettings, settingsWarning } = await import("pulumi-devcenter/internal/api/settings");
+  const { resolveSettings, settingsWarning } = await import("pulumi-devcenter/internal/api/auth/settings");
   const { openDevCenter } = await import("pulumi-devcenter/internal/api/dev-center");
   const settings = resolveSettings(configuration, environment);
   const warning = settingsWarning(settings);

@@ -1,6 +1,6 @@
-import { partnerCenterUrl } from "pulumi-devcenter/internal/api/partner-center";
-import { presentable } from "pulumi-devcenter/internal/api/service-text";
-import type { ShippingLabelRecord } from "pulumi-devcenter/internal/api/shipping-labels";
+import { partnerCenterUrl } from "pulumi-devcenter/internal/api/endpoints/partner-center";
+import type { ShippingLabelRecord } from "pulumi-devcenter/internal/api/endpoints/shipping-labels";
+import { presentable } from "pulumi-devcenter/internal/api/text/service-text";
 import { properties, table } from "./table";
 
 export type LabelDetails = ReturnType<typeof labelDetails>;

@@ -1,5 +1,4 @@
-import type { ForgeRequest, Post, Posts } from "./forge-server";
-import { OURSELVES } from "./forge-server";
+import { type ForgeRequest, OURSELVES, type Post, type Posts } from "./forge-records";
 import { identityToken } from "./identity-token";
 import type { Forge } from "./pipeline";
 

@@ -1,5 +1,6 @@
 import type { LocalDevCenter } from "../local-dev-center";
-import { FORGE_TOKEN, type ForgeServer } from "./forge-server";
+import { FORGE_TOKEN } from "./forge-records";
+import type { ForgeServer } from "./forge-server";
 import { identityToken } from "./identity-token";
 import type { Forge, Job } from "./pipeline";
 

@@ -1,11 +1,11 @@
-import { holds, notKnownYet } from "pulumi-devcenter/internal/lifecycles/effects";
-import type { Values } from "pulumi-devcenter/internal/lifecycles/lifecycle";
+import type { Values } from "pulumi-devcenter/internal/lifecycles/core/lifecycle";
+import { holds, notKnownYet } from "pulumi-devcenter/internal/lifecycles/plan/effects";
 import {
   hostOf,
   lookBackDays,
   type PersonalColumn,
   personalColumnsOf,
-} from "pulumi-devcenter/internal/lifecycles/personal-data";
+} from "pulumi-devcenter/internal/lifecycles/plan/personal-data";
 import { z } from "zod";
 import { broken, type Finding, kept, noSettings, rule, undecided } from "./rule";
 

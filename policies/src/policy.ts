@@ -5,8 +5,8 @@ import type {
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import { lifecycles } from "pulumi-devcenter/internal/lifecycles/kinds";
-import { kindOfType } from "pulumi-devcenter/internal/lifecycles/marked-values";
+import { kindOfType } from "pulumi-devcenter/internal/lifecycles/plan/marked-values";
+import { lifecycles } from "pulumi-devcenter/internal/lifecycles/registry";
 import { type Chosen, schemaOf, settledSettings } from "./configuration";
 import type { Rule } from "./rule";
 import { type RuleName, rules } from "./rules";

@@ -1,8 +1,8 @@
-import { blockOutOn } from "pulumi-devcenter/internal/lifecycles/block-outs";
-import { notKnownYet } from "pulumi-devcenter/internal/lifecycles/effects";
-import { type LabelReach, reachOf } from "pulumi-devcenter/internal/lifecycles/label-reach";
-import type { Values } from "pulumi-devcenter/internal/lifecycles/lifecycle";
-import { limitOf } from "pulumi-devcenter/internal/lifecycles/unwise";
+import type { Values } from "pulumi-devcenter/internal/lifecycles/core/lifecycle";
+import { notKnownYet } from "pulumi-devcenter/internal/lifecycles/plan/effects";
+import { type LabelReach, reachOf } from "pulumi-devcenter/internal/lifecycles/plan/label-reach";
+import { blockOutOn } from "pulumi-devcenter/internal/lifecycles/warnings/block-outs";
+import { limitOf } from "pulumi-devcenter/internal/lifecycles/warnings/warnings";
 import { broken, type Finding, kept, noSettings, rule, undecided } from "./rule";
 
 /** What is shared with a partner is published by the partner, or by nobody. */

@@ -1,5 +1,5 @@
 import type { Effect } from "pulumi-devcenter/internal/kinds/kind";
-import type { Values } from "pulumi-devcenter/internal/lifecycles/lifecycle";
+import type { Values } from "pulumi-devcenter/internal/lifecycles/core/lifecycle";
 import { z } from "zod";
 
 /** What a rule finds about one resource. */

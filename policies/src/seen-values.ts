@@ -1,5 +1,5 @@
-import type { Values } from "pulumi-devcenter/internal/lifecycles/lifecycle";
-import { marked, unknownText } from "pulumi-devcenter/internal/lifecycles/marked-values";
+import type { Values } from "pulumi-devcenter/internal/lifecycles/core/lifecycle";
+import { marked, unknownText } from "pulumi-devcenter/internal/lifecycles/plan/marked-values";
 
 /** A value that only `up` will know. */
 export interface UnknownValue {

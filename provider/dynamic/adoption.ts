@@ -1,11 +1,11 @@
 import { ApiError } from "../api/errors/api-error";
-import type { Lifecycle, Made, Observed, Values } from "../lifecycles/lifecycle";
-import { claimOf } from "./claims";
-import { mismatches } from "./drift";
-import { adoptProperty, ownProperties, resourceProperty } from "./reserved";
+import { claimOf } from "../exactly-once/ownership";
+import type { Lifecycle, Made, Observed, Values } from "../lifecycles/core/lifecycle";
+import { mismatches } from "../model/drift";
+import { adoptProperty, ownProperties, resourceProperty } from "../model/reserved";
+import { containsUnknown, isUnknown } from "../model/unknown";
+import { nameOf } from "../model/warnings";
 import type { Session } from "./session";
-import { containsUnknown, isUnknown } from "./unknown";
-import { nameOf } from "./warnings";
 
 /** Takes what exists into state, if it is what the program says; changes nothing on the service. */
 export async function adopt(

@@ -1,11 +1,11 @@
-import type { Lifecycle, Values } from "../lifecycles/lifecycle";
+import type { Lifecycle, Values } from "../lifecycles/core/lifecycle";
+import { asPulumiPrints, type Checked, check, lookUp } from "../model/check";
+import { isBeingImported } from "../model/existing-inputs";
+import { asKnown, forCheckAlone, ownProperties, resourceProperty } from "../model/reserved";
+import { rememberMarked, sayable } from "../model/secret-texts";
+import { warningsOf } from "../model/warnings";
 import { lookBeforeImport } from "./adoption";
-import { asPulumiPrints, type Checked, check, lookUp } from "./check";
-import { rememberMarked, sayable } from "./marked-secrets";
-import { isBeingImported } from "./news";
-import { asKnown, forCheckAlone, ownProperties, resourceProperty } from "./reserved";
 import type { Session } from "./session";
-import { warningsOf } from "./warnings";
 
 /** Checks what the program gives, and tells what is unwise about it. */
 export async function checkGiven(

@@ -1,25 +1,25 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { FailedForGoodError } from "../lifecycles/failed-for-good";
-import type { Lifecycle, Made, Values } from "../lifecycles/lifecycle";
-import { RefusedInPlace } from "../lifecycles/refused-in-place";
-import { adopt } from "./adoption";
-import { checkGiven } from "./check-handler";
-import { claimOf } from "./claims";
-import { makeOnce } from "./creation";
-import { changedProperties, diff } from "./diff";
-import { liveProperties } from "./drift";
-import { HandlerError, InitializationError } from "./failure";
-import { portable } from "./outgoing";
+import type { Owned } from "../exactly-once/adopt-interrupted";
+import { makeOnce } from "../exactly-once/create-once";
+import { claimOf } from "../exactly-once/ownership";
+import type { Lifecycle, Made, Values } from "../lifecycles/core/lifecycle";
+import { FailedForGoodError } from "../lifecycles/core/permanent-failure";
+import { RefusedInPlace } from "../lifecycles/core/update-refused";
+import { changedProperties, diff } from "../model/diff";
+import { liveProperties } from "../model/drift";
 import {
   adoptProperty,
   bridgeProperties,
   ownProperties,
   providerProperty,
   resourceProperty,
-} from "./reserved";
+} from "../model/reserved";
+import { notedOf } from "../model/warnings";
+import { adopt } from "./adoption";
+import { checkGiven } from "./check-handler";
+import { HandlerError, InitializationError } from "./errors";
+import { portable } from "./serialize-outputs";
 import type { Session } from "./session";
-import type { Owned } from "./takeover";
-import { notedOf } from "./warnings";
 
 type Handlers = Required<Omit<pulumi.dynamic.ResourceProvider<Values, Values>, "configure">> &
   Pick<pulumi.dynamic.ResourceProvider, "configure">;

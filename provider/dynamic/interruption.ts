@@ -1,5 +1,5 @@
 import { setMaxListeners } from "node:events";
-import { type Clock, stoppable } from "../api/clock";
+import { type Clock, stoppable } from "../api/http/clock";
 
 /** What a second ^C leaves time for: waits end at once, transfers stop, and what is half made is reported. */
 export interface Interruption {

@@ -1,7 +1,7 @@
+import { type SettingName, variables } from "../api/auth/setting-names";
+import type { StackConfiguration } from "../api/auth/settings";
 import { AuthenticationError } from "../api/errors/authentication-error";
 import { ConfigurationError } from "../api/errors/configuration-error";
-import { type SettingName, variables } from "../api/setting-names";
-import type { StackConfiguration } from "../api/settings";
 
 const hint =
   "pulumi refresh and pulumi destroy use the stack configuration of the last pulumi up. If you have changed it since, add --run-program.";

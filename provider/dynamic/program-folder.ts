@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { refuseResources } from "./shim";
+import { refuseResources } from "./dev-center-resource";
 
 const name = "pulumi-devcenter";
 

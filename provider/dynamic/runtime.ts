@@ -2,9 +2,9 @@ import "./process-requirements";
 
 import { setFlagsFromString } from "node:v8";
 import type * as pulumi from "@pulumi/pulumi";
-import { lifecycles } from "../lifecycles/kinds";
+import { lifecycles } from "../lifecycles/registry";
 import { watchEngine } from "./engine-watch";
-import { leaveErrorsToEngine } from "./failure";
+import { leaveErrorsToEngine } from "./errors";
 import { createHandlers } from "./handlers";
 import { isProviderProcess } from "./process-requirements";
 import { createSession } from "./session";

@@ -1,7 +1,5 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { type Clock, systemClock } from "../api/clock";
-import type { DevCenter, Surroundings } from "../api/dev-center";
 import {
   checkPlainSettings,
   type Environment,
@@ -9,15 +7,17 @@ import {
   type Settings,
   type StackConfiguration,
   settingsWarning,
-} from "../api/settings";
-import type { Context, Seen, Values } from "../lifecycles/lifecycle";
-import { type Claims, claimOf } from "./claims";
-import { type Declaring, noneDeclared } from "./declared";
+} from "../api/auth/settings";
+import type { DevCenter, Surroundings } from "../api/dev-center";
+import { type Clock, systemClock } from "../api/http/clock";
+import { type Declaring, noneDeclared } from "../exactly-once/declared-resources";
+import { type Journal, type JournalClock, noJournal, openJournal } from "../exactly-once/journal";
+import { type Claims, claimOf } from "../exactly-once/ownership";
+import { unclaimedText } from "../exactly-once/unclaimed";
+import type { Context, Seen, Values } from "../lifecycles/core/lifecycle";
+import { sayable } from "../model/secret-texts";
 import { createInterruption } from "./interruption";
-import { type Journal, type JournalClock, noJournal, openJournal } from "./journal";
-import { sayable } from "./marked-secrets";
 import { hintOnOldConfiguration } from "./old-configuration";
-import { unclaimedText } from "./unclaimed";
 
 /** What all handlers of one process share: the configuration, and through it one token, one pool and one limiter. */
 export interface Session {

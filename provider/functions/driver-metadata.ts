@@ -43,7 +43,7 @@ export async function getDriverMetadata(args: GetDriverMetadataArgs): Promise<Ge
   const { productId, submissionId } = args;
   checkIds("getDriverMetadata", { productId, submissionId });
   return ask("getDriverMetadata", args, async ({ submissions, readDriverMetadata }) => {
-    const { combinationsOf } = await import("../api/driver-metadata.js");
+    const { combinationsOf } = await import("../api/endpoints/driver-metadata.js");
     const metadata = await readDriverMetadata(async () => {
       const { links } = await submissions.get(productId, submissionId);
       const link = links().downloads.find(({ type }) => type === "driverMetadata");

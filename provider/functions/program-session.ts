@@ -29,7 +29,7 @@ export async function ask<T>(
 
 /** A library for the network, one for tokens, one for schemas: none is loaded before a program asks for something. */
 async function devCenterOfProgram(): Promise<DevCenter> {
-  const { resolveSettings } = await import("../api/settings.js");
+  const { resolveSettings } = await import("../api/auth/settings.js");
   const settings = resolveSettings((key) => pulumi.runtime.getConfig(key), process.env);
   const account = JSON.stringify(settings);
   const known = opened.get(account);

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ReportRunDetails } from "../api/report-data";
+import type { ReportRunDetails } from "../api/endpoints/report-data";
 import { dayFault, refuse, smallIdFault } from "./argument-faults";
 import type { InputArgs } from "./input-args";
 import { ask } from "./program-session";
@@ -41,7 +41,7 @@ export async function getReportRuns(args: GetReportRunsArgs): Promise<ReportRunD
       : undefined,
   ]);
   return ask("getReportRuns", args, async ({ reportData }) => {
-    const { reportRunDetails } = await import("../api/report-data.js");
+    const { reportRunDetails } = await import("../api/endpoints/report-data.js");
     return (await reportData.list(String(reportId), { startDate, endDate })).map(reportRunDetails);
   });
 }

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ReportScheduleDetails } from "../api/report-schedules";
+import type { ReportScheduleDetails } from "../api/endpoints/report-schedules";
 import { faultUnlessLeftOut, refuse, shown, smallIdFault } from "./argument-faults";
 import type { InputArgs } from "./input-args";
 import { ask } from "./program-session";
@@ -41,7 +41,7 @@ export async function getReportSchedules(
       : `isActive: expected true or false; got ${shown(isActive)}`,
   ]);
   return ask("getReportSchedules", args, async ({ reportSchedules }) => {
-    const { reportScheduleDetails } = await import("../api/report-schedules.js");
+    const { reportScheduleDetails } = await import("../api/endpoints/report-schedules.js");
     const all = (await reportSchedules.listAnew()).map(reportScheduleDetails);
     return all.filter(
       (row) =>

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ReportTemplateDetails as DetailsOnWire } from "../api/report-templates";
+import type { ReportTemplateDetails as DetailsOnWire } from "../api/endpoints/report-templates";
 import type { ReportTemplateArgs } from "../resources/report-template";
 import { faultUnlessLeftOut, refuse, shown, smallIdFault } from "./argument-faults";
 import type { InputArgs } from "./input-args";
@@ -44,7 +44,7 @@ export async function getReportTemplates(
     faultUnlessLeftOut(view, viewFault(view)),
   ]);
   return ask("getReportTemplates", args, async ({ reportTemplates }) => {
-    const { reportTemplateDetails } = await import("../api/report-templates.js");
+    const { reportTemplateDetails } = await import("../api/endpoints/report-templates.js");
     // The wire's shape is trusted here as in the resource: the service has checked it when the template was made.
     const all = (await reportTemplates.listAnew()).map(reportTemplateDetails) as ReportTemplateDetails[];
     return all.filter(

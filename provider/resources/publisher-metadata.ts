@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isOfType, type OutputsOf, registration, typeOf } from "../dynamic/shim";
+import { isOfType, type OutputsOf, registration, typeOf } from "../dynamic/dev-center-resource";
 import { publisherMetadataKind } from "../kinds/publisher-metadata";
 
 /** The submission whose driver metadata is wanted. */

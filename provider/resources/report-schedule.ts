@@ -1,5 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isOfType, momentInput, numberOf, type OutputsOf, registration, typeOf } from "../dynamic/shim";
+import {
+  isOfType,
+  momentInput,
+  numberOf,
+  type OutputsOf,
+  registration,
+  typeOf,
+} from "../dynamic/dev-center-resource";
 import { reportScheduleKind } from "../kinds/report-schedule";
 
 /** The schedule JSON of the reporting API, without its inner envelope. */

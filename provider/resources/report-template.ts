@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isOfType, numberOf, type OutputsOf, registration, typeOf } from "../dynamic/shim";
+import { isOfType, numberOf, type OutputsOf, registration, typeOf } from "../dynamic/dev-center-resource";
 import { reportTemplateKind } from "../kinds/report-template";
-import type { ReportColumn, View } from "../lifecycles/report-columns";
+import type { ReportColumn, View } from "../lifecycles/report-template/report-columns";
 
 /**
  * A known spelling that an editor can complete; any other text passes the compiler and is judged in preview.

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isOfType, momentInput, type OutputsOf, registration, typeOf } from "../dynamic/shim";
+import { isOfType, momentInput, type OutputsOf, registration, typeOf } from "../dynamic/dev-center-resource";
 import { shippingLabelKind } from "../kinds/shipping-label";
 import type { WorkflowStatus } from "./submission";
 import type { HardwareId, Targeting } from "./targeting";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { Fault } from "devcenter-emulator";
 import { keptIds, LocalDevCenter, program } from "../../harness/local-dev-center";
+import { dieAt } from "../../harness/process-kill";
 import { canFindProcesses } from "../../harness/pulumi-processes";
 import type { PulumiProject } from "../../harness/pulumi-project";
-import { dieAt } from "../../harness/sudden-death";
 
 const atATime = 4;
 const posts: Fault["match"] = { method: "POST", path: /\/reporttemplate$/ };

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { keptIds, LocalDevCenter, program } from "../../harness/local-dev-center";
+import { dieAt } from "../../harness/process-kill";
 import { canFindProcesses } from "../../harness/pulumi-processes";
 import type { PulumiProject } from "../../harness/pulumi-project";
 import type { Outcome } from "../../harness/pulumi-run";
-import { dieAt } from "../../harness/sudden-death";
 import { stages } from "./killed-creation";
 
 const product = (name: string, option = "{}") => `new devcenter.Product("${name}", {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { LocalDevCenter, program } from "../../harness/local-dev-center";
+import { dieAt } from "../../harness/process-kill";
 import { canFindProcesses } from "../../harness/pulumi-processes";
-import { dieAt } from "../../harness/sudden-death";
 import { describeDeaths, projectWithPackage, source, stages } from "./killed-creation";
 
 // The provider; below, the engine. `npm run test:long` has every stage.

@@ -4,9 +4,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Fault } from "devcenter-emulator";
 import { LocalDevCenter } from "../../harness/local-dev-center";
+import { dieAt } from "../../harness/process-kill";
 import { canFindProcesses, type Victim } from "../../harness/pulumi-processes";
 import type { PulumiProject } from "../../harness/pulumi-project";
-import { dieAt } from "../../harness/sudden-death";
 
 // A zip archive by its first bytes, and larger than one block.
 const packageBytes = Buffer.concat([Buffer.from("PK\x03\x04"), randomBytes(6 * 1024 * 1024)]);

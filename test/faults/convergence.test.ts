@@ -5,9 +5,9 @@ import { join } from "node:path";
 import type { Emulator } from "devcenter-emulator";
 import fc from "fast-check";
 import { startEmulator, startProvider } from "../../harness/emulated-handlers";
+import { type Program, type Run, SmallEngine } from "../../harness/engine-simulator";
 import { assertDeclared, remoteOf } from "../../harness/remote-objects";
-import { type Program, type Run, SmallEngine } from "../../harness/small-engine";
-import { READY_TOKEN } from "./one-case";
+import { READY_TOKEN } from "./fault-case";
 import { type Chapter, type Drift, stories } from "./random-programs";
 
 const numRuns = Number(process.env.STORIES ?? 40);

@@ -5,10 +5,10 @@ import { join } from "node:path";
 import type { Emulator } from "devcenter-emulator";
 import { startEmulator } from "../../harness/emulated-handlers";
 import { zipOf } from "../integration/emulator/sample-packages";
+import { READY_TOKEN, type Row, recover, reference, startStore } from "./fault-case";
+import { printCases, type TableRow } from "./fault-table";
 import { type Mishap, mishaps } from "./mishaps";
-import { READY_TOKEN, type Row, recover, reference, startStore } from "./one-case";
 import { scenarios } from "./scenarios";
-import { printCases, type TableRow } from "./table-of-cases";
 
 const folder = mkdtempSync(join(tmpdir(), "devcenter-faults-"));
 const packagePath = join(folder, "driver.hlkx");

@@ -5,8 +5,8 @@ import { join } from "node:path";
 import type { Emulator } from "devcenter-emulator";
 import { startEmulator } from "../../harness/emulated-handlers";
 import { zipOf } from "../integration/emulator/sample-packages";
+import { READY_TOKEN, reference, startStore } from "./fault-case";
 import { fieldScenarios } from "./field-scenarios";
-import { READY_TOKEN, reference, startStore } from "./one-case";
 import { scenarios } from "./scenarios";
 
 const folder = mkdtempSync(join(tmpdir(), "devcenter-field-"));

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Environment } from "../../provider/api/auth/settings";
 import type { DevCenter } from "../../provider/api/dev-center";
-import type { Environment } from "../../provider/api/settings";
 import type { Behaviour } from "./any-origin";
 
 /** One kind of request that leaves the package. */

@@ -1,5 +1,5 @@
 import type { Door, Fault, FaultAction } from "devcenter-emulator";
-import type { Environment } from "../../provider/api/settings";
+import type { Environment } from "../../provider/api/auth/settings";
 
 /** One thing that can go wrong with a request: a column of the table. */
 export interface Mishap {

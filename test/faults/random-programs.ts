@@ -1,6 +1,6 @@
 import type { FaultAction } from "devcenter-emulator";
 import fc from "fast-check";
-import { type Declaration, idOf, type Program } from "../../harness/small-engine";
+import { type Declaration, idOf, type Program } from "../../harness/engine-simulator";
 
 /** How often what befalls which request of a run. */
 export interface RandomFault {

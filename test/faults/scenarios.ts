@@ -1,7 +1,7 @@
 import type { Emulator } from "devcenter-emulator";
+import { type Declaration, idOf, type Program } from "../../harness/engine-simulator";
 import { type Kind, SAMPLES } from "../../harness/sample-inputs";
-import { type Declaration, idOf, type Program } from "../../harness/small-engine";
-import type { Values } from "../../provider/lifecycles/lifecycle";
+import type { Values } from "../../provider/lifecycles/core/lifecycle";
 
 /** One verb of one kind, with all the requests that it can need. */
 export interface Scenario {

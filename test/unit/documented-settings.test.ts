@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import ts from "typescript";
-import { secretSettings, variables } from "../../provider/api/setting-names";
+import { secretSettings, variables } from "../../provider/api/auth/setting-names";
 
 const root = resolve(__dirname, "..", "..");
 const rows = readFileSync(join(root, "docs", "settings.md"), "utf8")

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runRing } from "../../harness/rings";
+import { runRing } from "../../harness/suites";
 
 const passes = `it("passes", () => undefined);`;
 

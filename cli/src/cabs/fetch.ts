@@ -4,7 +4,7 @@ import type { DevCenter } from "pulumi-devcenter/internal/api/dev-center";
 import { ApiError } from "pulumi-devcenter/internal/api/errors/api-error";
 import { NoRoomError } from "pulumi-devcenter/internal/api/errors/no-room-error";
 import { TransferError } from "pulumi-devcenter/internal/api/errors/transfer-error";
-import { noRoomFor } from "pulumi-devcenter/internal/api/room-on-disk";
+import { noRoomFor } from "pulumi-devcenter/internal/api/transfer/disk-space";
 import { exitCodeOf, exitCodes } from "../exit-codes";
 import type { Progresses } from "../progress";
 import type { KeptFile, Manifest } from "../retention/manifest";

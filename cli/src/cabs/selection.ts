@@ -1,6 +1,6 @@
-import type { CabRecord } from "pulumi-devcenter/internal/api/cabs";
 import type { DevCenter } from "pulumi-devcenter/internal/api/dev-center";
-import { utcMoment } from "pulumi-devcenter/internal/api/wire";
+import type { CabRecord } from "pulumi-devcenter/internal/api/endpoints/cabs";
+import { utcMoment } from "pulumi-devcenter/internal/api/http/wire";
 import { readRows } from "../report-data/reader";
 import type { WantedCab } from "./plan";
 

@@ -1,10 +1,10 @@
-import type { HardwareId } from "pulumi-devcenter/internal/api/shipping-labels";
-import type { WorkflowStatus } from "pulumi-devcenter/internal/api/submissions";
-import type { Selection } from "pulumi-devcenter/internal/lifecycles/hardware-id-selection";
-import type { Values } from "pulumi-devcenter/internal/lifecycles/lifecycle";
-import { minimalInputs } from "pulumi-devcenter/internal/lifecycles/minimal-inputs";
-import { isUnderWay } from "pulumi-devcenter/internal/lifecycles/shipping-label-progress";
-import { isCommitted } from "pulumi-devcenter/internal/lifecycles/submission-commit";
+import type { HardwareId } from "pulumi-devcenter/internal/api/endpoints/shipping-labels";
+import type { WorkflowStatus } from "pulumi-devcenter/internal/api/endpoints/submissions";
+import type { Values } from "pulumi-devcenter/internal/lifecycles/core/lifecycle";
+import { minimalInputs } from "pulumi-devcenter/internal/lifecycles/core/minimal-inputs";
+import type { Selection } from "pulumi-devcenter/internal/lifecycles/shipping-label/hardware-id-selection";
+import { isUnderWay } from "pulumi-devcenter/internal/lifecycles/shipping-label/progress";
+import { isCommitted } from "pulumi-devcenter/internal/lifecycles/submission/commit";
 import { type FoundObject, type ImportKind, parentsOf } from "./account";
 import { mostWrittenOut } from "./hardware-ids";
 import type { Name } from "./names";

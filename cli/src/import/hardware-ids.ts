@@ -1,9 +1,9 @@
-import type { HardwareId } from "pulumi-devcenter/internal/api/shipping-labels";
+import type { HardwareId } from "pulumi-devcenter/internal/api/endpoints/shipping-labels";
 import {
   hardwareIdKey,
   type Selection,
   selectedFrom,
-} from "pulumi-devcenter/internal/lifecycles/hardware-id-selection";
+} from "pulumi-devcenter/internal/lifecycles/shipping-label/hardware-id-selection";
 
 type Metadata = Parameters<typeof selectedFrom>[0];
 

@@ -1,6 +1,6 @@
-import type { Combinations } from "pulumi-devcenter/internal/api/driver-metadata";
-import type { HardwareId } from "pulumi-devcenter/internal/api/shipping-labels";
-import type { Selection } from "pulumi-devcenter/internal/lifecycles/hardware-id-selection";
+import type { Combinations } from "pulumi-devcenter/internal/api/endpoints/driver-metadata";
+import type { HardwareId } from "pulumi-devcenter/internal/api/endpoints/shipping-labels";
+import type { Selection } from "pulumi-devcenter/internal/lifecycles/shipping-label/hardware-id-selection";
 import { type FoundObject, type ImportKind, parentsOf } from "./account";
 import { ConfiguredSecret, type Declaration, declare, HardwareIdFile } from "./declaration";
 import { mostWrittenOut, selectionOf } from "./hardware-ids";

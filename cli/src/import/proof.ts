@@ -1,6 +1,6 @@
-import { check } from "pulumi-devcenter/internal/dynamic/check";
-import { mismatches } from "pulumi-devcenter/internal/dynamic/drift";
-import { adoptProperty } from "pulumi-devcenter/internal/dynamic/reserved";
+import { check } from "pulumi-devcenter/internal/model/check";
+import { mismatches } from "pulumi-devcenter/internal/model/drift";
+import { adoptProperty } from "pulumi-devcenter/internal/model/reserved";
 import type { Declaration } from "./declaration";
 import { lifecycleOf } from "./survey";
 

@@ -1,13 +1,13 @@
 import { ApiError } from "pulumi-devcenter/internal/api/errors/api-error";
-import type { Query } from "pulumi-devcenter/internal/api/pages";
-import { lifecycles } from "pulumi-devcenter/internal/lifecycles/kinds";
+import type { Query } from "pulumi-devcenter/internal/api/http/pagination";
 import type {
   Context,
   EnumeratedObject,
   Lifecycle,
   Observed,
   Values,
-} from "pulumi-devcenter/internal/lifecycles/lifecycle";
+} from "pulumi-devcenter/internal/lifecycles/core/lifecycle";
+import { lifecycles } from "pulumi-devcenter/internal/lifecycles/registry";
 import { type FoundObject, type ImportKind, parentsOf, titleOf } from "./account";
 import type { Notebook } from "./notebook";
 

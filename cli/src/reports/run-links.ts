@@ -1,5 +1,5 @@
 import type { DevCenter } from "pulumi-devcenter/internal/api/dev-center";
-import type { ReportRun, RunRange } from "pulumi-devcenter/internal/api/report-data";
+import type { ReportRun, RunRange } from "pulumi-devcenter/internal/api/endpoints/report-data";
 import { NotFoundError } from "../exit-codes";
 
 /**

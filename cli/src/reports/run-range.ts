@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
-import type { RunRange } from "pulumi-devcenter/internal/api/report-data";
+import type { RunRange } from "pulumi-devcenter/internal/api/endpoints/report-data";
 
 export interface RangeOptions {
   readonly since?: string;

@@ -1,5 +1,5 @@
-import type { ReportRun } from "pulumi-devcenter/internal/api/report-data";
-import type { ReportScheduleRecord } from "pulumi-devcenter/internal/api/report-schedules";
+import type { ReportRun } from "pulumi-devcenter/internal/api/endpoints/report-data";
+import type { ReportScheduleRecord } from "pulumi-devcenter/internal/api/endpoints/report-schedules";
 import { lastRunAt, scheduleState, upcomingRuns } from "./upcoming-runs";
 
 const minuteMs = 60_000;

@@ -1,6 +1,6 @@
-import { effectsOf, hidden } from "pulumi-devcenter/internal/lifecycles/effects";
-import { lifecycles } from "pulumi-devcenter/internal/lifecycles/kinds";
-import type { Values } from "pulumi-devcenter/internal/lifecycles/lifecycle";
+import type { Values } from "pulumi-devcenter/internal/lifecycles/core/lifecycle";
+import { effectsOf, hidden } from "pulumi-devcenter/internal/lifecycles/plan/effects";
+import { lifecycles } from "pulumi-devcenter/internal/lifecycles/registry";
 import { differencesBetween, type PathDifference } from "./path-differences";
 import { type Phrase, say } from "./phrase";
 import type { ResourceChange } from "./resource-change";

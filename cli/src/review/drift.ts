@@ -1,7 +1,7 @@
-import { hidden } from "pulumi-devcenter/internal/lifecycles/effects";
-import { lifecycles } from "pulumi-devcenter/internal/lifecycles/kinds";
-import type { Values } from "pulumi-devcenter/internal/lifecycles/lifecycle";
-import { marked } from "pulumi-devcenter/internal/lifecycles/marked-values";
+import type { Values } from "pulumi-devcenter/internal/lifecycles/core/lifecycle";
+import { hidden } from "pulumi-devcenter/internal/lifecycles/plan/effects";
+import { marked } from "pulumi-devcenter/internal/lifecycles/plan/marked-values";
+import { lifecycles } from "pulumi-devcenter/internal/lifecycles/registry";
 import type { EngineStep } from "./engine-preview";
 import { differencesBetween, type PathDifference } from "./path-differences";
 import { kindOf, nameOf } from "./resource-change";

@@ -3,8 +3,8 @@ import {
   irrevocableActs,
   irrevocableActsOf,
   lettingGo,
-} from "pulumi-devcenter/internal/lifecycles/irrevocable";
-import { lifecycles } from "pulumi-devcenter/internal/lifecycles/kinds";
+} from "pulumi-devcenter/internal/lifecycles/plan/irrevocable";
+import { lifecycles } from "pulumi-devcenter/internal/lifecycles/registry";
 import { type Phrase, say } from "./phrase";
 import { reachText } from "./reach-section";
 import type { ResourceChange } from "./resource-change";

@@ -1,11 +1,11 @@
-import { hidden, notKnownYet } from "pulumi-devcenter/internal/lifecycles/effects";
-import type { Values } from "pulumi-devcenter/internal/lifecycles/lifecycle";
+import type { Values } from "pulumi-devcenter/internal/lifecycles/core/lifecycle";
+import { hidden, notKnownYet } from "pulumi-devcenter/internal/lifecycles/plan/effects";
 import {
   hostOf,
   lookBackDays,
   type PersonalColumn,
   personalColumnsOf,
-} from "pulumi-devcenter/internal/lifecycles/personal-data";
+} from "pulumi-devcenter/internal/lifecycles/plan/personal-data";
 import { counted, joined, listed, type Phrase, say } from "./phrase";
 import type { ResourceChange } from "./resource-change";
 

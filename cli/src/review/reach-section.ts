@@ -1,7 +1,7 @@
-import { blockOutOn } from "pulumi-devcenter/internal/lifecycles/block-outs";
-import { lettingGo } from "pulumi-devcenter/internal/lifecycles/irrevocable";
-import { type LabelReach, reachOf } from "pulumi-devcenter/internal/lifecycles/label-reach";
-import type { Values } from "pulumi-devcenter/internal/lifecycles/lifecycle";
+import type { Values } from "pulumi-devcenter/internal/lifecycles/core/lifecycle";
+import { lettingGo } from "pulumi-devcenter/internal/lifecycles/plan/irrevocable";
+import { type LabelReach, reachOf } from "pulumi-devcenter/internal/lifecycles/plan/label-reach";
+import { blockOutOn } from "pulumi-devcenter/internal/lifecycles/warnings/block-outs";
 import { counted, joined, listed, type Phrase, say } from "./phrase";
 import type { ResourceChange } from "./resource-change";
 

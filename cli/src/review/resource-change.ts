@@ -1,6 +1,10 @@
-import { changedNames, type PlannedChange, type Verb } from "pulumi-devcenter/internal/lifecycles/effects";
-import type { Values } from "pulumi-devcenter/internal/lifecycles/lifecycle";
-import { kindOfType, marked } from "pulumi-devcenter/internal/lifecycles/marked-values";
+import type { Values } from "pulumi-devcenter/internal/lifecycles/core/lifecycle";
+import {
+  changedNames,
+  type PlannedChange,
+  type Verb,
+} from "pulumi-devcenter/internal/lifecycles/plan/effects";
+import { kindOfType, marked } from "pulumi-devcenter/internal/lifecycles/plan/marked-values";
 import type { EngineState, EngineStep } from "./engine-preview";
 
 /** What a preview says of one resource of ours. */

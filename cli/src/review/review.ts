@@ -1,6 +1,6 @@
-import { holds, notKnownYet, type Verb } from "pulumi-devcenter/internal/lifecycles/effects";
-import { estimateRequests } from "pulumi-devcenter/internal/lifecycles/requests";
-import type { WaitGoal } from "pulumi-devcenter/internal/lifecycles/run-course";
+import { holds, notKnownYet, type Verb } from "pulumi-devcenter/internal/lifecycles/plan/effects";
+import { estimateRequests } from "pulumi-devcenter/internal/lifecycles/plan/request-estimate";
+import type { WaitGoal } from "pulumi-devcenter/internal/lifecycles/plan/run-duration";
 import { type Drift, driftOf, wasRefreshed } from "./drift";
 import { type EnginePreview, type EngineStep, strangeFields } from "./engine-preview";
 import { type Irrevocable, irrevocableOf } from "./irrevocable-section";

@@ -1,6 +1,6 @@
-import { leaves } from "pulumi-devcenter/internal/lifecycles/irrevocable";
-import { lifecycles } from "pulumi-devcenter/internal/lifecycles/kinds";
-import type { WaitGoal } from "pulumi-devcenter/internal/lifecycles/run-course";
+import { leaves } from "pulumi-devcenter/internal/lifecycles/plan/irrevocable";
+import type { WaitGoal } from "pulumi-devcenter/internal/lifecycles/plan/run-duration";
+import { lifecycles } from "pulumi-devcenter/internal/lifecycles/registry";
 import type { Drift } from "./drift";
 import { textOf } from "./irrevocable-section";
 import { markText, shownValue } from "./path-differences";

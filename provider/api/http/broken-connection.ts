@@ -1,6 +1,6 @@
-import type { Failure } from "../retry";
-import { serviceText } from "../service-text";
+import { serviceText } from "../text/service-text";
 import { defaultRequestTimeoutMs, type RequestPolicy } from "./request-policy";
+import type { Failure } from "./retry";
 
 const neverSent = new Set([
   "ECONNREFUSED",

@@ -1,5 +1,5 @@
 import type { Dispatcher } from "undici";
-import type { Clock } from "../clock";
+import type { Clock } from "./clock";
 
 /** How every request of a process is sent: one pool, one clock, the same limits for all. */
 export interface RequestPolicy {

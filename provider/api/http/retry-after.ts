@@ -1,5 +1,5 @@
 import { DateTime } from "luxon";
-import type { Clock } from "../clock";
+import type { Clock } from "./clock";
 
 /** Further away than anybody waits: a number to compare with, not to hand to a timer. */
 const longestMs = 30 * 24 * 60 * 60_000;

@@ -1,6 +1,6 @@
-import { monotonicMs, stoppable } from "../clock";
-import { type Failure, isThrottled, retryWaitMs } from "../retry";
+import { monotonicMs, stoppable } from "./clock";
 import { defaultRetryTimeoutMs, type RequestPolicy } from "./request-policy";
+import { type Failure, isThrottled, retryWaitMs } from "./retry";
 
 /** How one attempt ended. */
 export type Outcome<T> =

@@ -5,9 +5,9 @@ import { readPreview } from "../../../cli/src/review/engine-preview";
 import { reviewOf } from "../../../cli/src/review/review";
 import { asJson } from "../../../cli/src/review/review-json";
 import { startEmulator, startProvider } from "../../../harness/emulated-handlers";
-import { type Program, SmallEngine } from "../../../harness/small-engine";
+import { type Program, SmallEngine } from "../../../harness/engine-simulator";
 import { smallPreview } from "../../../harness/small-preview";
-import { READY_TOKEN } from "../one-case";
+import { READY_TOKEN } from "../fault-case";
 import { metadata, programPairs } from "./release-programs";
 
 /** Programs, and edits of them: what the review announces is what the run then does, no more and no less. */

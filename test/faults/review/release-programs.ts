@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { DriverMetadata } from "devcenter-emulator";
 import fc from "fast-check";
-import { type Declaration, idOf, type Program } from "../../../harness/small-engine";
+import { type Declaration, idOf, type Program } from "../../../harness/engine-simulator";
 
 const packages = ["1.0", "1.1"].map((version) =>
   join(__dirname, "..", "..", "..", "examples", "driver-release", "packages", `contoso-nic-${version}.hlkx`),

@@ -10,7 +10,7 @@ import {
   startEmulator,
   startProvider,
 } from "../../../harness/emulated-handlers";
-import type { Environment } from "../../../provider/api/settings";
+import type { Environment } from "../../../provider/api/auth/settings";
 
 const minuteMs = 60_000;
 /** By how much a clock is ahead of the true time. */

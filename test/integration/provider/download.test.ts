@@ -17,9 +17,10 @@ import { join } from "node:path";
 import type { Dispatcher } from "undici";
 import { FileStore } from "../../../harness/file-store";
 import { failureOf, standingClock } from "../../../harness/scripted-service";
-import { type Download, downloadFile } from "../../../provider/api/download";
 import { TransferError } from "../../../provider/api/errors/transfer-error";
-import { openNetwork } from "../../../provider/api/network";
+import { openNetwork } from "../../../provider/api/http/dispatcher";
+import { downloadFile } from "../../../provider/api/transfer/download";
+import type { Download } from "../../../provider/api/transfer/download-request";
 
 const content = randomBytes(3_000_000);
 const sha256 = createHash("sha256").update(content).digest("hex");

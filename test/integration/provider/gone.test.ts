@@ -9,7 +9,7 @@ import {
 } from "../../../harness/emulated-handlers";
 import { released } from "../../../harness/emulated-releases";
 import { KINDS, type Kind } from "../../../harness/sample-inputs";
-import type { Values } from "../../../provider/lifecycles/lifecycle";
+import type { Values } from "../../../provider/lifecycles/core/lifecycle";
 
 const entities: Record<Kind, EntityKind> = {
   ReportTemplate: "reportTemplate",

@@ -3,10 +3,10 @@ import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Dispatcher } from "undici";
 import { failureOf, standingClock } from "../../../harness/scripted-service";
+import { managedIdentityTokens } from "../../../provider/api/auth/token";
 import { AuthenticationError } from "../../../provider/api/errors/authentication-error";
 import { SignInUnavailableError } from "../../../provider/api/errors/sign-in-unavailable-error";
-import { openNetwork } from "../../../provider/api/network";
-import { managedIdentityTokens } from "../../../provider/api/token";
+import { openNetwork } from "../../../provider/api/http/dispatcher";
 
 // What an Azure App Service offers to the code in it.
 const variables = ["IDENTITY_ENDPOINT", "IDENTITY_HEADER"] as const;

@@ -4,7 +4,7 @@ import { type AddressInfo, connect } from "node:net";
 import type { Duplex } from "node:stream";
 import { type Emulator, start } from "devcenter-emulator";
 import { request } from "undici";
-import { openNetwork } from "../../../provider/api/network";
+import { openNetwork } from "../../../provider/api/http/dispatcher";
 
 const TOKEN = "taken-by-the-emulator";
 const variables = ["HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy"];

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import type { Emulator } from "devcenter-emulator";
 import { z } from "zod";
-import { type Call, type Client, createClient } from "../../../provider/api/client";
+import { readyToken } from "../../../provider/api/auth/token";
 import { ApiError } from "../../../provider/api/errors/api-error";
-import { createLimiter } from "../../../provider/api/limiter";
-import { openNetwork } from "../../../provider/api/network";
-import { readyToken } from "../../../provider/api/token";
+import { type Call, type Client, createClient } from "../../../provider/api/http/client";
+import { openNetwork } from "../../../provider/api/http/dispatcher";
+import { createLimiter } from "../../../provider/api/http/limiter";
 import { accessToken, noon, startAtNoon } from "../emulator/dev-center-client";
 import { functionalRefusals } from "../emulator/functional-refusals";
 import { labelRefusals } from "../emulator/label-refusals";

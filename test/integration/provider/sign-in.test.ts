@@ -11,7 +11,7 @@ import {
   startEmulator,
   startProvider,
 } from "../../../harness/emulated-handlers";
-import type { Environment } from "../../../provider/api/settings";
+import type { Environment } from "../../../provider/api/auth/settings";
 
 describe("signing in to Dev Center", () => {
   let emulator: Emulator;

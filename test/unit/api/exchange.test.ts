@@ -3,8 +3,8 @@ import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Dispatcher, request } from "undici";
 import { failureOf, standingClock } from "../../../harness/scripted-service";
+import { openNetwork } from "../../../provider/api/http/dispatcher";
 import { type Exchange, exchange, TooLongError } from "../../../provider/api/http/exchange";
-import { openNetwork } from "../../../provider/api/network";
 
 type Answering = (response: ServerResponse) => void;
 

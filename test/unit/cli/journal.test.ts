@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "../../../cli/src/program";
 import { terminalOn } from "../../../cli/src/terminal";
-import { entryText, type Intent } from "../../../provider/dynamic/journal-entry";
+import { entryText, type Intent } from "../../../provider/exactly-once/journal-entry";
 
 // No process has this number.
 const nobody = 2 ** 30;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { registration } from "../../../provider/dynamic/shim";
+import { registration } from "../../../provider/dynamic/dev-center-resource";
 import { kinds } from "../../../provider/kinds/all-kinds";
 
 describe("a resource that is deleted with another", () => {

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { z } from "zod";
 import { createHandlers } from "../../../provider/dynamic/handlers";
 import { createSession } from "../../../provider/dynamic/session";
-import type { Lifecycle, Values } from "../../../provider/lifecycles/lifecycle";
-import { exactly } from "../../../provider/lifecycles/sameness";
+import { exactly } from "../../../provider/lifecycles/core/equality";
+import type { Lifecycle, Values } from "../../../provider/lifecycles/core/lifecycle";
 
 const inputs = { name: "a", __provider: "text" };
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { SAMPLES, UNKNOWN } from "../../../harness/sample-inputs";
 import { createHandlers } from "../../../provider/dynamic/handlers";
 import { createSession } from "../../../provider/dynamic/session";
-import { lifecycles } from "../../../provider/lifecycles/kinds";
-import type { Observed } from "../../../provider/lifecycles/lifecycle";
+import type { Observed } from "../../../provider/lifecycles/core/lifecycle";
+import { lifecycles } from "../../../provider/lifecycles/registry";
 
 const news = {
   ...SAMPLES.ReportTemplate,

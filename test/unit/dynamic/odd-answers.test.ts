@@ -3,7 +3,7 @@ import { type AnsweringService, openAnsweringService } from "../../../harness/an
 import { fieldAnswer, IDS } from "../../../harness/field-answers";
 import { KINDS, type Kind, pathsIn, SAMPLES, withValueAt } from "../../../harness/sample-inputs";
 import { createHandlers } from "../../../provider/dynamic/handlers";
-import { lifecycles } from "../../../provider/lifecycles/kinds";
+import { lifecycles } from "../../../provider/lifecycles/registry";
 
 const oddities: readonly unknown[] = [null, 7, "odd", true, [], [null, 7], {}, { odd: [1] }];
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { refuseResources, registration } from "../../../provider/dynamic/dev-center-resource";
 import { missingFrom } from "../../../provider/dynamic/program-folder";
-import { refuseResources, registration } from "../../../provider/dynamic/shim";
 import { productKind } from "../../../provider/kinds/product";
 
 describe("a program whose folder does not lead to this package", () => {

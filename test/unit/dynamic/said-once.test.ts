@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { AuthenticationError } from "../../../provider/api/errors/authentication-error";
 import { ConfigurationError } from "../../../provider/api/errors/configuration-error";
-import { HandlerError, leaveErrorsToEngine } from "../../../provider/dynamic/failure";
+import { HandlerError, leaveErrorsToEngine } from "../../../provider/dynamic/errors";
 import { hintOnOldConfiguration } from "../../../provider/dynamic/old-configuration";
 
 /** What Pulumi's SDK prints of an error that it also hands to the engine. */

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { SAMPLES } from "../../../harness/sample-inputs";
+import { registration } from "../../../provider/dynamic/dev-center-resource";
 import { createHandlers } from "../../../provider/dynamic/handlers";
 import { createSession } from "../../../provider/dynamic/session";
-import { registration } from "../../../provider/dynamic/shim";
 import { kinds } from "../../../provider/kinds/all-kinds";
-import { lifecycles } from "../../../provider/lifecycles/kinds";
-import type { Lifecycle, Observed } from "../../../provider/lifecycles/lifecycle";
+import type { Lifecycle, Observed } from "../../../provider/lifecycles/core/lifecycle";
+import { lifecycles } from "../../../provider/lifecycles/registry";
 
 const template = { ...SAMPLES.ReportTemplate, resourceUrn: "urn:pulumi:dev::p::t::a" };
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { kinds } from "../../../provider/kinds/all-kinds";
-import { lifecycles } from "../../../provider/lifecycles/kinds";
-import { same } from "../../../provider/lifecycles/sameness";
+import { same } from "../../../provider/lifecycles/core/equality";
+import { lifecycles } from "../../../provider/lifecycles/registry";
 
 describe("the facts about a kind", () => {
   it("are there for each lifecycle, under the same name", () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { type Kind, SAMPLES } from "../../../harness/sample-inputs";
-import { check } from "../../../provider/dynamic/check";
-import { lifecycles } from "../../../provider/lifecycles/kinds";
-import type { Values } from "../../../provider/lifecycles/lifecycle";
+import type { Values } from "../../../provider/lifecycles/core/lifecycle";
+import { lifecycles } from "../../../provider/lifecycles/registry";
+import { check } from "../../../provider/model/check";
 
 /** What submitters really write: each case by its number in the list of findings from the field. */
 function checked(kind: Kind, change: object): Values {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { lifecycles } from "../../../provider/lifecycles/kinds";
+import { lifecycles } from "../../../provider/lifecycles/registry";
 
 /** As README has it; what depends on the values is in the tests of submissions and labels. */
 const replaced: Record<string, readonly string[]> = {

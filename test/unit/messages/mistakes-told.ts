@@ -3,13 +3,13 @@ import { MockAgent } from "undici";
 import { SAMPLES } from "../../../harness/sample-inputs";
 import { type EntraAnswer, scriptedEntra, tokensFor } from "../../../harness/scripted-entra";
 import { failureOf, type ScriptedAnswer, scriptedClient } from "../../../harness/scripted-service";
-import type { Client } from "../../../provider/api/client";
-import type { Credential } from "../../../provider/api/credential";
-import { reportTemplates } from "../../../provider/api/report-templates";
-import { resolveSettings } from "../../../provider/api/settings";
+import type { Credential } from "../../../provider/api/auth/credential";
+import { resolveSettings } from "../../../provider/api/auth/settings";
+import { reportTemplates } from "../../../provider/api/endpoints/report-templates";
+import type { Client } from "../../../provider/api/http/client";
 import { createHandlers } from "../../../provider/dynamic/handlers";
 import { createSession } from "../../../provider/dynamic/session";
-import { lifecycles } from "../../../provider/lifecycles/kinds";
+import { lifecycles } from "../../../provider/lifecycles/registry";
 
 /** What the engine prints of inputs that the check refuses, without the name of the resource. */
 export async function checked(kind: keyof typeof SAMPLES, change: object): Promise<string> {

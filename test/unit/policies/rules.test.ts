@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { judge, type Shown } from "../../../harness/policy-run";
 import { devCenterPolicies } from "../../../policies/src/index";
 import { ruleNames, rules } from "../../../policies/src/rules";
-import { effectsOf } from "../../../provider/lifecycles/effects";
+import { effectsOf } from "../../../provider/lifecycles/plan/effects";
 import { cases } from "./cases-of-rules";
 
 const types = ["pulumi-nodejs:dynamic/devcenter", "devcenter:index"];

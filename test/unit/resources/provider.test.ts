@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { secretSettings, variables } from "../../../provider/api/setting-names";
+import { secretSettings, variables } from "../../../provider/api/auth/setting-names";
 import { Provider, type ProviderArgs } from "../../../provider/resources/provider";
 import { ReportTemplate } from "../../../provider/resources/report-template";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { resolveSettings } from "pulumi-devcenter/internal/api/auth/settings";
 import { openDevCenter } from "pulumi-devcenter/internal/api/dev-center";
 import { ApiError } from "pulumi-devcenter/internal/api/errors/api-error";
-import { resolveSettings } from "pulumi-devcenter/internal/api/settings";
 import { MockAgent } from "undici";
 import { fetchCabs } from "../../../../cli/src/cabs/fetch";
 import type { WantedCab } from "../../../../cli/src/cabs/plan";

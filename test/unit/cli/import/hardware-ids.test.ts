@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { selectionOf } from "../../../../cli/src/import/hardware-ids";
-import { hardwareIdKey, selectedFrom } from "../../../../provider/lifecycles/hardware-id-selection";
+import {
+  hardwareIdKey,
+  selectedFrom,
+} from "../../../../provider/lifecycles/shipping-label/hardware-id-selection";
 
 const infs = ["nic.inf", "nicx.inf"];
 const systems = ["WINDOWS_v100_X64_RS3_FULL", "WINDOWS_v100_X64_RS4_FULL"];

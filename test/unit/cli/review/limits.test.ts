@@ -5,7 +5,7 @@ import { reviewOf } from "../../../../cli/src/review/review";
 import { asJson } from "../../../../cli/src/review/review-json";
 import { asMarkdown, asText, longestReview } from "../../../../cli/src/review/written-review";
 import { UNKNOWN } from "../../../../harness/sample-inputs";
-import { lifecycles } from "../../../../provider/lifecycles/kinds";
+import { lifecycles } from "../../../../provider/lifecycles/registry";
 
 type Values = Readonly<Record<string, unknown>>;
 const now = new Date("2026-11-20T00:00:00Z");

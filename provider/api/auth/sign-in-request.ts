@@ -1,0 +1,72 @@
+import { SignInUnavailableError } from "../errors/sign-in-unavailable-error";
+import { failureBy, whatBroke } from "../http/broken-connection";
+import { refuseDepth } from "../http/decode";
+import { type Answer, type Exchange, exchange } from "../http/exchange";
+import type { RequestPolicy } from "../http/request-policy";
+import { askedWaitMs } from "../http/retry-after";
+import { type Outcome, retrying } from "../http/retrying";
+import { harmlessCause } from "../text/service-text";
+
+/** What issues tokens answers in a few kilobytes. */
+const longestAnswerBytes = 1024 ** 2;
+
+/** An answer in JSON, refusals of the credential included. */
+export interface SignInAnswer extends Answer {
+  readonly json: unknown;
+}
+
+/** Who issues tokens, for messages. */
+export interface Issuer {
+  readonly name: string;
+  /** The setting that says where it is. */
+  readonly setting?: string;
+}
+
+/**
+ * Sends one request of a sign-in, again where it may succeed then: asking for a token twice does no harm.
+ *
+ * @throws SignInUnavailableError, and the reason of the policy's signal
+ */
+export function signInRequest(
+  policy: RequestPolicy,
+  peer: Issuer,
+  wanted: Omit<Exchange, "limitBytes">,
+): Promise<SignInAnswer> {
+  return retrying(policy, { peer: peer.name, attempt: () => attempt(policy, peer, wanted) });
+}
+
+async function attempt(
+  policy: RequestPolicy,
+  { name, setting }: Issuer,
+  wanted: Omit<Exchange, "limitBytes">,
+): Promise<Outcome<SignInAnswer>> {
+  let answer: Answer;
+  try {
+    answer = await exchange(policy, { ...wanted, limitBytes: longestAnswerBytes });
+  } catch (cause) {
+    policy.signal?.throwIfAborted();
+    const { url } = wanted;
+    const what = `${name} gave no answer: ${whatBroke(cause, { name: new URL(url).host, url, setting }, policy)}`;
+    const error = new SignInUnavailableError(what, { cause: harmlessCause(cause) });
+    return { error, failure: failureBy(cause, policy) };
+  }
+  const { status, headers, text } = answer;
+  policy.heardAtSignIn?.(headers.date);
+  const askedMs = askedWaitMs(headers, policy.clock);
+  if (status === 408 || status === 429 || status >= 500) {
+    const asks = askedMs === undefined ? "" : ` It asks to wait ${Math.ceil(askedMs / 1000)} s.`;
+    const error = new SignInUnavailableError(`${name} answered with ${status}. Try again later.${asks}`);
+    const wait = askedMs === undefined ? {} : { retryAfterMs: askedMs };
+    return { error, failure: { kind: "refused", status, ...wait } };
+  }
+  try {
+    refuseDepth(text);
+    return { answered: { ...answer, json: JSON.parse(text) } };
+  } catch {
+    // Cut off on its way, or a proxy's page.
+    const error = new SignInUnavailableError(
+      `${name} answered with ${status}, but not in JSON. Check the proxies on the way to it.`,
+    );
+    return { error, failure: { kind: "no answer", mayHaveTakenEffect: true } };
+  }
+}

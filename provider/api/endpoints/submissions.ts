@@ -1,0 +1,238 @@
+import { z } from "zod";
+import type { Client } from "../http/client";
+import { wordsOf } from "../http/error-words";
+import { allPages, type OnUnreadable, onePage, type Page, pagesOf, type Query } from "../http/pagination";
+import { type ManyReads, manyReads } from "../http/read-cache";
+import { anyAnswer, someOf, wireDate, wireFlag, wireId, wireObject, wireText } from "../http/wire";
+import { presentable } from "../text/service-text";
+import { documented } from "./workflow-words";
+
+/**
+ * How far the service has come with a submission or a label.
+ *
+ * @inline
+ */
+export interface WorkflowStatus {
+  /** Such as `packageInfoValidation`, `scanning`, `signing`, `finalizeIngestion`. */
+  readonly currentStep: string;
+  /** `notStarted`, `started`, `failed` or `completed`. */
+  readonly state: string;
+  /** What the service says about the step, above all when it failed. */
+  readonly messages: readonly string[];
+}
+
+/** The workflow as read from the wire; the link to its error report stays apart, for it is a secret. */
+export const workflow = wireObject.transform((wire) => {
+  if (wire === undefined) return undefined;
+  const { currentStep, state, messages, errorReport } = workflowFields.parse(wire);
+  return {
+    // Seen as a number, too, and as null in between.
+    status: {
+      currentStep: documented(currentStep ?? ""),
+      state: documented(state || "notStarted"),
+      messages,
+    } satisfies WorkflowStatus,
+    errorReport,
+  };
+});
+
+const workflowFields = z.looseObject({
+  currentStep: wireText,
+  state: wireText,
+  messages: z.unknown().optional().transform(messageTexts),
+  errorReport: wireText.transform((link) => link || undefined),
+});
+
+/** Nobody reads more, and all of them stand in the state. */
+const mostMessages = 50;
+
+/** Messages are texts; one that is an object is told by what it says. */
+function messageTexts(value: unknown): string[] {
+  const list = Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
+  return list
+    .filter((item) => item !== null && item !== "")
+    .slice(0, mostMessages)
+    .map((item) => (typeof item === "object" ? (wordsOf(JSON.stringify(item)).reason ?? "") : String(item)));
+}
+
+const download = z
+  .looseObject({ type: z.string(), url: z.string() })
+  .transform(({ type, url }) => ({ type: documented(type), url }));
+
+const wire = z.looseObject({
+  id: wireId,
+  productId: wireText,
+  name: wireText,
+  type: wireText,
+  commitStatus: wireText,
+  workflowStatus: workflow,
+  isExtensionInf: wireFlag,
+  isUniversal: wireFlag,
+  isDeclarativeInf: wireFlag,
+  downloads: z
+    .unknown()
+    .optional()
+    .transform((value) => (Array.isArray(value) ? { items: value } : value))
+    .pipe(wireObject)
+    .transform((found) => someOf(download).parse(found?.items)),
+  createdDateTime: wireDate,
+});
+
+/** A submission of a product, which the answer need not name: the request does. */
+function recordOf(productId: string) {
+  return wire.transform((known) => toRecord(known, productId));
+}
+
+/** A submission whose product is what is asked for. */
+const record = wire.extend({ productId: wireId }).transform((known) => toRecord(known, known.productId));
+
+function toRecord(known: z.output<typeof wire>, productId: string) {
+  const { workflowStatus, downloads, commitStatus } = known;
+  const status = workflowStatus?.status;
+  return {
+    submissionId: known.id,
+    productId,
+    name: known.name,
+    type: known.type,
+    commitStatus: commitStatusOf(commitStatus ? documented(commitStatus) : undefined, status, downloads),
+    workflowStatus: status,
+    isExtensionInf: known.isExtensionInf,
+    isUniversal: known.isUniversal,
+    isDeclarativeInf: known.isDeclarativeInf,
+    createdAt: known.createdDateTime,
+    /** Secrets that expire, for immediate use. A function, so that they are never written out with the rest. */
+    links: () => ({ errorReport: workflowStatus?.errorReport, downloads }),
+  };
+}
+
+/**
+ * A workflow that has started is one of a package that was committed, and so is a signed package: the service has been
+ * seen to go on saying commitPending then, or to say nothing.
+ */
+function commitStatusOf(
+  said: string | undefined,
+  status: WorkflowStatus | undefined,
+  downloads: readonly { readonly type: string }[],
+): string | undefined {
+  const hasStarted =
+    status !== undefined && status.state !== "notStarted" && status.currentStep.toLowerCase() !== "created";
+  const isTaken = hasStarted || downloads.some(({ type }) => type === "signedPackage");
+  return isTaken && said !== "commitFailed" ? "commitComplete" : said;
+}
+
+/** A submission as the service shows it; rows of a list come without workflow and links. */
+export type SubmissionRecord = z.output<typeof record>;
+
+/** A submission as its publisher knows it, in decimal digits. */
+export interface SourceSubmission {
+  readonly publisherId: string;
+  readonly productId: string;
+  readonly submissionId: string;
+}
+
+/**
+ * A submission as programs and the command show it: what is known of it, and no links.
+ *
+ * @see [Submission resource](https://learn.microsoft.com/windows-hardware/drivers/dashboard/get-product-data#submission-resource)
+ */
+export interface SubmissionDetails {
+  /** Decimal digits: it is larger than a JavaScript number can be. */
+  readonly productId: string;
+  /** Decimal digits: it is larger than a JavaScript number can be. */
+  readonly submissionId: string;
+  /** The name as the dashboard shows it. */
+  readonly name?: string;
+  /** `initial` or `derived`. */
+  readonly type?: string;
+  /** `commitPending`, `commitReceived`, `commitComplete` or `commitFailed`. */
+  readonly commitStatus?: string;
+  /** Undefined until the service begins, and in rows of a list. Signed: `finalizeIngestion` is `completed`. */
+  readonly workflowStatus?: WorkflowStatus;
+  /** Whether the package is an extension driver. */
+  readonly isExtensionInf?: boolean;
+  /** Whether it passes the Universal API test. A driver is DCHU compliant when it is universal and declarative. */
+  readonly isUniversal?: boolean;
+  /** Whether it passes InfVerif's test for declarative INFs. */
+  readonly isDeclarativeInf?: boolean;
+  /** Types of the files that can be downloaded now, such as `signedPackage`; none in rows of a list. */
+  readonly downloads: readonly string[];
+  /** When it was created: ISO 8601, UTC; only where the service tells it. */
+  readonly createdDateTime?: string;
+}
+
+/** What of a record may be shown. */
+export function submissionDetails({ createdAt, links, ...record }: SubmissionRecord): SubmissionDetails {
+  return presentable({
+    ...record,
+    downloads: links().downloads.map(({ type }) => type),
+    createdDateTime: createdAt?.toISOString(),
+  });
+}
+
+/** Calls of `/my/hardware/products/{productId}/submissions`. */
+export function submissions(client: Client, apiVersion: string) {
+  const pathOf = (productId: string) => `/${apiVersion}/my/hardware/products/${productId}/submissions`;
+  const get = (productId: string, submissionId: string): Promise<SubmissionRecord> =>
+    client.call({ verb: "GET", path: `${pathOf(productId)}/${submissionId}`, answer: recordOf(productId) });
+  const known = new Map<string, ManyReads<SubmissionRecord>>();
+  function knownOf(productId: string): ManyReads<SubmissionRecord> {
+    const reads =
+      known.get(productId) ??
+      manyReads(
+        (submissionId) => get(productId, submissionId),
+        () => pagesOf(client, pathOf(productId), recordOf(productId)),
+        (row) => row.submissionId,
+      );
+    known.set(productId, reads);
+    return reads;
+  }
+  return {
+    create: (productId: string, submission: { name: string; type: string }): Promise<SubmissionRecord> =>
+      client.call({ verb: "POST", path: pathOf(productId), body: submission, answer: recordOf(productId) }),
+    list: (productId: string, onUnreadable?: OnUnreadable): Promise<SubmissionRecord[]> =>
+      allPages(client, pathOf(productId), recordOf(productId), onUnreadable),
+    /** One page of them, for whoever remembers how far the list was read. */
+    page: (productId: string, query?: Query): Promise<Page<SubmissionRecord>> =>
+      onePage(client, pathOf(productId), recordOf(productId), query),
+    /** As it is now. */
+    get,
+    /**
+     * As it was when this run first asked: one GET, or a row of the list when many of one product are read. For those
+     * of which only the name can change any more.
+     */
+    read: (productId: string, submissionId: string): Promise<SubmissionRecord> =>
+      knownOf(productId).read(submissionId),
+    update: (productId: string, submissionId: string, patch: { name: string }): Promise<undefined> =>
+      client
+        .call({
+          verb: "PATCH",
+          path: `${pathOf(productId)}/${submissionId}`,
+          body: patch,
+          repeatable: true,
+          answer: anyAnswer,
+        })
+        .finally(() => knownOf(productId).forget(submissionId)),
+    /** Hands the uploaded package in. The service accepts it once: a second call is refused. */
+    commit: (productId: string, submissionId: string): Promise<undefined> =>
+      client.call({
+        verb: "POST",
+        path: `${pathOf(productId)}/${submissionId}/commit`,
+        answer: anyAnswer,
+      }),
+    /** Asks for the driver metadata of a submission that has none, such as a shared one: it takes hours. */
+    createPublisherMetadata: (productId: string, submissionId: string): Promise<undefined> =>
+      client.call({
+        verb: "POST",
+        path: `${pathOf(productId)}/${submissionId}/createpublishermetadata`,
+        answer: anyAnswer,
+      }),
+    /** The submission of this account that another publisher has shared, by the ids that it has over there. */
+    related: ({ publisherId, productId, submissionId }: SourceSubmission): Promise<SubmissionRecord> =>
+      client.call({
+        verb: "GET",
+        // The misspelling is the service's.
+        path: `/${apiVersion}/my/hardware/products/relationships/sourcepubliherid/${publisherId}/sourceproductid/${productId}/sourcesubmissionid/${submissionId}`,
+        answer: record,
+      }),
+  };
+}

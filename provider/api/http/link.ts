@@ -1,0 +1,18 @@
+import type { RequestPolicy } from "./request-policy";
+
+/** Hosts to which nothing leaves the machine. */
+const loopback = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+/** Whether nobody on the way can read along: TLS, or no way at all. */
+export function isPrivateWay(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  return protocol === "https:" || (protocol === "http:" && loopback.test(hostname));
+}
+
+/** Why nothing is sent to where a link of the service leads; undefined: it may be. Says nothing of the link itself. */
+export function linkFault({ refusesPlainLinks }: Partial<RequestPolicy>, link: string): string | undefined {
+  if (!URL.canParse(link) || !/^https?:/i.test(link)) return "Dev Center gave something else than a link.";
+  if (!refusesPlainLinks || isPrivateWay(link)) return undefined;
+  return "Dev Center gave a link over plain http, where others can read along. Nothing was sent there.";
+}

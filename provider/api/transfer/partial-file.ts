@@ -1,0 +1,227 @@
+import { constants } from "node:fs";
+import { type FileHandle, mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { z } from "zod";
+import { TransferError } from "../errors/transfer-error";
+import { noRoomFor } from "./disk-space";
+import { type Slot, StreamHash } from "./hash-thread";
+
+const mark = z.object({
+  /** The store's name for this very content; a strong one. */
+  etag: z.string(),
+  size: z.number().optional(),
+  /** Base64, where the store knows it. */
+  md5: z.string().optional(),
+});
+
+/** Of what the bytes in a part are the beginning. */
+export type Mark = Partial<z.output<typeof mark>>;
+
+// Pieces come small, and a trip to the disk for each would cost as much as the network.
+const slotBytes = 1024 * 1024;
+const slots = 8;
+
+/**
+ * A file that is still to become whole: `<path>.part`, with `<path>.part.json` beside it, which says of what it is the
+ * beginning, so that another process can go on with it.
+ */
+export class Part {
+  readonly #path: string;
+  readonly #file: FileHandle;
+  readonly #hash = new StreamHash(slots, slotBytes);
+  #bytes = 0;
+  #mark: Mark = {};
+  #slot: Slot | undefined;
+  #inSlot = 0;
+  /** What the disk and the hash are still busy with. */
+  readonly #underWay = new Set<Promise<unknown>>();
+  #failure: { readonly error: unknown } | undefined;
+
+  private constructor(path: string, file: FileHandle) {
+    this.#path = path;
+    this.#file = file;
+  }
+
+  /** Opens the part of an earlier attempt, or a new one. */
+  static open(path: string, isPersonal = false): Promise<Part> {
+    return onDisk(path, async () => {
+      await mkdir(dirname(path), { recursive: true });
+      const found = await stat(path).catch(() => undefined);
+      // Better now than when everything is there and cannot be renamed.
+      if (found?.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
+      const mode = isPersonal ? 0o600 : 0o666;
+      const file = await open(`${path}.part`, constants.O_RDWR | constants.O_CREAT, mode);
+      // One that is there already may have been begun otherwise.
+      if (isPersonal) await file.chmod(mode);
+      const part = new Part(path, file);
+      try {
+        await part.#pickUp();
+        return part;
+      } catch (error) {
+        await part.#close();
+        throw error;
+      }
+    });
+  }
+
+  /** How many bytes are there. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  get mark(): Mark {
+    return this.#mark;
+  }
+
+  /**
+   * SHA-256 of what is there, in hexadecimal digits. Undefined when it has not the length and the MD5 that the store
+   * promised, as far as it did: then it can only begin again.
+   */
+  async wholeSha256(): Promise<string | undefined> {
+    const { size, md5 } = this.#mark;
+    if (size !== undefined && size !== this.#bytes) return undefined;
+    const hashes = await this.#hash.end();
+    const found = Buffer.from(hashes.md5 ?? "", "hex").toString("base64");
+    return md5 === undefined || md5 === found ? hashes.sha256 : undefined;
+  }
+
+  /** Throws away what is there; what comes now is marked so. Without an ETag no later attempt can go on with it. */
+  begin(to: Mark): Promise<void> {
+    return onDisk(this.#path, async () => {
+      await rm(this.#markPath, { force: true });
+      await this.#file.truncate(0);
+      await this.#hash.restart();
+      this.#mark = to;
+      this.#bytes = 0;
+      if (to.etag !== undefined) await writeWhole(this.#markPath, JSON.stringify(to));
+    });
+  }
+
+  /** Takes a piece. What comes next can be taken when the promise resolves; the disk may be behind until `flush`. */
+  async append(chunk: Buffer): Promise<void> {
+    for (let at = 0; at < chunk.length; ) {
+      if (this.#failure) throw this.#failure.error;
+      this.#slot ??= await this.#hash.slot();
+      const copied = chunk.copy(this.#slot.memory, this.#inSlot, at);
+      at += copied;
+      this.#inSlot += copied;
+      this.#bytes += copied;
+      if (this.#inSlot === slotBytes) this.#handOn();
+    }
+  }
+
+  /** Resolves when all that was taken is written and hashed. */
+  async flush(): Promise<void> {
+    this.#handOn();
+    await Promise.all(this.#underWay);
+    if (this.#failure) throw this.#failure.error;
+  }
+
+  /** Gives the file its name, in its folder. */
+  finish(path = this.#path): Promise<void> {
+    return onDisk(path, async () => {
+      await this.#file.sync();
+      await this.#close();
+      await rename(`${this.#path}.part`, path);
+      await rm(this.#markPath, { force: true });
+    });
+  }
+
+  /** Leaves it for a later attempt, unless there is nothing to go on with. */
+  async leave(): Promise<void> {
+    await this.flush().catch(() => undefined);
+    await this.#close().catch(() => undefined);
+    if (this.#bytes > 0 && this.#mark.etag !== undefined) return;
+    await rm(`${this.#path}.part`, { force: true }).catch(() => undefined);
+    await rm(this.#markPath, { force: true }).catch(() => undefined);
+    // Left where the disk was full.
+    await rm(`${this.#markPath}.new`, { force: true }).catch(() => undefined);
+  }
+
+  get #markPath(): string {
+    return `${this.#path}.part.json`;
+  }
+
+  async #close(): Promise<void> {
+    await this.#hash.close();
+    await this.#file.close();
+  }
+
+  async #pickUp(): Promise<void> {
+    const found = await readMark(this.#markPath);
+    const { size } = await this.#file.stat();
+    if (found === undefined || size > (found.size ?? size)) return this.begin({});
+    this.#mark = found;
+    // Where all is there already, the last byte is fetched again, so that the store says whether it still has the same.
+    const kept = size > 0 && size === found.size ? size - 1 : size;
+    while (this.#bytes < kept) {
+      const slot = await this.#hash.slot();
+      const wanted = Math.min(slotBytes, kept - this.#bytes);
+      const { bytesRead } = await this.#file.read(slot.memory, 0, wanted, this.#bytes);
+      await this.#hash.take(slot, bytesRead, this.#wantedMd5);
+      this.#hash.giveBack(slot);
+      // Another process has made it shorter meanwhile.
+      if (bytesRead === 0) return this.begin({});
+      this.#bytes += bytesRead;
+    }
+  }
+
+  get #wantedMd5() {
+    return this.#mark.md5 === undefined ? "none" : "of all";
+  }
+
+  /** Gives what was collected to the disk and to the hash; its memory is free again when both have done. */
+  #handOn(): void {
+    const slot = this.#slot;
+    if (slot === undefined) return;
+    const bytes = this.#inSlot;
+    const start = this.#bytes - bytes;
+    this.#slot = undefined;
+    this.#inSlot = 0;
+    const written = onDisk(this.#path, () => writeAll(this.#file, slot.memory.subarray(0, bytes), start));
+    const work = Promise.all([written, this.#hash.take(slot, bytes, this.#wantedMd5)])
+      .catch((error) => {
+        this.#failure ??= { error };
+      })
+      .finally(() => {
+        this.#underWay.delete(work);
+        this.#hash.giveBack(slot);
+      });
+    this.#underWay.add(work);
+  }
+}
+
+/** Undefined when there is none, or none that can be trusted. */
+async function readMark(path: string): Promise<Mark | undefined> {
+  try {
+    return mark.parse(JSON.parse(await readFile(path, "utf8")));
+  } catch {
+    return undefined;
+  }
+}
+
+async function writeAll(file: FileHandle, bytes: Buffer, start: number): Promise<void> {
+  // Mostly all is written at once; a disk that is nearly full takes less.
+  for (let written = 0; written < bytes.length; ) {
+    written += (await file.write(bytes, written, bytes.length - written, start + written)).bytesWritten;
+  }
+}
+
+/** A process can be killed at any moment, and half a mark would say something wrong. */
+async function writeWhole(path: string, text: string): Promise<void> {
+  await writeFile(`${path}.new`, text);
+  await rename(`${path}.new`, path);
+}
+
+async function onDisk<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (cause instanceof TransferError) throw cause;
+    const code = (cause as NodeJS.ErrnoException).code ?? "unknown reason";
+    throw (
+      (await noRoomFor(path, cause)) ??
+      new TransferError("download", `${path} could not be written (${code}).`, { cause })
+    );
+  }
+}

@@ -1,0 +1,45 @@
+import type { Values } from "../lifecycles/core/lifecycle";
+import { fingerprint } from "./fingerprint";
+import type { Intent } from "./journal-entry";
+import { claimOf } from "./ownership";
+
+/** The resources that a program has declared in this run, as far as the journal of creations has to know them. */
+export interface Declared {
+  /** Whether this URN is among them. */
+  has(resource: string): boolean;
+  /** Whether one of them is of the same stack and project. */
+  hasStackOf(resource: string): boolean;
+  /** Whether one that is to be created has the same kind and inputs. */
+  hasEqual(intent: Pick<Intent, "kind" | "fingerprint">): boolean;
+  /** Whether there are none, as in a refresh or a destroy, which run no program. */
+  readonly isEmpty: boolean;
+}
+
+/** The same while the program runs. */
+export interface Declaring extends Declared {
+  /** @param inputs of a resource that is to be created */
+  add(kind: string, resource: unknown, inputs?: Values): void;
+}
+
+export function noneDeclared(): Declaring {
+  const [resources, stacks, created] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  return {
+    add(kind, resource, inputs) {
+      if (typeof resource !== "string") return;
+      resources.add(resource);
+      stacks.add(stackOf(resource));
+      if (inputs !== undefined) created.add(claimOf(kind, fingerprint(inputs)));
+    },
+    has: (resource) => resources.has(resource),
+    hasStackOf: (resource) => stacks.has(stackOf(resource)),
+    hasEqual: ({ kind, fingerprint: print }) => created.has(claimOf(kind, print)),
+    get isEmpty() {
+      return resources.size === 0;
+    },
+  };
+}
+
+/** "urn:pulumi:dev::drivers": the stack and the project at the beginning of a URN. */
+function stackOf(urn: string): string {
+  return urn.split("::").slice(0, 2).join("::");
+}

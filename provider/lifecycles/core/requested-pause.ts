@@ -1,0 +1,25 @@
+import { ApiError } from "../../api/errors/api-error";
+import { defaultRetryTimeoutMs } from "../../api/http/request-policy";
+import type { Context } from "./lifecycle";
+
+/** A shorter wait is over before anybody has read why. */
+const worthSayingMs = 10_000;
+
+/**
+ * Waits as long as a refusal asks for, before the service is asked what has become of a request that was not simply to be
+ * sent again.
+ *
+ * @throws the refusal, where it asks for more than anybody waits
+ */
+export async function pauseIfAsked(
+  { clock, say }: Pick<Context, "clock" | "say">,
+  refusal: unknown,
+): Promise<undefined> {
+  const askedMs = refusal instanceof ApiError ? (refusal.retryAfterMs ?? 0) : 0;
+  if (askedMs > defaultRetryTimeoutMs) throw refusal;
+  if (askedMs >= worthSayingMs) {
+    say(`Dev Center asks for a pause: the next attempt is in ${Math.ceil(askedMs / 1000)} s.`);
+  }
+  if (askedMs > 0) await clock.wait(askedMs);
+  return undefined;
+}

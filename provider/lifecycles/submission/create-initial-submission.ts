@@ -1,0 +1,59 @@
+import type { DevCenter } from "../../api/dev-center";
+import type { SubmissionRecord } from "../../api/endpoints/submissions";
+import { ApiError } from "../../api/errors/api-error";
+import type { Context } from "../core/lifecycle";
+import { isCommitted } from "./commit";
+
+interface NewSubmission {
+  readonly productId: string;
+  readonly name: string;
+  readonly type: string;
+}
+
+/**
+ * Creates a submission. When the product has its initial submission already, and nobody has put a package into it, it
+ * is taken over: there can be no other.
+ */
+export async function createOrTakeOver(context: Context, wanted: NewSubmission): Promise<SubmissionRecord> {
+  const { devCenter, isTaken } = context;
+  const { productId, name, type } = wanted;
+  try {
+    return await devCenter.submissions.create(productId, { name, type });
+  } catch (refusal) {
+    const mayExist = refusal instanceof ApiError && refusal.says("RequestInvalidForCurrentState");
+    if (!mayExist || type.toLowerCase() !== "initial") throw refusal;
+    const existing = await findInitial(devCenter, productId);
+    if (existing === undefined) throw refusal;
+    if (isTaken("submission", `${productId}/${existing.submissionId}`)) throw refusal;
+    await refuseUnlessEmpty(context, existing, refusal);
+    if (existing.name !== name)
+      await devCenter.submissions.update(productId, existing.submissionId, { name });
+    return { ...existing, name };
+  }
+}
+
+async function findInitial(devCenter: DevCenter, productId: string): Promise<SubmissionRecord | undefined> {
+  const rows = await devCenter.submissions.list(productId);
+  const row = rows.find(({ type }) => type?.toLowerCase() === "initial");
+  // Rows come without links.
+  return row && devCenter.submissions.get(productId, row.submissionId);
+}
+
+async function refuseUnlessEmpty(
+  { devCenter, signal }: Context,
+  existing: SubmissionRecord,
+  refusal: ApiError,
+): Promise<void> {
+  const id = `${existing.productId}/${existing.submissionId}`;
+  const isPending = !isCommitted(existing.commitStatus);
+  const link = existing.links().downloads.find(({ type }) => type === "initialPackage")?.url;
+  const there = link === undefined ? undefined : await devCenter.uploaded(link, signal);
+  if (isPending && !there?.size) return;
+  throw new Error(
+    [
+      `The product has an initial submission already, ${id}, ${isPending ? "with a package in it" : `which is ${existing.commitStatus}`}. It can have no other.`,
+      `To manage that one, give this resource the option { import: "${id}" }; for another package declare a Submission of type "derived", or a new Product where this one is an attestation, test-signed or extension product.`,
+    ].join("\n"),
+    { cause: refusal },
+  );
+}

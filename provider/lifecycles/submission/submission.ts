@@ -1,0 +1,209 @@
+import { partnerCenterUrl } from "../../api/endpoints/partner-center";
+import type { SubmissionRecord } from "../../api/endpoints/submissions";
+import { declareNewProduct } from "../../api/hints";
+import { refuseUnreadable } from "../../api/http/pagination";
+import { measureFile } from "../../api/transfer/hash-file";
+import { defaultsOf, namesWith } from "../../kinds/kind";
+import { submissionKind } from "../../kinds/submission";
+import { ignoringCase } from "../core/equality";
+import type { Context, Lifecycle, OnChange, Values } from "../core/lifecycle";
+import { unlessGone } from "../core/not-found";
+import {
+  describedBy,
+  type InputsOf,
+  oneOf,
+  productId,
+  propertiesOf,
+  type ShapesOf,
+  text,
+  trueOrFalse,
+  unwatched,
+  wholeNumber,
+} from "../core/shape";
+import { limitOfSeen, submissionWarnings } from "../warnings/warnings";
+import { isCommitted } from "./commit";
+import { committedPackage, refuseOtherPackage, submissionIds, untoldWhenRefused } from "./committed-package";
+import { createOrTakeOver } from "./create-initial-submission";
+import { packageFault } from "./package-file";
+import { advance, type Course, type Goal, goals, isSigned, workflowStatusOf } from "./progress";
+
+const shapes = {
+  productId: productId(),
+  name: text(),
+  type: oneOf(["initial", "derived"]),
+  // An empty path is a mistake, not a package left out.
+  package: unwatched({ ...text("the path of a package file (.hlkx, .hckx, .cab)"), isText: false }),
+  packageSha256: text(),
+  commit: trueOrFalse(),
+  waitFor: oneOf(goals),
+  waitTimeoutMinutes: unwatched(wholeNumber(1, "minutes")),
+} satisfies ShapesOf<typeof submissionKind>;
+
+type SubmissionInputs = InputsOf<typeof submissionKind, typeof shapes>;
+
+/** A package can be another one until it is committed. */
+function packageOnChange(olds: Values, news: Values): OnChange {
+  return isCommitted(olds.commitStatus) && typeof news.packageSha256 === "string" ? "replace" : "update";
+}
+
+const local = namesWith(submissionKind, "local");
+const defaults = defaultsOf(submissionKind);
+
+type ComputedOfSubmission = Pick<
+  SubmissionRecord,
+  "commitStatus" | "workflowStatus" | "isExtensionInf" | "isUniversal" | "isDeclarativeInf"
+>;
+
+function computedOf(record: ComputedOfSubmission & Partial<Pick<SubmissionRecord, "links">>): Values {
+  const { commitStatus, isExtensionInf, isUniversal, isDeclarativeInf } = record;
+  const { links = () => ({ errorReport: undefined, downloads: [] }) } = record;
+  const workflowStatus = workflowStatusOf({ ...record, links });
+  return { commitStatus, workflowStatus, isExtensionInf, isUniversal, isDeclarativeInf };
+}
+
+function observe(record: SubmissionRecord) {
+  const { productId, name, type } = record;
+  return { declarable: { productId, name, type }, untold: local, computed: computedOf(record) };
+}
+
+function goalOf({ waitFor }: Values): Goal {
+  return String(waitFor ?? defaults.waitFor).toLowerCase() as Goal;
+}
+
+function courseOf(id: string, inputs: SubmissionInputs): Course {
+  const [productId, submissionId] = submissionIds(id);
+  return {
+    productId,
+    submissionId,
+    package: inputs.package,
+    packageSha256: inputs.packageSha256,
+    commit: inputs.commit ?? defaults.commit,
+    waitFor: goalOf(inputs),
+    waitTimeoutMinutes: inputs.waitTimeoutMinutes ?? defaults.waitTimeoutMinutes,
+  };
+}
+
+async function finish(context: Context, id: string, inputs: SubmissionInputs): Promise<Values> {
+  const record = await advance(context, courseOf(id, inputs));
+  return { ...computedOf(record), ...(inputs.package === undefined ? {} : { isPackageUploaded: true }) };
+}
+
+function isWhereItShouldBe(outputs: Values): boolean {
+  if (outputs.commit === false)
+    return outputs.isPackageUploaded !== false || isCommitted(outputs.commitStatus);
+  const goal = goalOf(outputs);
+  if (goal === "none") return isCommitted(outputs.commitStatus);
+  const signed = isSigned(outputs as Pick<SubmissionRecord, "workflowStatus">);
+  return signed || (goal === "committed" && outputs.commitStatus === "commitComplete");
+}
+
+/** What is certain without asking the service: only attestation takes cabinets. */
+function takesNoDerived({ package: path, isExtensionInf }: Values): boolean {
+  return isExtensionInf === true || /\.cab$/i.test(String(path ?? ""));
+}
+
+/** Submission: its name is patched, a package uploaded, committed and waited for; it cannot be deleted. */
+export const submission: Lifecycle<SubmissionInputs> = {
+  ...describedBy(submissionKind),
+  properties: propertiesOf(submissionKind, shapes, { packageSha256: packageOnChange }),
+  address(id) {
+    const [productId, submissionId] = submissionIds(id);
+    return partnerCenterUrl({ productId, submissionId });
+  },
+
+  async lookUp({ package: path }) {
+    if (typeof path !== "string") return { found: {}, faults: [] };
+    const expected = await packageFault(path);
+    if (expected !== undefined) return { found: {}, faults: [{ path: ["package"], expected }] };
+    return { found: { packageSha256: (await measureFile(path)).sha256 }, faults: [] };
+  },
+
+  noted: ["isExtensionInf"],
+  warnings: submissionWarnings,
+  unfinished: (outputs) => outputs.package !== undefined && !isWhereItShouldBe(outputs),
+
+  impossible(olds, news, changed, seen) {
+    const staysInitial = [olds, news].every(({ type }) => ignoringCase(type) === "initial");
+    if (!staysInitial || changed.includes("productId") || !changed.includes("packageSha256"))
+      return undefined;
+    if (!isCommitted(olds.commitStatus) || typeof news.packageSha256 !== "string") return undefined;
+    return [
+      "its package has changed, but it is committed, and a product has one initial submission only.",
+      takesNoDerived(olds) || limitOfSeen(olds.productId, seen) !== undefined
+        ? "Put the old package back here."
+        : 'Put the old package back here, and declare the new one in a further Submission of type "derived".',
+      declareNewProduct,
+    ].join(" ");
+  },
+
+  async read(context, id, known = {}) {
+    const { submissions } = context.devCenter;
+    const before = known as ComputedOfSubmission;
+    return unlessGone(async () => {
+      if (!isSigned(before)) {
+        const record = await submissions.get(...submissionIds(id));
+        const observed = observe(record);
+        // It was committed behind the state's back, perhaps by a run that was cut off: which package, the store tells.
+        const isNews = known.packageSha256 !== undefined && !isCommitted(before.commitStatus);
+        const packageSha256 = isNews
+          ? await committedPackage(context, record).catch(untoldWhenRefused)
+          : undefined;
+        if (packageSha256 === undefined) return observed;
+        const untold = local.filter((name) => name !== "packageSha256");
+        return { ...observed, declarable: { ...observed.declarable, packageSha256 }, untold };
+      }
+      const { commitStatus, workflowStatus, ...record } = await submissions.read(...submissionIds(id));
+      return observe({
+        ...record,
+        // A row of a list may leave out what does not change any more.
+        commitStatus: commitStatus ?? before.commitStatus,
+        workflowStatus: workflowStatus ?? before.workflowStatus,
+      });
+    });
+  },
+
+  async make(context, { productId, name, type, package: path }) {
+    const record = await createOrTakeOver(context, { productId, name, type });
+    const computed = { ...computedOf(record), ...(path === undefined ? {} : { isPackageUploaded: false }) };
+    return { id: `${productId}/${record.submissionId}`, computed };
+  },
+
+  async list({ devCenter }, { productId }) {
+    const records = await devCenter.submissions.list(productId, refuseUnreadable);
+    return records.map((record) => ({
+      ...observe(record),
+      id: `${productId}/${record.submissionId}`,
+      createdAt: record.createdAt,
+    }));
+  },
+
+  async enumerate({ devCenter }, parent, query) {
+    const productId = String(parent.productId);
+    const { rows, next } = await devCenter.submissions.page(productId, query);
+    const found = rows.map((record) => ({
+      ...observe(record),
+      id: `${productId}/${record.submissionId}`,
+      createdAt: record.createdAt,
+    }));
+    return { found, next };
+  },
+
+  async complete(context, { id, computed }, inputs) {
+    return inputs.package === undefined ? computed : finish(context, id, inputs);
+  },
+
+  async update(context, change) {
+    const { id, olds, news, changed } = change;
+    await refuseOtherPackage(context, change);
+    if (changed.includes("name")) {
+      await context.devCenter.submissions.update(...submissionIds(id), { name: news.name });
+    }
+    return news.package === undefined ? computedOf(olds as ComputedOfSubmission) : finish(context, id, news);
+  },
+
+  async delete({ say }, id) {
+    say(
+      `Submission ${id} is no longer managed, but stays on Dev Center: the service cannot delete submissions.`,
+    );
+  },
+};

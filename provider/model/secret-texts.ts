@@ -1,0 +1,20 @@
+import { createSecretRegistry, withoutKnownSecrets } from "../api/text/known-secrets";
+import { printable } from "../api/text/service-text";
+import { isUnknown } from "./unknown";
+
+/**
+ * The inputs that programs marked as secrets. Apart from credentials: those are cut out of the service's answers, too,
+ * and an input has to come back from there as it is.
+ */
+const marked = createSecretRegistry({ whole: true });
+
+/** From now on every text in this input is cut out of messages. */
+export function rememberMarked(input: unknown): void {
+  if (input !== null && typeof input === "object") Object.values(input).forEach(rememberMarked);
+  else if (!isUnknown(input)) marked.remember(input);
+}
+
+/** A message as it may be shown: without credentials, marked inputs, and what a terminal would obey. */
+export function sayable(message: string): string {
+  return printable(marked.without(withoutKnownSecrets(message)));
+}

@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import {
+  checkPlainSettings,
+  type Environment,
+  resolveSettings,
+} from "../../../../provider/api/auth/settings";
+
+const complete = {
+  AZURE_TENANT_ID: "tenant-of-environment",
+  AZURE_CLIENT_ID: "client-of-environment",
+  AZURE_CLIENT_SECRET: "secret-of-environment",
+};
+
+function resolve(stack: Record<string, string>, environment: Environment = {}) {
+  return resolveSettings((key) => stack[key], environment);
+}
+
+function faultsOf(work: () => unknown): string[] {
+  try {
+    work();
+  } catch (error) {
+    assert.ok(error instanceof Error);
+    assert.equal(error.name, "ConfigurationError");
+    return error.message.split("\n");
+  }
+  return [];
+}
+
+describe("settings: what a token is sent to", () => {
+  function endpoint(url: string): string[] {
+    return faultsOf(() => checkPlainSettings(() => undefined, { DEVCENTER_ENDPOINT: url }));
+  }
+  for (const url of [
+    "http://manage.devcenter.microsoft.com",
+    "http://10.0.0.1:8080",
+    "http://localhost.example",
+    "http://127.0.0.1.example",
+    "http://127.example",
+    "http://[::2]",
+  ]) {
+    it(`is not ${url}`, () =>
+      assert.match(endpoint(url).join(), /devcenter:endpoint.*expected an https URL.*got "http/));
+  }
+  for (const url of [
+    "https://gateway.example",
+    "http://localhost:1",
+    "http://127.0.0.1:1",
+    "http://[::1]:1",
+  ]) {
+    it(`may be ${url}`, () => assert.deepEqual(endpoint(url), []));
+  }
+  for (const url of [
+    "https://gateway.example/?a=b",
+    "https://gateway.example/#a",
+    "https://gateway example",
+  ]) {
+    it(`is not ${url}`, () => assert.match(endpoint(url).join(), /devcenter:endpoint.*expected an http/));
+  }
+});
+
+describe("settings: times", () => {
+  function timeout(text: string): number {
+    return resolve({}, { ...complete, DEVCENTER_REQUEST_TIMEOUT_SECONDS: text }).requestTimeoutMs;
+  }
+  it("are whole milliseconds, one at least", () => {
+    assert.deepEqual(["1.2345", "0.0005", "2147483"].map(timeout), [1235, 1, 2_147_483_000]);
+  });
+  for (const text of ["2147484", "0", "Infinity", "NaN", "1e400"]) {
+    it(`are no ${text} seconds, which no timer can wait`, () => {
+      assert.throws(() => timeout(text), /requestTimeoutSeconds.*above 0, at most 2147483/);
+    });
+  }
+});

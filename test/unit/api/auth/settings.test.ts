@@ -1,0 +1,225 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import {
+  checkPlainSettings,
+  type Environment,
+  resolveSettings,
+} from "../../../../provider/api/auth/settings";
+import { ConfigurationError } from "../../../../provider/api/errors/configuration-error";
+
+const complete = {
+  AZURE_TENANT_ID: "tenant-of-environment",
+  AZURE_CLIENT_ID: "client-of-environment",
+  AZURE_CLIENT_SECRET: "secret-of-environment",
+};
+
+function resolve(stack: Record<string, string>, environment: Environment = {}) {
+  return resolveSettings((key) => stack[key], environment);
+}
+
+function faultsOf(work: () => unknown): string[] {
+  try {
+    work();
+  } catch (error) {
+    assert.ok(error instanceof ConfigurationError);
+    return error.message.split("\n");
+  }
+  return [];
+}
+
+describe("settings: where they come from", () => {
+  const others: [key: string, variable: string, ofStack: string, ofEnvironment: string, pick: string][] = [
+    ["endpoint", "DEVCENTER_ENDPOINT", "https://stack.example", "https://env.example", "endpoint"],
+    ["authorityHost", "AZURE_AUTHORITY_HOST", "https://a.example", "https://b.example", "authorityHost"],
+    ["apiVersion", "DEVCENTER_API_VERSION", "v1.0", "v2.0", "apiVersion"],
+    ["requestsPerMinute", "DEVCENTER_REQUESTS_PER_MINUTE", "20", "30", "requestsPerMinute"],
+    ["requestTimeoutSeconds", "DEVCENTER_REQUEST_TIMEOUT_SECONDS", "5", "6", "requestTimeoutMs"],
+    ["retryTimeoutSeconds", "DEVCENTER_RETRY_TIMEOUT_SECONDS", "50", "60", "retryTimeoutMs"],
+  ];
+  for (const [key, variable, ofStack, ofEnvironment, pick] of others) {
+    const picked = (settings: object) => (settings as Record<string, unknown>)[pick];
+
+    it(`prefers devcenter:${key} to ${variable}`, () => {
+      const both = resolve({ [`devcenter:${key}`]: ofStack }, { ...complete, [variable]: ofEnvironment });
+      assert.deepEqual(picked(both), picked(resolve({ [`devcenter:${key}`]: ofStack }, complete)));
+    });
+
+    it(`takes ${variable} where devcenter:${key} is not set`, () => {
+      const fromEnvironment = resolve({}, { ...complete, [variable]: ofEnvironment });
+      const fromStack = resolve({ [`devcenter:${key}`]: ofEnvironment }, complete);
+      assert.deepEqual(picked(fromEnvironment), picked(fromStack));
+    });
+  }
+
+  it("prefers the stack's tenant, application and secret to the environment's", () => {
+    const stack = {
+      "devcenter:tenantId": "t",
+      "devcenter:clientId": "c",
+      "devcenter:clientSecret": "s",
+    };
+    assert.deepEqual(resolve(stack, complete).identity, {
+      kind: "application",
+      tenantId: "t",
+      clientId: "c",
+      credential: { kind: "client secret", secret: "s" },
+    });
+  });
+
+  it("takes an empty text for not set", () => {
+    const { endpoint } = resolve({ "devcenter:endpoint": "" }, { ...complete, DEVCENTER_ENDPOINT: "" });
+    assert.equal(endpoint, "https://manage.devcenter.microsoft.com");
+  });
+
+  it("has a default for everything but the identity", () => {
+    const { identity: _, ...rest } = resolve({}, { ...complete, PULUMI_HOME: "home" });
+    assert.deepEqual(rest, {
+      endpoint: "https://manage.devcenter.microsoft.com",
+      authorityHost: "https://login.microsoftonline.com",
+      apiVersion: "v2.0",
+      requestsPerMinute: undefined,
+      retryTimeoutMs: 600_000,
+      requestTimeoutMs: 100_000,
+      journalDirectory: join("home", "devcenter-journal"),
+    });
+  });
+
+  it("keeps no journal when told so", () => {
+    assert.equal(resolve({ "devcenter:journalDirectory": "none" }, complete).journalDirectory, undefined);
+  });
+
+  it("drops the slashes at the end of an endpoint", () => {
+    assert.equal(
+      resolve({ "devcenter:endpoint": "http://127.0.0.1:8080//" }, complete).endpoint,
+      "http://127.0.0.1:8080",
+    );
+  });
+});
+
+describe("settings: what is missing", () => {
+  const missing = faultsOf(() => resolve({}, {})).join("\n");
+  const named: [key: string, variable: string, command: string][] = [
+    ["devcenter:tenantId", "AZURE_TENANT_ID", "pulumi config set devcenter:tenantId <value>"],
+    ["devcenter:clientId", "AZURE_CLIENT_ID", "pulumi config set devcenter:clientId <value>"],
+    [
+      "devcenter:clientSecret",
+      "AZURE_CLIENT_SECRET",
+      "pulumi config set --secret devcenter:clientSecret <value>",
+    ],
+  ];
+  for (const [key, variable, command] of named) {
+    it(`names ${key}, its variable and the command that sets it`, () => {
+      assert.ok(missing.includes(`${key} (or ${variable}) is not set: ${command}`), missing);
+    });
+  }
+
+  it("names only what is missing", () => {
+    const { AZURE_CLIENT_ID: _, ...rest } = complete;
+    assert.doesNotMatch(faultsOf(() => resolve({}, rest)).join("\n"), /tenantId|clientSecret/);
+  });
+
+  it("says where an OIDC token would have come from when it is asked for and there is none", () => {
+    const text = faultsOf(() => resolve({ "devcenter:useOidc": "true" }, complete)).join("\n");
+    assert.match(
+      text,
+      /AZURE_FEDERATED_TOKEN_FILE.*ACTIONS_ID_TOKEN_REQUEST_URL.*ACTIONS_ID_TOKEN_REQUEST_TOKEN/,
+    );
+  });
+
+  it("never shows a secret that is set", () => {
+    const text = faultsOf(() => resolve({ "devcenter:clientSecret": "s3cret" }, {})).join("\n");
+    assert.doesNotMatch(text, /s3cret/);
+  });
+});
+
+describe("settings: what is malformed", () => {
+  const bad = {
+    "devcenter:endpoint": "manage.devcenter.microsoft.com",
+    "devcenter:authorityHost": "http://login.example",
+    "devcenter:apiVersion": "v3.0",
+    "devcenter:requestsPerMinute": "many",
+    "devcenter:requestTimeoutSeconds": "-1",
+    "devcenter:useOidc": "yes",
+  };
+  const faults = faultsOf(() => checkPlainSettings((key) => (bad as Record<string, string>)[key], {}));
+
+  it("tells all of it at once", () => {
+    assert.equal(faults.length, 6);
+  });
+
+  for (const [key, value] of Object.entries(bad)) {
+    it(`says what ${key} should be, and what it is`, () => {
+      const fault = faults.find((line) => line.startsWith(key));
+      assert.match(fault ?? "", /: expected .+; got /);
+      assert.ok(fault?.endsWith(`got ${JSON.stringify(value)}`), fault);
+    });
+  }
+
+  it("names the variable that a malformed value may come from", () => {
+    const [fault] = faultsOf(() => checkPlainSettings(() => undefined, { DEVCENTER_API_VERSION: "2" }));
+    assert.match(
+      fault ?? "",
+      /^devcenter:apiVersion \(or DEVCENTER_API_VERSION\): expected "v1.0" or "v2.0"; got "2"$/,
+    );
+  });
+
+  for (const value of ["0", "-5", "0.5", "NaN", "Infinity"]) {
+    it(`refuses ${value} requests a minute`, () => {
+      assert.equal(
+        faultsOf(() => checkPlainSettings(() => undefined, { DEVCENTER_REQUESTS_PER_MINUTE: value })).length,
+        1,
+      );
+    });
+  }
+
+  it("needs no credential to judge", () => {
+    assert.doesNotThrow(() => checkPlainSettings(() => undefined, {}));
+  });
+});
+
+describe("settings: which credential is preferred", () => {
+  const federated = { AZURE_FEDERATED_TOKEN_FILE: "/run/token" };
+  const actions = {
+    ACTIONS_ID_TOKEN_REQUEST_URL: "https://actions.example",
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: "r",
+  };
+  const certificate = { AZURE_CLIENT_CERTIFICATE_PATH: "/run/cert.pem" };
+
+  function kindOf(environment: Environment, stack: Record<string, string> = {}): string {
+    const { identity } = resolve(stack, { ...complete, ...environment });
+    return identity.kind === "application" ? identity.credential.kind : identity.kind;
+  }
+
+  it("prefers a ready token to everything else", () => {
+    assert.equal(kindOf({ ...federated, DEVCENTER_ACCESS_TOKEN: "t" }), "ready token");
+  });
+  it("needs nothing beside a ready token", () => {
+    assert.deepEqual(resolve({ "devcenter:accessToken": "t" }).identity, { kind: "ready token", token: "t" });
+  });
+  it("prefers a federated token file to GitHub Actions", () => {
+    assert.equal(kindOf({ ...federated, ...actions, ...certificate }), "federated token file");
+  });
+  it("prefers GitHub Actions to a certificate", () => {
+    assert.equal(kindOf({ ...actions, ...certificate }), "GitHub Actions");
+  });
+  it("prefers a certificate to a secret", () => {
+    assert.equal(kindOf(certificate), "certificate");
+  });
+  it("takes a secret where there is nothing better", () => {
+    assert.equal(kindOf({}), "client secret");
+  });
+  it("leaves OIDC alone when useOidc is false", () => {
+    assert.equal(kindOf({ ...federated, ...actions }, { "devcenter:useOidc": "false" }), "client secret");
+  });
+  it("takes the Actions' variables only together", () => {
+    assert.equal(kindOf({ ACTIONS_ID_TOKEN_REQUEST_URL: "https://actions.example" }), "client secret");
+  });
+  it("keeps the password of a certificate with its path", () => {
+    const environment = { ...complete, ...certificate, AZURE_CLIENT_CERTIFICATE_PASSWORD: "pw" };
+    const { identity } = resolve({}, environment);
+    assert.deepEqual(identity.kind === "application" && identity.credential, {
+      kind: "certificate",
+      path: "/run/cert.pem",
+      password: "pw",
+    });
+  });
+});

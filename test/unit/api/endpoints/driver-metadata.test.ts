@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import {
+  brokenBy,
+  ENDPOINT,
+  failureOf,
+  type ScriptedAnswer,
+  scriptedService,
+  standingClock,
+} from "../../../../harness/scripted-service";
+import { combinationsOf, readDriverMetadata } from "../../../../provider/api/endpoints/driver-metadata";
+import { TransferError } from "../../../../provider/api/errors/transfer-error";
+
+const link = `${ENDPOINT}/container/driverMetadata?sig=hush`;
+const device = { Manufacturer: "M", DeviceDescription: "D", FeatureScore: null };
+const file = {
+  BundleInfoMap: {
+    amd64: {
+      Locales: ["English"],
+      InfInfoMap: {
+        "foo.inf": {
+          DriverDate: "2026-01-05T00:00:00",
+          ExtensionId: null,
+          OSPnPInfoMap: { WINDOWS_v100_X64_RS3_FULL: { "pci\\ven_1": device, "pci\\ven_2": device } },
+        },
+      },
+    },
+  },
+};
+
+function read(answer: ScriptedAnswer) {
+  // As often as it is asked.
+  const { network, sent } = scriptedService(...Array.from({ length: 5 }, () => answer));
+  return { sent, metadata: readDriverMetadata({ network, clock: standingClock() }, async () => link) };
+}
+
+describe("the driver metadata of a submission", () => {
+  it("is read from the very link, without a token", async () => {
+    const { metadata, sent } = read({ status: 200, body: file });
+    await metadata;
+    assert.equal(sent[0]?.path, "/container/driverMetadata?sig=hush");
+    assert.equal(sent[0]?.headers?.authorization, undefined);
+  });
+
+  it("is known by the names of the file, with what is null left out", async () => {
+    const { BundleInfoMap } = await read({ status: 200, body: file }).metadata;
+    const inf = BundleInfoMap.amd64?.InfInfoMap["foo.inf"];
+    assert.deepEqual([inf?.DriverDate, inf?.ExtensionId], ["2026-01-05T00:00:00", undefined]);
+  });
+
+  it("may begin with a byte order mark", async () => {
+    const body = `\uFEFF${JSON.stringify(file)}`;
+    assert.equal(combinationsOf(await read({ status: 200, body }).metadata).length, 2);
+  });
+
+  it("gives every combination that can be targeted", () => {
+    assert.deepEqual(
+      combinationsOf(file).map(({ bundleId, infId, operatingSystemCode, pnpString }) =>
+        [bundleId, infId, operatingSystemCode, pnpString].join(" "),
+      ),
+      [
+        "amd64 foo.inf WINDOWS_v100_X64_RS3_FULL pci\\ven_1",
+        "amd64 foo.inf WINDOWS_v100_X64_RS3_FULL pci\\ven_2",
+      ],
+    );
+  });
+
+  const failures: [what: string, answer: ScriptedAnswer, words: RegExp][] = [
+    [
+      "the store refuses",
+      { status: 403, body: "<Error>sig=hush</Error>" },
+      /refused the driver metadata with 403/,
+    ],
+    ["the connection breaks", brokenBy("ECONNRESET"), /could not be reached \(ECONNRESET\)/],
+    ["it is cut short", { status: 200, body: '{"BundleInfoMap":' }, /is not whole JSON/],
+    [
+      "it is something else",
+      { status: 200, body: { BundleInfoMap: { amd64: {} } } },
+      /not what the API documents, at BundleInfoMap\.amd64\.InfInfoMap/,
+    ],
+  ];
+  for (const [what, answer, words] of failures) {
+    it(`cannot be had when ${what}, which is said without the link`, async () => {
+      const failure = await failureOf(read(answer).metadata);
+      assert.ok(failure instanceof TransferError);
+      assert.match(failure.message, words);
+      assert.doesNotMatch(failure.message, /hush/);
+    });
+  }
+});

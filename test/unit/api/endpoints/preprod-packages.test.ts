@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  ENDPOINT,
+  failureOf,
+  scriptedClient,
+  scriptedService,
+  standingClock,
+} from "../../../../harness/scripted-service";
+import { readyToken } from "../../../../provider/api/auth/token";
+import { preprodPackages } from "../../../../provider/api/endpoints/preprod-packages";
+import { ApiError } from "../../../../provider/api/errors/api-error";
+import { TransferError } from "../../../../provider/api/errors/transfer-error";
+import { bodyOfFile } from "../../../../provider/api/transfer/checked-file";
+import { downloadFile } from "../../../../provider/api/transfer/download";
+import { measureFile } from "../../../../provider/api/transfer/hash-file";
+
+const sha256 = createHash("sha256").update("signed").digest("hex");
+
+describe("a package for tests before production", () => {
+  let folder: string;
+  let path: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "devcenter-preprod-"));
+    path = join(folder, "driver.cab");
+    writeFileSync(path, "MSCF and more");
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const read = (body: object, ...more: unknown[]) => {
+    const answers = [{ id: "a", ...body }, ...more].map((answer) => ({ status: 200, body: answer }));
+    return preprodPackages(scriptedClient(answers).client).get("a");
+  };
+
+  for (const [written, status] of [
+    ["NotStarted", "notStarted"],
+    [null, "notStarted"],
+    ["PROCESSING", "processing"],
+    ["Queued", "processing"],
+    ["failed", "failed"],
+  ] as const) {
+    it(`is ${status} where the wire says ${written}`, async () =>
+      assert.equal((await read({ signingStatus: written })).signingStatus, status));
+  }
+
+  for (const [form, contentHash] of [
+    ["hexadecimal digits", sha256.toUpperCase()],
+    ["Base64", Buffer.from(sha256, "hex").toString("base64")],
+    ["digits with a name", `sha256:${sha256}`],
+  ] as const) {
+    it(`has the SHA-256 of an asset in ${form}`, async () => {
+      const { assets } = await read({ signingStatus: "Succeeded", assets: [{ id: 7, contentHash }] });
+      assert.deepEqual([assets[0]?.assetId, assets[0]?.sha256], ["7", sha256]);
+    });
+  }
+
+  it("has no SHA-256 where none can be read", async () => {
+    const { assets } = await read({ signingStatus: "Succeeded", assets: [{ id: "b", contentHash: "abc" }] });
+    assert.equal(assets[0]?.sha256, undefined);
+  });
+
+  it("has its assets by the list of them where there are more", async () => {
+    const some = { signingStatus: "Succeeded", assets: [{ id: "b" }], assetsContinuationToken: "t" };
+    const { assets } = await read(some, [{ id: "b" }, { id: "c" }]);
+    assert.deepEqual(
+      assets.map(({ assetId }) => assetId),
+      ["b", "c"],
+    );
+  });
+
+  it("is handed in once, whatever a gateway answers", async () => {
+    const { client, sent } = scriptedClient([{ status: 502, body: "Bad gateway" }]);
+    const error = await failureOf(preprodPackages(client).submit({ path, ...(await measureFile(path)) }));
+    assert.ok(error instanceof ApiError, String(error));
+    assert.deepEqual(
+      sent.map(({ verb, headers }) => [verb, headers["content-length"]]),
+      [["PUT", "13"]],
+    );
+  });
+
+  it("is not sent whole when it has changed since it was measured", async () => {
+    const measured = await measureFile(path);
+    writeFileSync(path, "MSCF and less");
+    const came: Buffer[] = [];
+    const error = await failureOf(
+      (async () => {
+        for await (const piece of bodyOfFile({ path, ...measured }).pieces()) came.push(piece);
+      })(),
+    );
+    assert.ok(error instanceof TransferError);
+    assert.match(error.message, /driver\.cab changed while it was sent/);
+    assert.ok(Buffer.concat(came).length < measured.bytes);
+  });
+
+  it("comes with a token from Dev Center, and without one from where that leads", async () => {
+    const { network, sent } = scriptedService(
+      { status: 302, headers: { location: "/store/signed.zip?sig=HUSH" } },
+      { status: 200, body: "signed" },
+    );
+    const target = join(folder, "signed.zip");
+    const link = async () => `${ENDPOINT}/asset/download`;
+    const tokens = readyToken("a-token-for-dev-center");
+    await downloadFile({ network, clock: standingClock() }, { path: target, link, tokens, sha256 });
+    assert.deepEqual(
+      sent.map(({ headers }) => headers.authorization),
+      ["Bearer a-token-for-dev-center", undefined],
+    );
+  });
+
+  it("tells Dev Center's own words when it refuses a file, and leaves none", async () => {
+    const body = { error: { code: "EntityNotFound", message: "No asset found" } };
+    const { network } = scriptedService({ status: 404, body });
+    const link = async () => `${ENDPOINT}/asset/download`;
+    const tokens = readyToken("another-token-for-dev-center");
+    const download = { path: join(folder, "signed.zip"), link, tokens };
+    const { message } = await failureOf(downloadFile({ network, clock: standingClock() }, download));
+    assert.match(message, /Dev Center refused with 404 \(EntityNotFound\)\. No asset found/);
+    assert.deepEqual(readdirSync(folder), ["driver.cab"]);
+  });
+});

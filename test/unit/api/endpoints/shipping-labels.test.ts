@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { bodyOf, failureOf, type ScriptedAnswer, scriptedClient } from "../../../../harness/scripted-service";
+import { shippingLabels } from "../../../../provider/api/endpoints/shipping-labels";
+
+const productId = "14631253285588838";
+const submissionId = "1152921504621465124";
+const labelId = "1152921504606978422";
+const path = `/v2.0/my/hardware/products/${productId}/submissions/${submissionId}/shippingLabels`;
+const record = (rest = "") => ({
+  status: 200,
+  body: `{"id":${labelId},"productId":${productId},"submissionId":${submissionId}${rest}}`,
+});
+
+function over(...answers: ScriptedAnswer[]) {
+  const { client, ...rest } = scriptedClient(answers);
+  return { ...rest, labels: shippingLabels(client, "v2.0") };
+}
+
+describe("the calls of shipping labels", () => {
+  it("create by POST to the submission", async () => {
+    const { labels, sent } = over(record());
+    await labels.create(productId, submissionId, { name: "a", destination: "anotherPartner" });
+    assert.deepEqual(
+      [sent[0]?.verb, sent[0]?.path, bodyOf(sent[0])],
+      ["POST", path, { name: "a", destination: "anotherPartner" }],
+    );
+  });
+
+  it("write the ids of sellers as numbers, every digit", async () => {
+    const { labels, sent } = over(record());
+    const publishingSpecifications = { visibleToAccounts: ["27691110", "9223372036854775807"] };
+    await labels.create(productId, submissionId, { name: "a", destination: "b", publishingSpecifications });
+    assert.match(sent[0]?.text ?? "", /"visibleToAccounts":\[27691110,9223372036854775807\]/);
+  });
+
+  it("read the ids of sellers with every digit", async () => {
+    const rest = ',"publishingSpecifications":{"visibleToAccounts":[27691110,9223372036854775807]}';
+    const read = await over(record(rest)).labels.get(productId, submissionId, labelId);
+    assert.deepEqual(read.publishingSpecifications?.visibleToAccounts, ["27691110", "9223372036854775807"]);
+  });
+
+  it("keep every digit of all three ids", async () => {
+    const read = await over(record()).labels.get(productId, submissionId, labelId);
+    assert.deepEqual([read.productId, read.submissionId, read.labelId], [productId, submissionId, labelId]);
+  });
+
+  it("read one with its targeting", async () => {
+    const { labels, sent } = over(record());
+    await labels.get(productId, submissionId, labelId);
+    assert.deepEqual([sent[0]?.verb, sent[0]?.path], ["GET", `${path}/${labelId}?includeTargetingInfo=true`]);
+  });
+
+  it("patch nothing but targeting", async () => {
+    const { labels, sent } = over({ status: 204 });
+    const chids = [{ chid: "346511cf-ccee-5c6d-8ee9-3c70fc7aae83", action: "add" }] as const;
+    await labels.update(productId, submissionId, labelId, { chids, restrictedToAudiences: [] });
+    assert.deepEqual(
+      [sent[0]?.verb, sent[0]?.path, bodyOf(sent[0])],
+      ["PATCH", `${path}/${labelId}`, { targeting: { chids, restrictedToAudiences: [] } }],
+    );
+  });
+
+  it("do not repeat a patch after 500, for it may have taken effect", async () => {
+    const { labels, sent } = over({ status: 500 }, { status: 204 });
+    await failureOf(labels.update(productId, submissionId, labelId, { restrictedToAudiences: [] }));
+    assert.equal(sent.length, 1);
+  });
+
+  it("cancel by PUT without a body, and again after 500", async () => {
+    const { labels, sent } = over({ status: 500 }, { status: 204 });
+    await labels.cancel(productId, submissionId, labelId);
+    assert.deepEqual(
+      [sent.length, sent[1]?.verb, sent[1]?.path, sent[1]?.text],
+      [2, "PUT", `${path}/${labelId}/cancel`, undefined],
+    );
+  });
+
+  it("read what is missing, null or new", async () => {
+    const rest =
+      ',"name":null,"targeting":null,"publishingSpecifications":null,"recipientSpecifications":null,"workflowStatus":null,"colour":"red"';
+    const read = await over(record(rest)).labels.get(productId, submissionId, labelId);
+    assert.deepEqual(
+      [read.name, read.targeting, read.publishingSpecifications, read.workflowStatus],
+      [undefined, undefined, undefined, undefined],
+    );
+  });
+
+  it("read the recipient as the object that it is, and as the list that the documentation calls it", async () => {
+    for (const wire of ['{"receiverPublisherId":"1"}', '[{"receiverPublisherId":"1"}]']) {
+      const rest = `,"recipientSpecifications":${wire}`;
+      const read = await over(record(rest)).labels.get(productId, submissionId, labelId);
+      assert.deepEqual(read.recipientSpecifications, { receiverPublisherId: "1" });
+    }
+  });
+
+  it("leave out the link to the error report, for it is a secret", async () => {
+    const rest =
+      ',"workflowStatus":{"currentStep":"MicrosoftApproval","state":"Failed","messages":null,"errorReport":"https://a.example/?sig=hush"}';
+    const read = await over(record(rest)).labels.get(productId, submissionId, labelId);
+    assert.doesNotMatch(JSON.stringify(read), /hush/);
+    assert.deepEqual(read.workflowStatus, {
+      currentStep: "microsoftApproval",
+      state: "failed",
+      messages: [],
+    });
+    assert.match(read.links().errorReport ?? "", /hush/);
+  });
+});

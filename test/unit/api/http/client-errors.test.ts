@@ -1,0 +1,136 @@
+import assert from "node:assert/strict";
+import {
+  brokenBy,
+  someCreation as create,
+  failureOf,
+  someRead as read,
+  type ScriptedAnswer,
+  SECOND_TOKEN,
+  scriptedClient,
+} from "../../../../harness/scripted-service";
+import { ApiError } from "../../../../provider/api/errors/api-error";
+import { anyAnswer } from "../../../../provider/api/http/wire";
+
+const closing: (() => Promise<void>)[] = [];
+function client(answers: readonly ScriptedAnswer[], options?: Parameters<typeof scriptedClient>[1]) {
+  const made = scriptedClient(answers, options);
+  closing.push(made.close);
+  return made;
+}
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+describe("the client: the errors", () => {
+  async function refusal(first: ScriptedAnswer, call = create): Promise<ApiError> {
+    const error = await failureOf(client([first]).client.call(call));
+    assert.ok(error instanceof ApiError);
+    return error;
+  }
+
+  it("say who refused what, with which status, code and words", async () => {
+    const body = { error: { code: "invalidInput", message: "Validation Failed." } };
+    const [first] = (await refusal({ status: 422, body })).message.split("\n");
+    assert.equal(first, "Dev Center refused POST /v2.0/things with 422 invalidInput: Validation Failed.");
+  });
+
+  it("hold status, code and targets for programs", async () => {
+    const fault = { target: "name", message: "Too long." };
+    const body = { error: { code: "InvalidInput", message: "no", validationErrors: [fault] } };
+    const { status, code, targets } = await refusal({ status: 400, body });
+    assert.deepEqual({ status, code, targets }, { status: 400, code: "InvalidInput", targets: ["name"] });
+  });
+
+  it("hold the correlation id of the run", async () => {
+    const { client: it, sent } = client([{ status: 400 }]);
+    const error = await failureOf(it.call(create));
+    assert.equal((error as ApiError).correlationId, sent[0]?.headers["ms-correlationid"]);
+  });
+
+  it("show the correlation id that the service answered with", async () => {
+    const error = await refusal({ status: 400, headers: { "MS-CorrelationId": "of-the-service" } });
+    assert.match(error.message, /MS-CorrelationId of-the-service, MS-RequestId [0-9a-f-]{36}$/);
+  });
+
+  it("show the advice of the call before that of the status", async () => {
+    const error = await refusal({ status: 403 }, { ...create, advice: () => "Ask Ada." });
+    assert.match(error.message, /\nAsk Ada\.\n/);
+  });
+
+  it("name the roles that a 403 may want", async () => {
+    assert.match((await refusal({ status: 403 })).message, /Driver Submitter and Shipping Label Owner/);
+  });
+
+  it("name the setting that helps against throttling", async () => {
+    const throttled = [{ status: 429, headers: { "retry-after": "86400" } }];
+    const error = await failureOf(client(throttled).client.call(read));
+    assert.match(error.message, /devcenter:requestsPerMinute/);
+  });
+
+  const unexpected: [what: string, answer: ScriptedAnswer, words: RegExp][] = [
+    ["a body that is no JSON", { status: 200, body: "<html>" }, /with 200, but its body is not whole JSON/],
+    ["a body that was cut", { status: 200, body: '{"ok":tr' }, /not whole JSON/],
+    ["another shape", { status: 200, body: { ok: "yes" } }, /but ok is not what the API documents/],
+    ["nothing", { status: 200 }, /but its body is not what the API documents/],
+  ];
+  for (const [what, answer, words] of unexpected) {
+    it(`say so when Dev Center answers yes with ${what}`, async () => {
+      const error = await failureOf(client([answer]).client.call(create));
+      assert.equal(error.name, "UnexpectedAnswerError");
+      assert.match(error.message, words);
+    });
+  }
+
+  it("accept an empty answer where nothing is expected", async () => {
+    const { client: it } = client([{ status: 204 }]);
+    assert.equal(
+      await it.call({ verb: "PATCH", path: "/v2.0/things/1", body: {}, answer: anyAnswer }),
+      undefined,
+    );
+  });
+
+  const broken: [code: string, words: RegExp, mayHaveTakenEffect: boolean][] = [
+    ["ECONNREFUSED", /connection to devcenter\.example failed \(ECONNREFUSED\)/, false],
+    ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", /failed \(UNABLE_TO_VERIFY_LEAF_SIGNATURE\)/, false],
+    ["SELF_SIGNED_CERT_IN_CHAIN", /failed \(SELF_SIGNED_CERT_IN_CHAIN\)/, false],
+    ["ECONNRESET", /failed \(ECONNRESET\)/, true],
+    ["UND_ERR_BODY_TIMEOUT", /no answer from devcenter\.example within 60 s/, true],
+  ];
+  for (const [code, words, mayHaveTakenEffect] of broken) {
+    it(`say what broke, and whether it may have taken effect, after ${code}`, async () => {
+      const failing = Array.from({ length: 5 }, () => brokenBy(code));
+      const error = await failureOf(client(failing).client.call(create));
+      assert.equal(error.name, "ConnectionError");
+      assert.match(error.message, words);
+      assert.equal((error as Error & { mayHaveTakenEffect: boolean }).mayHaveTakenEffect, mayHaveTakenEffect);
+    });
+  }
+
+  it("name the setting of the time-out when the time is up", async () => {
+    const error = await failureOf(
+      client([new DOMException("The operation timed out", "TimeoutError")]).client.call(create),
+    );
+    assert.match(error.message, /within 60 s \(devcenter:requestTimeoutSeconds\)/);
+  });
+
+  it("keep the cause of a broken connection", async () => {
+    const cause = brokenBy("ECONNRESET");
+    assert.equal((await failureOf(client([cause]).client.call(create))).cause, cause);
+  });
+
+  const secrets = /token-one|token-two|hush-body|hush-answer|sig=|hush-query/;
+  const failures: [what: string, ScriptedAnswer][] = [
+    ["a refusal", { status: 400, body: { message: "see https://a.example/b?sig=hush-answer" } }],
+    ["a refused token", { status: 401, body: `Bearer ${SECOND_TOKEN} is not known` }],
+    ["an unexpected answer", { status: 200, body: { ok: "hush-answer" } }],
+    ["an answer that is no JSON", { status: 200, body: "hush-answer" }],
+    ["a broken connection", brokenBy("ECONNRESET")],
+  ];
+  for (const [what, first] of failures) {
+    it(`never show token, query or body after ${what}`, async () => {
+      const call = { ...create, body: { key: "hush-body" }, query: { key: "hush-query" } };
+      const error = await failureOf(client([first, first]).client.call(call));
+      assert.doesNotMatch(`${error.message}\n${error.stack}`, secrets);
+    });
+  }
+});

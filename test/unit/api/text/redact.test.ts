@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { redact } from "../../../../provider/api/text/redact";
+
+describe("redact", () => {
+  const cases: [what: string, text: string, expected: string][] = [
+    [
+      "cuts a SAS link to its host",
+      "PUT https://store.blob.core.windows.net/c/b?sv=1&sig=abc%3D failed",
+      "PUT https://store.blob.core.windows.net/… failed",
+    ],
+    ["cuts the path of a callback", "notify https://example.com/hooks/KEY", "notify https://example.com/…"],
+    ["cuts user and password out of a link", "https://ada:pw@example.com/x", "https://example.com/…"],
+    [
+      "cuts a password that stands before a bare host",
+      "see http://ada:pw@example.com",
+      "see http://example.com/…",
+    ],
+    ["keeps the port of a link", "http://127.0.0.1:8080/a?b", "http://127.0.0.1:8080/…"],
+    ["keeps the quotes around a link", 'to "https://a.example/x"!', 'to "https://a.example/…"!'],
+    [
+      "cuts every link of a text",
+      "https://a.example/1 https://b.example/2",
+      "https://a.example/… https://b.example/…",
+    ],
+    ["cuts bearer tokens", "Authorization: Bearer eyJ0.eyJh.c-_~+/==", "Authorization: Bearer …"],
+    [
+      "cuts a client secret out of a form",
+      "client_id=a&client_secret=s%7Ecret&x=1",
+      "client_id=a&client_secret=…&x=1",
+    ],
+    ["cuts a client assertion out of a form", "client_assertion=eyJ.a.b", "client_assertion=…"],
+    ["cuts an access token out of a query", "?access_token=abc&x=1", "?access_token=…&x=1"],
+    ["cuts a signature that lost its link", "sv=2026-01-01&sig=abc%3D&se=1", "sv=2026-01-01&sig=…&se=1"],
+    [
+      "leaves other words alone",
+      "Validation Failed. targetingInfo.chids",
+      "Validation Failed. targetingInfo.chids",
+    ],
+  ];
+  for (const [what, text, expected] of cases) {
+    it(what, () => assert.equal(redact(text), expected));
+  }
+});

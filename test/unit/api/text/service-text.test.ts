@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { decode, TooDeepError } from "../../../../provider/api/http/decode";
+import { isPrivateWay, linkFault } from "../../../../provider/api/http/link";
+import { rememberSecret } from "../../../../provider/api/text/known-secrets";
+import { harmlessCause, printable, serviceText } from "../../../../provider/api/text/service-text";
+
+const secret = "k3y/of+the=session";
+rememberSecret(secret);
+
+describe("a text of the service", () => {
+  const hidden: [what: string, text: string][] = [
+    ["a link", "see https://store.blob.core.windows.net/c/b?sv=1&sig=HUSH%3D"],
+    ["a link in JSON", String.raw`{"url":"https:\/\/store.example\/c?sv=1\u0026sig=HUSH"}`],
+    ["a link in a query", "next=https%3A%2F%2Fstore.example%2Fc%3Fsv%3D1%26sig%3DHUSH"],
+    ["a link twice encoded", "https%253A%252F%252Fstore.example%252Fc%253Fsig%253DHUSH"],
+    ["a link of another scheme", "wasbs://c@store.example/HUSH?sig=HUSH"],
+    ["a query alone", "?sv=1&sig=HUSH&se=2"],
+    ["a token", "Token 'eyJhbGciOiJSUzI1.eyJHUSH.HUSH' is expired"],
+    ["a bearer token", "Bearer HUSH.HUSH"],
+    ["a client secret in JSON", '{"client_secret":"HUSH"}'],
+    ["a client secret in JSON within JSON", String.raw`"{\"client_secret\":\"HUSH\"}"`],
+    ["a client secret that is told", "client_secret: HUSH"],
+    ["an account key", "AccountName=a;AccountKey=HUSH==;EndpointSuffix=x"],
+  ];
+  for (const [what, text] of hidden) {
+    it(`loses ${what}`, () => assert.doesNotMatch(serviceText(text), /HUSH/));
+  }
+
+  for (const spelling of [secret, encodeURIComponent(secret), JSON.stringify(secret)]) {
+    it(`loses a secret of the session, spelled ${spelling.length}`, () => {
+      assert.doesNotMatch(serviceText(`your secret ${spelling} is wrong`), /session/);
+    });
+  }
+
+  it("keeps what is no secret", () => {
+    const text =
+      "Validation Failed. pci\\ven_8086&dev_1502&subsys_00008086 is not in targetingInfo.hardwareIds";
+    assert.equal(serviceText(text), text);
+  });
+
+  const steering: [what: string, text: string, expected: string][] = [
+    ["a title", "a\u001b]0;owned\u0007b", "ab"],
+    ["a screen that is cleared", "a\u001b[2Jb", "ab"],
+    ["a clipboard", "a\u001b]52;c;aGk=\u0007b", "ab"],
+    ["eight-bit controls", "a\u009bb", "ab"],
+    ["another direction", "a\u202eb\u2066c", "abc"],
+    ["further lines", "a\r\nMS-RequestId b\u2028c", "a MS-RequestId bc"],
+    ["half a character", "a\ud800", "a\ufffd"],
+  ];
+  for (const [what, text, expected] of steering) {
+    it(`loses ${what}`, () => assert.equal(serviceText(text), expected));
+  }
+
+  it("keeps its lines where it is printed as a whole", () => assert.equal(printable("a\r\nb\tc"), "a\nb\tc"));
+
+  it("is cut", () => assert.equal(serviceText("x".repeat(3_000), 10), `${"x".repeat(10)}…`));
+
+  it("is cleaned in no time, whatever it is", () => {
+    const long = ["a.", "sig ", 'sig"', "https", "\\", "%25", "http://a@"].map((piece) =>
+      piece.repeat(5_000),
+    );
+    const start = performance.now();
+    for (const text of long) serviceText(text);
+    assert.ok(performance.now() - start < 5_000);
+  });
+});
+
+describe("an answer of the service", () => {
+  const link = "https://store.example/c?sig=HUSH";
+
+  it("keeps the links that are to be followed", () => {
+    const answer = { downloads: { items: [{ type: "initialPackage", url: link }] }, links: [{ href: link }] };
+    assert.deepEqual(decode(JSON.stringify({ ...answer, workflowStatus: { errorReport: link } })), {
+      ...answer,
+      workflowStatus: { errorReport: link },
+    });
+  });
+
+  it("keeps what a program has declared", () => {
+    const answer = { productName: "see https://a.example/b", name: "two\nlines", value: [{ name: link }] };
+    assert.deepEqual(decode(JSON.stringify(answer)), answer);
+  });
+
+  it("shows no link in words, nor in what this version does not know", () => {
+    const step = { messages: [`failed: ${link}`], currentStep: `\u001b[2J${link}`, name: link };
+    const answer = { workflowStatus: step, targeting: { portal: { url: link, [link]: 1 } }, url: link };
+    assert.doesNotMatch(JSON.stringify(decode(JSON.stringify(answer))), /HUSH|u001b/);
+  });
+
+  it("is refused when it is nested too deep", () => {
+    assert.throws(() => decode("[".repeat(5_000) + "]".repeat(5_000)), TooDeepError);
+    assert.deepEqual(decode('["[[[[\\"[["]'), ['[[[["[[']);
+  });
+});
+
+describe("a link of the service", () => {
+  const ways: [url: string, isPrivate: boolean][] = [
+    ["https://a.example/b", true],
+    ["http://127.0.0.1:10000/b", true],
+    ["http://localhost/b", true],
+    ["http://[::1]/b", true],
+    ["http://a.example/b", false],
+    ["http://127.0.0.1.example/b", false],
+    ["http://localhost.example/b", false],
+    ["ftp://a.example/b", false],
+    ["no link", false],
+  ];
+  for (const [url, isPrivate] of ways) {
+    it(`${isPrivate ? "may" : "may not"} be ${url} where the endpoint is https`, () => {
+      assert.equal(isPrivateWay(url), isPrivate);
+      assert.equal(linkFault({ refusesPlainLinks: true }, url) === undefined, isPrivate);
+    });
+  }
+});
+
+describe("the cause of an error", () => {
+  it("holds no link, whatever the library keeps", () => {
+    const cause = (() => {
+      try {
+        return new URL("//HUSH?sig=HUSH");
+      } catch (error) {
+        return harmlessCause(error) as Error;
+      }
+    })() as Error;
+    assert.doesNotMatch(JSON.stringify([cause.message, Object.values(cause)]), /HUSH/);
+  });
+});

@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import { MockAgent } from "undici";
+import { failureOf, standingClock } from "../../../../harness/scripted-service";
+import { TransferError } from "../../../../provider/api/errors/transfer-error";
+import { openBlockBlob } from "../../../../provider/api/transfer/block-blob";
+
+const ORIGIN = "https://store.blob.core.windows.net";
+const LINK = `${ORIGIN}/box/driver.hlkx?sv=2024-05-04&sig=HUSH1`;
+const FRESH = `${ORIGIN}/box/driver.hlkx?sv=2024-05-04&sig=HUSH2`;
+
+interface Scripted {
+  readonly status: number;
+  readonly body?: string;
+  readonly headers?: Record<string, string>;
+}
+
+/** A store that gives prepared answers in order, and remembers what it was asked. */
+async function blobOf(answers: readonly (Scripted | Error)[], links: readonly string[] = [LINK]) {
+  const agent = new MockAgent();
+  agent.disableNetConnect();
+  const sent: { method: string; path: string; headers: Record<string, string>; body: unknown }[] = [];
+  for (const answer of answers) {
+    const scope = agent.get(ORIGIN).intercept({ path: () => true, method: () => true });
+    if (answer instanceof Error) scope.replyWithError(answer);
+    else scope.reply(answer.status, answer.body ?? "", { headers: answer.headers ?? {} });
+  }
+  const network = agent.compose((dispatch) => (options, handler) => {
+    const { method, path, headers, body } = options;
+    sent.push({ method, path, headers: headers as Record<string, string>, body });
+    return dispatch(options, handler);
+  });
+  const clock = standingClock();
+  const asked = [...links];
+  const blob = await openBlockBlob(
+    { network, clock, requestTimeoutMs: 60_000, random: () => 0.5 },
+    { link: async () => asked.shift() ?? LINK, signal: new AbortController().signal },
+  );
+  return { blob, sent, clock };
+}
+
+const refusal = (code: string, message: string) =>
+  `<?xml version="1.0"?><Error><Code>${code}</Code><Message>${message}\nRequestId:1</Message></Error>`;
+
+describe("a block blob", () => {
+  it("tells size and hash of what is there", async () => {
+    const headers = {
+      "content-length": "4196352",
+      "x-ms-meta-sha256": "ab12",
+      "x-ms-blob-type": "BlockBlob",
+    };
+    const { blob } = await blobOf([{ status: 200, headers }]);
+    assert.deepEqual(await blob.properties(), { size: 4196352, sha256: "ab12", sentSha256: undefined });
+  });
+
+  it("tells that nothing is there", async () => {
+    const { blob } = await blobOf([{ status: 404 }, { status: 404, body: refusal("BlobNotFound", "none") }]);
+    assert.equal(await blob.properties(), undefined);
+    assert.equal((await blob.stagedBlocks()).size, 0);
+  });
+
+  it("lists the blocks that wait for a commit", async () => {
+    const block = (name: string, size: number) => `<Block><Name>${name}</Name><Size>${size}</Size></Block>`;
+    const body = `<BlockList><UncommittedBlocks>${block("MDA=", 8)}${block("MDE=", 3)}</UncommittedBlocks></BlockList>`;
+    const { blob, sent } = await blobOf([{ status: 200, body }]);
+    assert.deepEqual(
+      [...(await blob.stagedBlocks())],
+      [
+        ["MDA=", 8],
+        ["MDE=", 3],
+      ],
+    );
+    assert.match(sent[0]?.path ?? "", /comp=blocklist&blocklisttype=uncommitted/);
+  });
+
+  it("sends a block with its MD5, and names it so that the store reads the same name", async () => {
+    const { blob, sent } = await blobOf([{ status: 201 }]);
+    await blob.stage("+/8=", Buffer.from("abc"), Buffer.from("900150983cd24fb0d6963f7d28e17f72", "hex"));
+    const query = new URL(`${ORIGIN}${sent[0]?.path}`).searchParams;
+    assert.deepEqual([query.get("comp"), query.get("blockid"), query.get("sig")], ["block", "+/8=", "HUSH1"]);
+    assert.equal(sent[0]?.headers["content-md5"], "kAFQmDzST7DWlj99KOF/cg==");
+  });
+
+  it("commits the blocks in their order, with the hash of the whole", async () => {
+    const { blob, sent } = await blobOf([{ status: 201 }]);
+    await blob.commit(["MDA=", "MDE="], "ab12");
+    const list = "<BlockList><Latest>MDA=</Latest><Latest>MDE=</Latest></BlockList>";
+    assert.ok(String(sent[0]?.body).endsWith(list));
+    assert.equal(sent[0]?.headers["x-ms-meta-sha256"], "ab12");
+  });
+
+  for (const status of [401, 403]) {
+    it(`asks for a fresh link when one has expired (${status})`, async () => {
+      const { blob, sent } = await blobOf([{ status }, { status: 201 }], [LINK, FRESH]);
+      await blob.commit(["MDA="], "ab12");
+      assert.deepEqual(
+        sent.map(({ path }) => /sig=(\w+)/.exec(path)?.[1]),
+        ["HUSH1", "HUSH2"],
+      );
+    });
+  }
+
+  it("stops when a fresh link is refused, too, says why, and shows no link", async () => {
+    const body = refusal("AuthenticationFailed", `Signature of ${LINK} did not match.`);
+    const answer = { status: 403, body };
+    const { blob } = await blobOf([answer, answer], [LINK, FRESH]);
+    const error = await failureOf(blob.commit(["MDA="], "ab12"));
+    assert.ok(error instanceof TransferError);
+    assert.equal(
+      error.message,
+      "The upload stopped: the blob store refused with 403 (AuthenticationFailed): Signature of https://store.blob.core.windows.net/… did not match.",
+    );
+  });
+
+  it("tries again after a busy store and a broken connection, later each time", async () => {
+    const broken = Object.assign(new Error(`failed: ${LINK}`), { code: "ECONNRESET" });
+    const { blob, sent, clock } = await blobOf([{ status: 503 }, broken, { status: 201 }]);
+    await blob.stage("MDA=", Buffer.from("abc"), Buffer.alloc(16));
+    assert.equal(sent.length, 3);
+    assert.deepEqual(clock.waits, [500, 1000]);
+  });
+
+  it("waits as long as a busy store asks for", async () => {
+    const { blob, clock } = await blobOf([{ status: 503, headers: { "retry-after": "7" } }, { status: 201 }]);
+    await blob.commit([], "ab12");
+    assert.deepEqual(clock.waits, [7250]);
+  });
+
+  it("gives up after five attempts, and shows the code of the failure and no link", async () => {
+    const broken = Object.assign(new Error(`failed: ${LINK}`), { code: "ECONNRESET" });
+    const { blob, sent } = await blobOf(Array.from({ length: 5 }, () => broken));
+    const error = await failureOf(blob.properties());
+    assert.equal(error.message, "The upload stopped: the connection to the blob store failed (ECONNRESET).");
+    assert.equal(sent.length, 5);
+  });
+
+  it("takes no page of a proxy for an answer of the store", async () => {
+    const page = { status: 200, body: "<html>Sign in</html>", headers: { "content-length": "20" } };
+    const pages = Array.from({ length: 5 }, () => page);
+    const done = await blobOf([page, { status: 201 }]);
+    await done.blob.commit(["MDA="], "ab12");
+    assert.equal(done.sent.length, 2);
+    for (const read of ["properties", "stagedBlocks"] as const) {
+      const { blob } = await blobOf(pages);
+      assert.match((await failureOf(blob[read]())).message, /200 is not one of the blob store; a proxy may/);
+    }
+  });
+
+  it("does not repeat what the store has judged", async () => {
+    const { blob, sent } = await blobOf([
+      { status: 400, body: refusal("InvalidBlockList", "no such block") },
+    ]);
+    const error = await failureOf(blob.commit(["MDA="], "ab12"));
+    assert.match(error.message, /refused with 400 \(InvalidBlockList\): no such block$/);
+    assert.equal(sent.length, 1);
+  });
+});

@@ -1,0 +1,198 @@
+import assert from "node:assert/strict";
+import { z } from "zod";
+import { standingClock } from "../../../harness/scripted-service";
+import { ApiError } from "../../../provider/api/errors/api-error";
+import { ConnectionError } from "../../../provider/api/errors/connection-error";
+import { type Creation, makeOnce } from "../../../provider/exactly-once/create-once";
+import { type Journal, noJournal } from "../../../provider/exactly-once/journal";
+import type { Claims } from "../../../provider/exactly-once/ownership";
+import { exactly } from "../../../provider/lifecycles/core/equality";
+import type { Context, Lifecycle, Listed } from "../../../provider/lifecycles/core/lifecycle";
+
+const name = { verb: "POST", path: "/things", correlationId: "c", requestId: "r" };
+const lost = () =>
+  new ConnectionError(name, { what: "the connection failed (ECONNRESET).", mayHaveTakenEffect: true });
+
+const busy = (retryAfterMs: number) => new ApiError(name, { status: 503, targets: [], retryAfterMs });
+
+/** A service of equal things, each made by one call of which a test decides the end. */
+function things(
+  ends: readonly ((id: string) => Promise<string>)[],
+  { behindMs = 0, list = async (rows: readonly Listed[]) => rows } = {},
+) {
+  const rows: Listed[] = [];
+  const said: string[] = [];
+  const notes: string[] = [];
+  const journal: Journal = {
+    ...noJournal,
+    begin: () => ({ made: (id) => void notes.push(`made ${id}`), erase: () => void notes.push("erased") }),
+  };
+  let made = 0;
+  const clock = standingClock();
+  const theirs = (ours: Date) => new Date(ours.getTime() - behindMs);
+  let spoken = Promise.resolve();
+  const claims: Claims = { taken: new Set(), found: new Set(), engineHasSpoken: () => spoken };
+  const lifecycle = {
+    noun: "thing",
+    properties: { name: { schema: z.unknown(), sameWhenEdited: exactly } },
+    make: async () => {
+      const id = String(++made);
+      rows.push({ id, declarable: { name: "a" }, computed: {}, createdAt: theirs(clock.now()) });
+      return { id: (await ends[Number(id) - 1]?.(id)) ?? id, computed: {} };
+    },
+    list: () => list(rows),
+  } as unknown as Lifecycle;
+  const context = {
+    clock,
+    devCenter: { serviceTime: theirs },
+    say: (text: string) => void said.push(text),
+  };
+  const creation: Creation = {
+    lifecycle,
+    context: context as unknown as Context,
+    journal,
+    claims,
+    resource: "urn:a",
+    inputs: { name: "a" },
+  };
+  return {
+    claims,
+    rows,
+    notes,
+    said,
+    waits: clock.waits,
+    make: () => makeOnce(creation),
+    speakLater: (promise: Promise<void>) => {
+      spoken = promise;
+    },
+  };
+}
+
+describe("a creation whose answer was lost", () => {
+  it("takes what it has made instead of making another", async () => {
+    const { make, rows } = things([() => Promise.reject(lost())]);
+    assert.deepEqual([(await make()).id, rows.length], ["1", 1]);
+  });
+
+  it("is found by the service's clock, however wrong ours is", async () => {
+    const { make, rows } = things([() => Promise.reject(lost())], { behindMs: 3_600_000 });
+    assert.deepEqual([(await make()).id, rows.length], ["1", 1]);
+  });
+
+  it("is the youngest of those that are equal, for others may have been let go", async () => {
+    const { make, rows } = things([() => Promise.reject(lost())]);
+    rows.push({
+      id: "0",
+      declarable: { name: "a" },
+      computed: {},
+      createdAt: new Date("2026-03-01T12:00:00Z"),
+    });
+    assert.deepEqual([(await make()).id, rows.length], ["1", 2]);
+  });
+
+  for (const [what, ageMs, id] of [
+    ["takes nothing that is older than its request", 60_000, "2"],
+    ["allows for a service that is not quite at one with its own clock", 20_000, "0"],
+  ] as const) {
+    it(what, async () => {
+      const createdAt = new Date(standingClock().now().getTime() - ageMs);
+      const older = { id: "0", declarable: { name: "a" }, computed: {}, createdAt };
+      const { make, rows } = things([
+        () => {
+          rows.splice(0, 1, older);
+          return Promise.reject(lost());
+        },
+      ]);
+      assert.equal((await make()).id, id);
+    });
+  }
+
+  it("leaves a twin its own, whose answer is still on its way", async () => {
+    let answer: (id: string) => void = () => undefined;
+    const underWay = new Promise<string>((resolve) => {
+      answer = resolve;
+    });
+    const { make, rows } = things([() => underWay, () => Promise.reject(lost())]);
+    const first = make();
+    const second = await make();
+    answer("1");
+    const ids = [(await first).id, second.id].sort();
+    assert.deepEqual([ids, rows.length], [["1", "2"], 2]);
+  });
+
+  it("waits as long as Dev Center asks for before it asks, says it, and takes what is there", async () => {
+    const { make, rows, waits, said } = things([() => Promise.reject(busy(30_000))]);
+    assert.deepEqual([(await make()).id, rows.length, waits], ["1", 1, [30_000]]);
+    assert.match(said.join("\n"), /^Dev Center asks for a pause: the next attempt is in 30 s\.$/m);
+  });
+
+  it("asks nothing more where Dev Center asks for more than anybody waits", async () => {
+    const { make, rows, waits } = things([() => Promise.reject(busy(86_400_000))]);
+    await assert.rejects(make(), /refused POST \/things with 503/);
+    assert.deepEqual([rows.length, waits], [1, []]);
+  });
+
+  it("leaves a twin its own, where that was the only one to be seen at first", async () => {
+    let answer: (id: string) => void = () => undefined;
+    const underWay = new Promise<string>((resolve) => {
+      answer = resolve;
+    });
+    let looks = 0;
+    const list = async (rows: readonly Listed[]) => (looks++ === 0 ? rows.slice(0, 1) : rows);
+    const { make } = things([() => underWay, () => Promise.reject(lost())], { list });
+    const first = make();
+    const second = await make();
+    answer("1");
+    assert.deepEqual([(await first).id, second.id], ["2", "1"]);
+  });
+
+  it("is not what differs from what was asked for", async () => {
+    const { make, rows } = things([
+      () => {
+        rows.splice(0, 1, {
+          id: "0",
+          declarable: { name: "b" },
+          computed: {},
+          createdAt: standingClock().now(),
+        });
+        return Promise.reject(lost());
+      },
+    ]);
+    assert.equal((await make()).id, "2");
+  });
+
+  it("waits until the engine has said what it has before it takes anything", async () => {
+    const { make, claims, speakLater } = things([() => Promise.reject(lost())]);
+    speakLater(Promise.resolve().then(() => void claims.taken.add("thing 1")));
+    assert.equal((await make()).id, "2");
+  });
+});
+
+describe("the note of a creation", () => {
+  it("has the id of what was made, and of what was found", async () => {
+    const answered = things([]);
+    const found = things([() => Promise.reject(lost())]);
+    await answered.make();
+    await found.make();
+    assert.deepEqual([answered.notes, found.notes], [["made 1"], ["made 1"]]);
+  });
+
+  it("stays for the next run where the service cannot even be asked", async () => {
+    const list = () => Promise.reject(new Error("no answer"));
+    const { make, notes } = things([() => Promise.reject(lost())], { list });
+    await assert.rejects(make(), /no answer/);
+    assert.deepEqual(notes, []);
+  });
+
+  it("goes where nothing was made: at once when that is known, else after three attempts", async () => {
+    const refused = things([() => Promise.reject(new Error("refused"))]);
+    await assert.rejects(refused.make(), /refused/);
+    const never = things(
+      Array.from({ length: 3 }, () => () => Promise.reject(lost())),
+      { list: async () => [] },
+    );
+    await assert.rejects(never.make(), /ECONNRESET/);
+    assert.deepEqual([refused.notes, refused.rows.length], [["erased"], 1]);
+    assert.deepEqual([never.notes, never.rows.length], [["erased"], 3]);
+  });
+});

@@ -1,0 +1,245 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { z } from "zod";
+import { standingClock } from "../../../harness/scripted-service";
+import { createHandlers } from "../../../provider/dynamic/handlers";
+import { createSession } from "../../../provider/dynamic/session";
+import { exactly } from "../../../provider/lifecycles/core/equality";
+import type { Lifecycle, Listed, Values } from "../../../provider/lifecycles/core/lifecycle";
+
+const inputs = { name: "a", size: 1, __provider: "text", resourceUrn: "urn:a" };
+const twin = { ...inputs, resourceUrn: "urn:b" };
+
+describe("what a killed run has made", () => {
+  let folder: string;
+  let rows: Listed[];
+  let said: string[];
+  let letGo: string[];
+  let updates: (readonly string[])[];
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "devcenter-killed-"));
+    [rows, said, letGo, updates] = [[], [], [], []];
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const rowOf = (id: string) => rows.find((row) => row.id === id);
+
+  /** A provider process of its own, in front of the same service and beside the same journal. */
+  function startProcess(decisions: Partial<Lifecycle> = {}) {
+    const schema = z.unknown();
+    const property = { schema, required: false, sameWhenEdited: exactly };
+    const lifecycle: Lifecycle = {
+      noun: "thing",
+      properties: {
+        name: { ...property, onChange: "update" },
+        note: { ...property, onChange: "update" },
+        size: { ...property, onChange: "replace" },
+      },
+      idForm: { pattern: /^\d+$/, example: "15" },
+      async make({ clock }, declarable) {
+        const id = String(rows.length + 1);
+        rows.push({ id, declarable: { ...declarable }, computed: {}, createdAt: clock.now() });
+        return { id, computed: {} };
+      },
+      list: async () => rows,
+      read: async (_, id) => rowOf(id),
+      async update(_, { id, news, changed }) {
+        updates.push(changed);
+        Object.assign(rowOf(id) ?? {}, { declarable: news });
+        return {};
+      },
+      delete: async (_, id) => void letGo.push(id),
+      ...decisions,
+    };
+    const session = createSession({
+      environment: { DEVCENTER_ACCESS_TOKEN: "t", DEVCENTER_JOURNAL_DIRECTORY: folder },
+      say: (message) => void said.push(message),
+      clock: standingClock(),
+    });
+    return { session, ...createHandlers(lifecycle, session) };
+  }
+
+  /** Resolves when its creation has been asked for, which is never answered. */
+  function killedWhileAsking(
+    of: Values,
+    effect: (declarable: Values) => void = () => undefined,
+  ): Promise<void> {
+    return new Promise((resolve) => {
+      const make = (_: unknown, declarable: Values) => {
+        effect(declarable);
+        resolve();
+        return new Promise<never>(() => undefined);
+      };
+      void startProcess({ make }).create(of);
+    });
+  }
+
+  async function created(process: ReturnType<typeof startProcess>, of: Values): Promise<string> {
+    return (await process.create(of)).id;
+  }
+
+  it("is taken over for the same resource", async () => {
+    await startProcess().create(inputs);
+    assert.deepEqual([await created(startProcess(), inputs), rows.length], ["1", 1]);
+  });
+
+  it("is taken over again when that run was killed, too", async () => {
+    await startProcess().create(inputs);
+    await startProcess().create(inputs);
+    assert.deepEqual([await created(startProcess(), inputs), rows.length], ["1", 1]);
+  });
+
+  it("is made anew when it is gone", async () => {
+    await startProcess().create(inputs);
+    assert.equal(await created(startProcess({ read: async () => undefined }), inputs), "2");
+  });
+
+  it("is not taken over for an equal resource of another name", async () => {
+    await startProcess().create(inputs);
+    assert.equal(await created(startProcess(), twin), "2");
+  });
+
+  it("is nothing to take over when the engine has it", async () => {
+    const first = startProcess();
+    await first.create(inputs);
+    first.session.settle();
+    assert.equal(await created(startProcess(), inputs), "2");
+  });
+
+  it("is nothing to take over when the engine spoke of it before anything was created", async () => {
+    await startProcess().create(inputs);
+    const next = startProcess();
+    await next.diff("1", inputs, inputs);
+    assert.equal(await created(next, inputs), "2");
+  });
+
+  describe("without an answer", () => {
+    it("is found by what it is", async () => {
+      await killedWhileAsking(inputs, (declarable) => rows.push({ id: "1", declarable, computed: {} }));
+      assert.deepEqual([await created(startProcess(), inputs), rows.length], ["1", 1]);
+    });
+
+    it("is not what the same run has made for an equal resource", async () => {
+      await startProcess().create(twin);
+      await killedWhileAsking(inputs);
+      const next = startProcess();
+      assert.deepEqual([await created(next, inputs), await created(next, twin)], ["2", "1"]);
+    });
+
+    it("stays free for its own resource where an equal one is created first", async () => {
+      const third = { ...inputs, resourceUrn: "urn:third" };
+      for (const [id, of] of [
+        ["1", inputs],
+        ["2", twin],
+      ] as const) {
+        await killedWhileAsking(of, (declarable) => rows.push({ id, declarable, computed: {} }));
+      }
+      const next = startProcess();
+      const ids = [await created(next, third), await created(next, inputs), await created(next, twin)];
+      assert.deepEqual([ids.sort(), rows.length], [["1", "2", "3"], 3]);
+    });
+
+    it("is not what an earlier run has made for an equal resource, about which the engine is still silent", async () => {
+      const earlier = startProcess();
+      await earlier.create(twin);
+      earlier.session.settle();
+      await killedWhileAsking(inputs);
+      assert.equal(await created(startProcess(), inputs), "2");
+    });
+
+    it("is told of when the program has been edited since", async () => {
+      await killedWhileAsking(inputs);
+      assert.equal(await created(startProcess(), { ...inputs, name: "b" }), "1");
+      assert.match(said.join("\n"), /had begun to create this thing.*urn:a/);
+    });
+  });
+
+  describe("when the program has been edited since", () => {
+    beforeEach(async () => void (await startProcess().create({ ...inputs, note: "old" })));
+
+    it("is updated with what differs, and with what is declared no more", async () => {
+      const { id, outs } = await startProcess().create({ ...inputs, name: "b" });
+      assert.deepEqual([id, outs, updates], ["1", { ...inputs, name: "b" }, [["name", "note"]]]);
+      assert.deepEqual(rowOf("1")?.declarable, { name: "b", size: 1 });
+    });
+
+    it("is half made, as it was, when that fails", async () => {
+      const update = async () => {
+        throw new Error("No.");
+      };
+      const edited = { ...inputs, name: "b", note: "old" };
+      const failure = await startProcess({ update })
+        .create(edited)
+        .then(
+          () => assert.fail("it did not fail"),
+          (error: { id: string; properties: Values }) => error,
+        );
+      assert.deepEqual([failure.id, failure.properties], ["1", { ...edited, name: "a" }]);
+    });
+
+    it("is let go when it cannot be changed in place, and another is made", async () => {
+      assert.equal(await created(startProcess(), { ...inputs, size: 2 }), "2");
+      assert.deepEqual(letGo, ["1"]);
+      assert.match(said[0] ?? "", /^thing 1 was made by a run that was cut off.*\(size\)/);
+    });
+
+    it("is as it was when it was edited outside in the same way", async () => {
+      Object.assign(rowOf("1") ?? {}, { declarable: { name: "b", size: 1 } });
+      assert.equal(await created(startProcess(), { ...inputs, name: "b" }), "1");
+      assert.deepEqual(updates, []);
+    });
+  });
+
+  describe("for a resource that has another name today", () => {
+    const named = (name: string) => ({ ...inputs, resourceUrn: `urn:pulumi:dev::drivers::Thing::${name}` });
+    const cutOff = () =>
+      said.filter((line) => /^A run that was cut off made thing 1 for urn:\S+::a\. This run/.test(line));
+    beforeEach(async () => void (await startProcess().create(named("a"))));
+
+    it("is named at the end of a run that created an equal one, however edited", async () => {
+      for (const of of [named("b"), { ...named("c"), name: "b" }]) {
+        const next = startProcess();
+        await next.create(of);
+        assert.deepEqual(said, []);
+        next.session.conclude();
+        next.session.settle();
+        assert.equal(cutOff().length, 1);
+        said.splice(0);
+      }
+    });
+
+    it("is found and named by its id where its answer was lost", async () => {
+      const lost = { ...named("c"), size: 3 };
+      await killedWhileAsking(lost, (declarable) => rows.push({ id: "2", declarable, computed: {} }));
+      const next = startProcess();
+      assert.equal(await created(next, { ...named("d"), size: 3 }), "3");
+      next.session.conclude();
+      assert.match(said.join("\n"), /made thing 2 for \S+::c\..*\{ import: "2" \}/);
+    });
+
+    it("is named by a preview, which only checks, also what is wrong", async () => {
+      const next = startProcess();
+      await next.check({}, { ...named("b"), nam: "b" });
+      next.session.conclude();
+      assert.equal(cutOff().length, 1);
+    });
+
+    it("is named by no refresh, which declares nothing", async () => {
+      const next = startProcess();
+      await next.read("1", inputs);
+      next.session.conclude();
+      assert.deepEqual(said, []);
+    });
+  });
+
+  it("stays when it replaces itself", async () => {
+    await startProcess().create(inputs);
+    const next = startProcess();
+    const { id } = await next.create(inputs);
+    await next.delete(id, inputs);
+    assert.deepEqual(letGo, []);
+  });
+});

@@ -1,0 +1,98 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { standingClock } from "../../../harness/scripted-service";
+import { noneDeclared } from "../../../provider/exactly-once/declared-resources";
+import { openJournal } from "../../../provider/exactly-once/journal";
+import { unclaimedText } from "../../../provider/exactly-once/unclaimed";
+
+const kind = "product";
+const inputs = { productName: "nic" };
+const urn = (name: string, stack = "dev") =>
+  `urn:pulumi:${stack}::drivers::pulumi-nodejs:dynamic/devcenter:Product::${name}`;
+
+describe("what a killed run began, at the end of a later run", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "devcenter-journal-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const killed = (resource: string) => openJournal(folder, standingClock()).begin({ kind, resource, inputs });
+
+  /** What a run is told that declares resources of these URNs, new ones with these inputs. */
+  function told(resources: readonly string[], { news = {}, taken = [] as string[] } = {}): string[] {
+    const declared = noneDeclared();
+    for (const resource of resources) declared.add(kind, resource, news);
+    const unclaimed = openJournal(folder, standingClock()).unclaimed(declared, new Set(taken));
+    return unclaimed.map(({ resource, id }) => `${id} ${resource.split("::").at(-1)}`);
+  }
+
+  it("is told where the resource is gone from the program", () => {
+    killed(urn("nic")).made("15");
+    killed(urn("card"));
+    assert.deepEqual(told([urn("other")]).sort(), ["15 nic", "undefined card"]);
+  });
+
+  it("is told to each run, until the entry is removed", () => {
+    killed(urn("nic")).made("15");
+    assert.deepEqual([told([urn("a")]), told([urn("a")])], [["15 nic"], ["15 nic"]]);
+    for (const file of readdirSync(folder)) rmSync(join(folder, file));
+    assert.deepEqual(told([urn("a")]), []);
+  });
+
+  it("is not told while the program declares the resource: it takes it over", () => {
+    killed(urn("nic")).made("15");
+    assert.deepEqual(told([urn("nic"), urn("other")]), []);
+  });
+
+  it("is not told of another stack, which has its own next run", () => {
+    killed(urn("nic")).made("15");
+    assert.deepEqual(told([urn("nic", "prod")]), []);
+  });
+
+  it("is told of another stack where an equal resource is new: the stack may have been renamed", () => {
+    killed(urn("nic")).made("15");
+    assert.deepEqual(told([urn("nic", "prod")], { news: inputs }), ["15 nic"]);
+  });
+
+  it("is not told, and is seen through, once the engine has the object, adopted under another name", () => {
+    killed(urn("nic")).made("15");
+    assert.deepEqual(told([urn("other")], { taken: [`${kind} 15`] }), []);
+    assert.deepEqual(told([urn("other")]), []);
+  });
+
+  it("is not told while the run that began it may still be at work", () => {
+    killed(urn("nic")).made("15");
+    const [name = ""] = readdirSync(folder);
+    const entry = {
+      version: 2,
+      kind,
+      resource: urn("nic"),
+      fingerprint: "f",
+      startedAt: new Date(),
+      pid: process.ppid,
+    };
+    writeFileSync(join(folder, name), JSON.stringify(entry));
+    assert.deepEqual(told([urn("other")]), []);
+  });
+});
+
+describe("the sentence about what a killed run began", () => {
+  const entry = { name: "3f0c", kind, resource: urn("nic"), id: "15", isOfThisStack: true };
+
+  it("names the object, and the option that adopts it", () => {
+    assert.equal(
+      unclaimedText(entry),
+      `A run that was cut off made product 15 for ${urn("nic")}. This run declared no such resource. To adopt it under another name, use the option { import: "15" }. To forget it: devcenter journal forget 3f0c`,
+    );
+  });
+
+  it("does not claim more than is known, of another stack and without an id", () => {
+    assert.equal(
+      unclaimedText({ ...entry, id: undefined, isOfThisStack: false }),
+      `A run that was cut off may have made a product for ${urn("nic")}. The next pulumi up of that stack takes it over, unless the stack has another name today. To adopt it under another name, use the option { import: "<id>" }. To forget it: devcenter journal forget 3f0c`,
+    );
+  });
+});

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { sourceFiles } from "../../harness/source-files";
+
+const exists = (folder: string) => existsSync(join(__dirname, "..", "..", folder));
+
+describe("names and sizes", () => {
+  const all = [
+    "provider",
+    "emulator/src",
+    "cli",
+    "policies/src",
+    "engine",
+    "demo",
+    "bench",
+    "test",
+    "examples",
+  ]
+    .filter(exists)
+    .flatMap(sourceFiles);
+
+  it("no file has more than 250 lines", () => {
+    assert.deepEqual(
+      all.filter(({ lines }) => lines > 250).map(({ path, lines }) => `${path}: ${lines}`),
+      [],
+    );
+  });
+
+  it("every file is in kebab-case", () => {
+    const names = ["provider", "emulator/src", "cli", "policies/src"]
+      .flatMap(sourceFiles)
+      .map(({ path }) => path.slice(path.lastIndexOf("/") + 1));
+    assert.deepEqual(
+      names.filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*\.ts$/.test(name)),
+      [],
+    );
+  });
+
+  it("no file is called utils, helpers, types or common", () => {
+    assert.deepEqual(
+      all
+        .map(({ path }) => path)
+        .filter((path) => /(^|\/)(utils?|helpers?|types|common|misc)\.ts$/.test(path)),
+      [],
+    );
+  });
+});

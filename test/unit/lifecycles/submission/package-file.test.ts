@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { packageFault } from "../../../../provider/lifecycles/submission/package-file";
+import { cabinetOf, zip64Of, zipOf } from "../../../integration/emulator/sample-packages";
+
+describe("a package file", () => {
+  let folder: string;
+  const file = (name: string, content: string | Buffer) => {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return path;
+  };
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "devcenter-package-"));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  for (const [name, content] of [
+    ["a.hlkx", zipOf("a")],
+    ["a.HCKX", zipOf("a")],
+    ["a.cab", cabinetOf("a")],
+  ] as const) {
+    it(`is right as ${name}`, async () => assert.equal(await packageFault(file(name, content)), undefined));
+  }
+
+  const wrong: [what: string, make: () => string, expected: RegExp][] = [
+    ["is missing", () => join(folder, "none.hlkx"), /that exists/],
+    ["is empty", () => file("empty.hlkx", ""), /not empty/],
+    ["has another extension", () => file("driver.zip", zipOf()), /extension \.hlkx, \.hckx or \.cab/],
+    ["has no extension", () => file("driver", zipOf()), /extension/],
+    ["is a zip archive called .cab", () => file("zip.cab", zipOf()), /a cabinet file, as its extension/],
+    ["is a cabinet called .hlkx", () => file("cab.hlkx", cabinetOf()), /a zip archive, as its extension/],
+    ["is a Zip64 archive", () => file("zip64.hlkx", zip64Of()), /without Zip64/],
+  ];
+  for (const [what, make, expected] of wrong) {
+    it(`is refused when it ${what}`, async () => assert.match((await packageFault(make())) ?? "", expected));
+  }
+
+  it("is refused when it is a directory", async () => {
+    mkdirSync(join(folder, "folder.hlkx"));
+    assert.match((await packageFault(join(folder, "folder.hlkx"))) ?? "", /not a directory/);
+  });
+
+  it("is refused when it has 4 GiB", async () => {
+    const path = file("large.hlkx", "PK");
+    // A hole in the file, which takes no room.
+    truncateSync(path, 4 * 1024 ** 3);
+    assert.match((await packageFault(path)) ?? "", /smaller than 4 GiB/);
+  });
+});
