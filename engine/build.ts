@@ -5,7 +5,7 @@ import { type CommandResult, runCommand } from "./run-command";
 
 const PROGRESS_EVERY_MS = 15_000;
 const SDK_MODULE = "github.com/pulumi/pulumi/sdk/v3";
-const CLI_FOLDER = join(__dirname, "cli");
+const CLI_FOLDER = join(__dirname, "pulumi-cli");
 const LANGUAGE_HOST_FOLDER = join(__dirname, "language-nodejs");
 
 /**

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rename, rm, stat, utimes } from "node:fs/promises";
-import { homedir } from "node:os";
+import { mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { setTimeout as pause } from "node:timers/promises";
+import envPaths from "env-paths";
+import { type LockOptions, lock } from "proper-lockfile";
 import { CLI_VERSION, ENGINE_PROGRAMS, engineFolderName } from "./pins";
 
 /** A lock whose owner has not been heard of for this long belongs to a process that died. */
@@ -10,22 +10,10 @@ const LOCK_STALE_MS = 60_000;
 const LOCK_HEARTBEAT_MS = 5_000;
 const LOCK_POLL_MS = 500;
 
-/** The folder of this machine's user for things that can be had again, outside every checkout. */
-export function userCacheFolder(
-  platform: string = process.platform,
-  env: NodeJS.ProcessEnv = process.env,
-  home: string = homedir(),
-): string {
-  if (env.XDG_CACHE_HOME) return env.XDG_CACHE_HOME;
-  if (platform === "win32") return env.LOCALAPPDATA ?? join(home, "AppData", "Local");
-  if (platform === "darwin") return join(home, "Library", "Caches");
-  return join(home, ".cache");
-}
-
 /** Where the engine of this version and platform is kept. Its programs lie in `bin`. */
 export function engineFolder(): string {
   const name = engineFolderName(CLI_VERSION, process.platform, process.arch);
-  return join(userCacheFolder(), "pulumi-devcenter", "engine", name);
+  return join(envPaths("pulumi-devcenter", { suffix: "" }).cache, "engine", name);
 }
 
 /** Whether every program of the engine is in the folder. */
@@ -67,38 +55,27 @@ export async function publish(folder: string, fill: (staging: string) => Promise
  * @param onWait called once when another process holds the lock.
  */
 export async function withLock<T>(folder: string, onWait: () => void, work: () => Promise<T>): Promise<T> {
-  const lock = `${folder}.lock`;
-  await mkdir(dirname(lock), { recursive: true });
-  for (let told = false; !(await takeLock(lock)); told = true) {
-    if (!told) onWait();
-    await pause(LOCK_POLL_MS);
-  }
-  const heartbeat = setInterval(() => {
-    const now = new Date();
-    // A lock that is gone is noticed by nobody but us, and the work is safe to end: publishing is atomic.
-    utimes(lock, now, now).catch(() => undefined);
-  }, LOCK_HEARTBEAT_MS);
+  await mkdir(dirname(folder), { recursive: true });
+  const release = await takeLock(folder, { retries: 0 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "ELOCKED") throw error;
+    onWait();
+    return takeLock(folder, { forever: true, factor: 1, minTimeout: LOCK_POLL_MS });
+  });
   try {
     return await work();
   } finally {
-    clearInterval(heartbeat);
-    await rm(lock, { recursive: true, force: true });
+    // The lock may be lost; the work is safe to end all the same, because publishing is atomic.
+    await release().catch(() => undefined);
   }
 }
 
-async function takeLock(lock: string): Promise<boolean> {
-  try {
-    await mkdir(lock);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-  }
-  const held = await stat(lock).catch(() => undefined);
-  if (held !== undefined && Date.now() - held.mtimeMs > LOCK_STALE_MS) {
-    // Renaming first lets only one of several waiters clear the stale lock away.
-    const dead = `${lock}.${process.pid}`;
-    await rename(lock, dead).catch(() => undefined);
-    await rm(dead, { recursive: true, force: true });
-  }
-  return false;
+function takeLock(folder: string, retries: LockOptions["retries"]): Promise<() => Promise<void>> {
+  return lock(folder, {
+    // The folder need not exist yet.
+    realpath: false,
+    stale: LOCK_STALE_MS,
+    update: LOCK_HEARTBEAT_MS,
+    retries,
+    onCompromised: () => undefined,
+  });
 }

@@ -1,3 +1,5 @@
+import { coerce, gte } from "semver";
+
 /**
  * What this repository runs Pulumi with: the pinned versions, and how a release is named on each
  * platform. Pure data and text; nothing here touches the disk or the network.
@@ -15,7 +17,7 @@ export const LANGUAGE_HOST_VERSION = "3.68.0";
 /** The oldest CLI on PATH that is used as it is. */
 export const MINIMUM_CLI_VERSION = "3.150.0";
 
-/** The oldest Go that can fetch by itself the tool chain which `engine/cli/go.mod` asks for. */
+/** The oldest Go that can fetch by itself the tool chain which `engine/pulumi-cli/go.mod` asks for. */
 export const MINIMUM_GO_VERSION = "1.21";
 
 /** The programs that must lie in one folder before Pulumi can run a Node.js program with dynamic resources. */
@@ -99,18 +101,12 @@ export function officialRelease({ os, arch }: Platform): Release {
   return { archiveName, archiveUrl: `https://get.pulumi.com/releases/sdk/${archiveName}`, sum };
 }
 
-/** Reads the first `1.2` or `1.2.3` in a text such as `go version go1.26.1 linux/amd64` or `v3.250.0`. */
+/** The first version in a text such as `go version go1.26.1 linux/amd64` or `v3.250.0`, with its missing parts as 0. */
 export function readVersion(text: string): string | undefined {
-  return /\d+\.\d+(?:\.\d+)?/.exec(text)?.[0];
+  return coerce(text)?.version;
 }
 
-/** Whether a version is at least another. Both are dotted numbers; a missing part counts as zero. */
+/** Whether a version is at least another; both may lack their last parts. */
 export function isAtLeast(version: string, minimum: string): boolean {
-  const have = version.split(".").map(Number);
-  const want = minimum.split(".").map(Number);
-  for (let part = 0; part < want.length; part += 1) {
-    const difference = (have[part] ?? 0) - (want[part] ?? 0);
-    if (difference !== 0) return difference > 0;
-  }
-  return true;
+  return gte(coerce(version) ?? version, coerce(minimum) ?? minimum);
 }

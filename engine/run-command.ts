@@ -1,13 +1,14 @@
-import { spawn } from "node:child_process";
+import { execFile } from "node:child_process";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
 
-/** How a command ended, with all it said. */
+/** How a command ended, with all its output. */
 export interface CommandResult {
   readonly ok: boolean;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Options of {@link runCommand}. */
 export interface CommandOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
@@ -15,28 +16,25 @@ export interface CommandOptions {
   readonly onStderrLine?: (line: string) => void;
 }
 
+const maxOutputBytes = 64 * 1024 * 1024;
+const execute = promisify(execFile);
+
 /** Runs a program without a shell. A program that is not there is a result like any other failure. */
-export function runCommand(
+export async function runCommand(
   command: string,
   args: readonly string[],
-  options: CommandOptions = {},
+  { onStderrLine, ...options }: CommandOptions = {},
 ): Promise<CommandResult> {
-  return new Promise((resolve) => {
-    const child = spawn(command, args, {
-      cwd: options.cwd,
-      env: options.env ?? process.env,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    let stdout = "";
-    let stderr = "";
-    child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      stdout += text;
-    });
-    child.stderr.setEncoding("utf8").on("data", (text: string) => {
-      stderr += text;
-      for (const line of text.split("\n")) if (line.trim() !== "") options.onStderrLine?.(line.trim());
-    });
-    child.on("error", (error) => resolve({ ok: false, stdout, stderr: stderr + error.message }));
-    child.on("close", (code) => resolve({ ok: code === 0, stdout, stderr }));
-  });
+  const running = execute(command, args, { ...options, maxBuffer: maxOutputBytes });
+  const { stderr, stdin } = running.child;
+  stdin?.end();
+  if (onStderrLine !== undefined && stderr !== null) {
+    createInterface({ input: stderr }).on("line", (line) => line.trim() !== "" && onStderrLine(line.trim()));
+  }
+  try {
+    return { ok: true, ...(await running) };
+  } catch (error) {
+    const { message, stdout = "", stderr: output } = error as Error & Partial<CommandResult>;
+    return { ok: false, stdout, stderr: output || message };
+  }
 }

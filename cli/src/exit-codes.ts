@@ -40,11 +40,9 @@ export class PreviewFailedError extends Error {}
 /** A review has found what `--fail-on` names. */
 export class ReviewFoundError extends Error {}
 
-/** Some of what was asked for did not succeed, each for a reason of its own. */
-export class SeveralError extends Error {
-  constructor(readonly errors: readonly Error[]) {
-    super(errors.map(({ message }) => message).join("\n"));
-  }
+/** Some of what was asked for did not succeed, each for its own reason. */
+export function severalErrors(errors: readonly Error[]): AggregateError {
+  return new AggregateError(errors, errors.map(({ message }) => message).join("\n"));
 }
 
 /** Somebody stopped the command, which left everything in order. */
@@ -63,7 +61,7 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof WaitTimeoutError) return exitCodes.timeout;
   if (error instanceof NotFoundError) return exitCodes.notFound;
   // Of several the first, under which its cause is.
-  if (error instanceof SeveralError) return exitCodeOf(error.errors[0]?.cause);
+  if (error instanceof AggregateError) return exitCodeOf(error.errors[0]?.cause);
   if (error instanceof UsageError) return exitCodes.usage;
   if (error instanceof ReviewFoundError) return exitCodes.reviewFound;
   if (error instanceof RunFailedError) return exitCodes.runFailed;

@@ -1,10 +1,20 @@
 import assert from "node:assert/strict";
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { homedir, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { isComplete, publish, userCacheFolder, withLock } from "../../engine/cache";
+import { engineFolder, isComplete, publish, withLock } from "../../engine/cache";
 import { findCliOnPath } from "../../engine/path-search";
-import { ENGINE_PROGRAMS } from "../../engine/pins";
+import { CLI_VERSION, ENGINE_PROGRAMS } from "../../engine/pins";
+import { runCommand } from "../../engine/run-command";
 
 const posixOnly = process.platform === "win32" ? describe.skip : describe;
 
@@ -28,15 +38,21 @@ function signal(): { given: Promise<void>; give: () => void } {
   return { given, give };
 }
 
-describe("userCacheFolder", () => {
-  it("follows the habits of each system", () => {
-    assert.equal(userCacheFolder("linux", {}, "/home/ada"), join("/home/ada", ".cache"));
-    assert.equal(userCacheFolder("darwin", {}, "/Users/ada"), join("/Users/ada", "Library", "Caches"));
-    assert.equal(userCacheFolder("win32", { LOCALAPPDATA: "C:\\Local" }, "C:\\ada"), "C:\\Local");
-  });
+const linuxOnly = process.platform === "linux" ? it : it.skip;
 
-  it("obeys XDG_CACHE_HOME", () => {
-    assert.equal(userCacheFolder("linux", { XDG_CACHE_HOME: "/fast" }, "/home/ada"), "/fast");
+describe("engineFolder", () => {
+  linuxOnly("lies where every checkout of this user finds it", () => {
+    const { XDG_CACHE_HOME } = process.env;
+    const inCache = join("pulumi-devcenter", "engine", `v${CLI_VERSION}-linux-${process.arch}`);
+    try {
+      delete process.env.XDG_CACHE_HOME;
+      assert.equal(engineFolder(), join(homedir(), ".cache", inCache));
+      process.env.XDG_CACHE_HOME = "/fast";
+      assert.equal(engineFolder(), join("/fast", inCache));
+    } finally {
+      if (XDG_CACHE_HOME === undefined) delete process.env.XDG_CACHE_HOME;
+      else process.env.XDG_CACHE_HOME = XDG_CACHE_HOME;
+    }
   });
 });
 
@@ -83,6 +99,15 @@ posixOnly("the engine cache", () => {
     await Promise.all([first, second]);
     assert.deepEqual(order, ["first in", "first out", "second in"]);
   });
+
+  it("takes over the lock of a process that died", async () => {
+    const lock = join(home, "v1.lock");
+    mkdirSync(lock);
+    const longAgo = new Date(Date.now() - 10 * 60_000);
+    utimesSync(lock, longAgo, longAgo);
+    assert.equal(await withLock(join(home, "v1"), assert.fail, async () => "built"), "built");
+    assert.equal(existsSync(lock), false);
+  });
 });
 
 posixOnly("findCliOnPath", () => {
@@ -112,5 +137,30 @@ posixOnly("findCliOnPath", () => {
 
   it("says when there is none", async () => {
     assert.equal(await findCliOnPath(home), "there is no pulumi on PATH");
+  });
+});
+
+posixOnly("runCommand", () => {
+  it("gives the output of a program, and each line of stderr as it comes", async () => {
+    const lines: string[] = [];
+    const result = await runCommand("sh", ["-c", "echo out; echo one >&2; echo two >&2"], {
+      onStderrLine: (line) => lines.push(line),
+    });
+    assert.deepEqual(result, { ok: true, stdout: "out\n", stderr: "one\ntwo\n" });
+    assert.deepEqual(lines, ["one", "two"]);
+  });
+
+  it("gives what a failed program wrote", async () => {
+    assert.deepEqual(await runCommand("sh", ["-c", "echo out; echo why >&2; exit 3"]), {
+      ok: false,
+      stdout: "out\n",
+      stderr: "why\n",
+    });
+  });
+
+  it("names a program that is not there", async () => {
+    const { ok, stderr } = await runCommand("no-such-program", []);
+    assert.equal(ok, false);
+    assert.match(stderr, /no-such-program ENOENT/);
   });
 });

@@ -54,7 +54,7 @@ describe("the pinned engine", () => {
   });
 
   it("is the version that the Go modules build", () => {
-    const pinned = readFileSync(join(__dirname, "../../engine/cli/go.mod"), "utf8");
+    const pinned = readFileSync(join(__dirname, "../../engine/pulumi-cli/go.mod"), "utf8");
     assert.match(pinned, new RegExp(`pulumi/pkg/v3 v${CLI_VERSION.replaceAll(".", "\\.")}\\b`));
   });
 });
@@ -62,7 +62,7 @@ describe("the pinned engine", () => {
 describe("version choice", () => {
   it("reads the number out of what a program says", () => {
     assert.equal(readVersion("v3.250.0\n"), "3.250.0");
-    assert.equal(readVersion("go version go1.26 linux/amd64"), "1.26");
+    assert.equal(readVersion("go version go1.26 linux/amd64"), "1.26.0");
     assert.equal(readVersion("not found"), undefined);
   });
 

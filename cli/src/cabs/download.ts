@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { NotFoundError, SeveralError } from "../exit-codes";
+import { NotFoundError, severalErrors } from "../exit-codes";
 import { interruptible } from "../interruption";
 import { showProgresses } from "../progress";
 import type { Manifest } from "../retention/manifest";
@@ -89,7 +89,7 @@ function raise({ downloaded, gone, failed, untried, error }: Fetched): void {
   if (first !== undefined) {
     const count = failed.length + untried;
     const words = `${count} of the cabs were not fetched; the same command goes on. Cab ${first.cabIdHash}: ${first.why}`;
-    throw new SeveralError([new Error(words, { cause: error })]);
+    throw severalErrors([new Error(words, { cause: error })]);
   }
   // Nothing at all: either the one that was wanted is gone, or the service offers no cabs.
   const [missed] = gone;

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { RunFailedError, SeveralError } from "../exit-codes";
+import { RunFailedError, severalErrors } from "../exit-codes";
 import { decimalId } from "../ids";
 import { interruptible } from "../interruption";
 import { type ConversionFormat, conversionFormats } from "../report-data/convert";
@@ -96,9 +96,9 @@ function lineOf({ reportDatetime, outcome, files }: RunOutcome): string {
   return [reportDatetime, outcome, ...files.map(({ file }) => file)].join("  ");
 }
 
-/** @throws SeveralError when downloads stopped, RunFailedError when runs failed at the service */
+/** @throws AggregateError when downloads stopped, RunFailedError when runs failed at the service */
 function raise({ outcomes, errors }: Round, reportId: string): void {
-  if (errors.length > 0) throw new SeveralError(errors);
+  if (errors.length > 0) throw severalErrors(errors);
   const failed = outcomes.filter(({ outcome }) => outcome === "failed");
   if (failed.length === 0) return;
   const times = failed.map(({ reportDatetime }) => reportDatetime).join(", ");

@@ -9,7 +9,7 @@ import {
   InterruptedError,
   NotFoundError,
   RunFailedError,
-  SeveralError,
+  severalErrors,
 } from "../../../cli/src/exit-codes";
 import { run } from "../../../cli/src/program";
 
@@ -46,7 +46,7 @@ describe("the exit code of the command", () => {
     [6, "a run that failed at the service", new RunFailedError("no")],
     [130, "SIGINT", new InterruptedError("SIGINT")],
     [143, "SIGTERM", new InterruptedError("SIGTERM")],
-    [3, "the first of several reasons", new SeveralError([because(refusedWith(401)), because(new Error())])],
+    [3, "the first of several reasons", severalErrors([because(refusedWith(401)), because(new Error())])],
   ] as const) {
     it(`is ${code} for ${what}`, () => assert.equal(exitCodeOf(error), code));
   }

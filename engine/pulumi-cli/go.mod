@@ -1,4 +1,4 @@
-module pulumi-devcenter/engine/cli
+module pulumi-devcenter/engine/pulumi-cli
 
 go 1.25.11
 
