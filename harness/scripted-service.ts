@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { MockAgent } from "undici";
 import { z } from "zod";
-import { type Call, type Client, type ClientOptions, createClient } from "../provider/api/http/client";
+import { type ApiRequest, type Client, type ClientOptions, createClient } from "../provider/api/http/client";
 import type { Clock } from "../provider/api/http/clock";
 import { parseJson } from "../provider/api/http/json";
 import type { Limiter } from "../provider/api/http/limiter";
@@ -93,7 +93,7 @@ export function scriptedClient(answers: readonly ScriptedAnswer[], options: Part
     endpoint: ENDPOINT,
     tokens: {
       current: async () => token,
-      renewed: async () => {
+      refresh: async () => {
         token = SECOND_TOKEN;
         return token;
       },
@@ -112,8 +112,8 @@ export function scriptedClient(answers: readonly ScriptedAnswer[], options: Part
 const someAnswer = z.looseObject({ ok: z.boolean() });
 
 /** A call that reads, and one that creates; both want `{ ok: true }` or the like. */
-export const someRead: Call<unknown> = { verb: "GET", path: "/v2.0/things/1", answer: someAnswer };
-export const someCreation: Call<unknown> = {
+export const someRead: ApiRequest<unknown> = { verb: "GET", path: "/v2.0/things/1", answer: someAnswer };
+export const someCreation: ApiRequest<unknown> = {
   verb: "POST",
   path: "/v2.0/things",
   body: { name: "a" },

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
 import type { Environment } from "pulumi-devcenter/internal/api/auth/settings";
-import type { Surroundings } from "pulumi-devcenter/internal/api/dev-center";
+import type { Overrides } from "pulumi-devcenter/internal/api/dev-center";
 import { redact } from "pulumi-devcenter/internal/api/text/redact";
 import { version } from "../package.json";
 import { addAudiences } from "./audiences";
@@ -38,7 +38,7 @@ export async function run(
   args: readonly string[],
   terminal: Terminal,
   environment: Environment,
-  network?: Surroundings["network"],
+  network?: Overrides["network"],
 ): Promise<ExitCode> {
   try {
     const program = buildProgram(args, terminal, environment, sessionsOn(terminal, environment, network));

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import type { Environment, StackConfiguration } from "pulumi-devcenter/internal/api/auth/settings";
-import type { DevCenter, Surroundings } from "pulumi-devcenter/internal/api/dev-center";
+import type { DevCenter, Overrides } from "pulumi-devcenter/internal/api/dev-center";
 import { stoppable, systemClock } from "pulumi-devcenter/internal/api/http/clock";
 import type { Context } from "pulumi-devcenter/internal/lifecycles/core/lifecycle";
 import { readStackConfiguration } from "./stack-configuration";
@@ -46,7 +46,7 @@ export type OpenSession = (command: Command, signal?: AbortSignal) => Promise<Se
 export function sessionsOn(
   terminal: Terminal,
   environment: Environment,
-  network?: Surroundings["network"],
+  network?: Overrides["network"],
 ): OpenSession {
   return async (command, signal = new AbortController().signal) => {
     const { stack, endpoint } = command.optsWithGlobals<GlobalOptions>();
@@ -65,8 +65,8 @@ export function sessionsOn(
         clock: stoppable(systemClock, signal),
         signal,
         // A command makes nothing that a resource could own.
-        isTaken: () => false,
-        say: terminal.say,
+        isManaged: () => false,
+        log: terminal.say,
       },
       show: showOn(terminal, command),
       keepingClock: {
@@ -84,7 +84,7 @@ export function showOn(terminal: Terminal, command: Command): Show {
 }
 
 /** The libraries for network, tokens and schemas come only now, for --help has no use for them. */
-async function open(configuration: StackConfiguration, environment: Environment, surroundings: Surroundings) {
+async function open(configuration: StackConfiguration, environment: Environment, surroundings: Overrides) {
   const { resolveSettings, settingsWarning } = await import("pulumi-devcenter/internal/api/auth/settings");
   const { openDevCenter } = await import("pulumi-devcenter/internal/api/dev-center");
   const settings = resolveSettings(configuration, environment);

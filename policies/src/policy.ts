@@ -36,7 +36,7 @@ export function policyOf(name: RuleName, chosen: Chosen): ResourceValidationPoli
 function resourceValidation(name: RuleName, rule: Rule, { settings }: Chosen) {
   const validate: ResourceValidationPolicy["validateResource"] = (args, report) => {
     if (kindOfType(args.type) !== rule.kind)
-      args.notApplicable(`It is about each ${lifecycles[rule.kind]?.noun ?? rule.kind}.`);
+      args.notApplicable(`It is about each ${lifecycles[rule.kind]?.displayName ?? rule.kind}.`);
     const { values, unknowns } = seenValues(args.props);
     const subject = { values, isProtected: args.opts.protect };
     const { violations, isUndecided } = rule.judge(

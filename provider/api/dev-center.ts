@@ -1,6 +1,6 @@
 import type { Dispatcher } from "undici";
 import type { Settings } from "./auth/settings";
-import { applicationTokens, managedIdentityTokens, readyToken } from "./auth/token";
+import { applicationTokens, managedIdentityTokens, staticToken } from "./auth/token";
 import { audiences } from "./endpoints/audiences";
 import { cabs } from "./endpoints/cabs";
 import { type DriverMetadataRecord, readDriverMetadata } from "./endpoints/driver-metadata";
@@ -76,7 +76,7 @@ export interface AssetDownload extends Omit<Download, "link" | "tokens"> {
 }
 
 /** What surrounds the service: a test passes in a network and a clock instead of the real ones. */
-export interface Surroundings {
+export interface Overrides {
   readonly network?: Dispatcher;
   readonly clock?: Clock;
   /** Ends requests, transfers and waits. */
@@ -86,7 +86,7 @@ export interface Surroundings {
 }
 
 /** Opens the service; nothing is sent before the first call. */
-export function openDevCenter(settings: Settings, surroundings: Surroundings = {}): DevCenter {
+export function openDevCenter(settings: Settings, surroundings: Overrides = {}): DevCenter {
   const policy = policyOf(settings, surroundings);
   const limiter = createLimiter(settings.requestsPerMinute, policy.clock);
   const serviceClock = createServiceClock(policy.clock);
@@ -127,7 +127,7 @@ export function openDevCenter(settings: Settings, surroundings: Surroundings = {
 /** The one policy under which everything is sent, sign-in and blobs included. */
 function policyOf(
   { endpoint, requestTimeoutMs, retryTimeoutMs }: Settings,
-  { network = openNetwork({ requestTimeoutMs }), clock = systemClock, signal, say }: Surroundings,
+  { network = openNetwork({ requestTimeoutMs }), clock = systemClock, signal, say }: Overrides,
 ) {
   return {
     network,
@@ -147,7 +147,7 @@ function tokensOf(
 ): TokenSource {
   switch (identity.kind) {
     case "ready token":
-      return readyToken(identity.token);
+      return staticToken(identity.token);
     case "managed identity":
       return managedIdentityTokens(identity.clientId, wantedScope, policy);
     case "application":

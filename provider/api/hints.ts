@@ -1,5 +1,5 @@
 import { defaultEndpoint } from "./auth/default-endpoint";
-import type { Refusal } from "./errors/api-error";
+import type { ErrorResponse } from "./errors/api-error";
 
 const correctNamed =
   "Correct the properties that it names in the program, and run pulumi up again. Nothing was changed.";
@@ -24,7 +24,7 @@ const ofTheService =
 export const declareNewProduct =
   "Attestation, test-signed and extension products take no derived submission: declare a new Product, with a Submission of type initial, for this package.";
 
-type Known = Pick<Refusal, "status" | "code" | "reason"> & {
+type Known = Pick<ErrorResponse, "status" | "code" | "reason"> & {
   readonly targets?: readonly string[];
   readonly path?: string;
 };
@@ -71,7 +71,7 @@ const byStatus: Readonly<Record<number, string>> = {
 };
 
 /** What the user can do about a refusal. */
-export function adviceFor(refusal: Known): string | undefined {
+export function hintFor(refusal: Known): string | undefined {
   const { status, reason = "", targets = [], path = "" } = refusal;
   const code = refusal.code?.toLowerCase() ?? "";
   if (status === 403 && /suspend/i.test(reason)) return suspended;
@@ -91,10 +91,10 @@ export function adviceFor(refusal: Known): string | undefined {
  * What to say of a path that the endpoint does not know, where the endpoint is not Microsoft's own: it may be wrong.
  * `isAll`: no other advice can be right then.
  */
-export function adviceOnEndpoint(
+export function endpointHint(
   endpoint: string,
   path: string,
-  { status, code }: Pick<Refusal, "status" | "code">,
+  { status, code }: Pick<ErrorResponse, "status" | "code">,
 ): { readonly text: string; readonly isAll: boolean } | undefined {
   if (status !== 404 || endpoint === defaultEndpoint || code?.toLowerCase() === "entitynotfound")
     return undefined;

@@ -1,6 +1,6 @@
 import { ApiError } from "../api/errors/api-error";
 import { claimOf } from "../exactly-once/ownership";
-import type { Lifecycle, Made, Observed, Values } from "../lifecycles/core/lifecycle";
+import type { Created, Lifecycle, Observed, Values } from "../lifecycles/core/lifecycle";
 import { mismatches } from "../model/drift";
 import { adoptProperty, ownProperties, resourceProperty } from "../model/reserved";
 import { containsUnknown, isUnknown } from "../model/unknown";
@@ -13,12 +13,12 @@ export async function adopt(
   session: Session,
   id: string,
   inputs: Values,
-): Promise<Made> {
+): Promise<Created> {
   const observed = await lifecycle.read(session.context(), id, ownProperties(inputs));
   const fault = faultOf(lifecycle, session, observed, inputs);
   if (observed === undefined || fault !== undefined) throw new Error(fault);
-  session.claims.taken.add(claimOf(lifecycle.noun, id));
-  return { id, computed: observed.computed };
+  session.claims.taken.add(claimOf(lifecycle.displayName, id));
+  return { id, outputs: observed.outputs };
 }
 
 /** Sessions that could not look, and why: it would be no other for the next hundred imports. */
@@ -36,8 +36,8 @@ export async function lookBeforeImport(
 ): Promise<string | undefined> {
   const id = inputs[adoptProperty];
   if (typeof id !== "string" || isUnknown(id)) return undefined;
-  const { noun } = lifecycle;
-  const what = `${nameOf(inputs) ?? noun}: adopts ${noun} ${id}`;
+  const { displayName } = lifecycle;
+  const what = `${nameOf(inputs) ?? displayName}: adopts ${displayName} ${id}`;
   const known = Object.entries(ownProperties(inputs)).filter(([, value]) => !containsUnknown(value));
   try {
     if (blind.has(session)) throw blind.get(session);
@@ -46,8 +46,8 @@ export async function lookBeforeImport(
       ...Object.fromEntries(known),
       [resourceProperty]: inputs[resourceProperty],
     });
-    if (fault !== undefined) return `${noun} ${id}: could not be imported.\n${fault}`;
-    session.context().say(`${what}, which is as the program declares it.`);
+    if (fault !== undefined) return `${displayName} ${id}: could not be imported.\n${fault}`;
+    session.context().log(`${what}, which is as the program declares it.`);
   } catch (error) {
     if (!(error instanceof ApiError)) blind.set(session, error);
     const [why = ""] = (error as Error).message.split("\n");

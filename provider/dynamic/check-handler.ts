@@ -15,7 +15,7 @@ export async function checkGiven(
   given: Values,
 ): Promise<Checked> {
   const { inputs: news, secrets, looksFirst } = forCheckAlone(asKnown(olds, given));
-  session.declared.add(lifecycle.noun, given[resourceProperty]);
+  session.declared.add(lifecycle.displayName, given[resourceProperty]);
   session.keepSecrets(news[resourceProperty], secrets);
   for (const name of secrets) rememberMarked(news[name]);
   const checked = check(lifecycle, news, await lookUp(lifecycle, news), olds, secrets);
@@ -28,7 +28,7 @@ export async function checkGiven(
     if (fault !== undefined) return { ...checked, failures: [{ property: "", reason: sayable(fault) }] };
   }
   if (Object.keys(olds).length === 0) {
-    session.declared.add(lifecycle.noun, given[resourceProperty], ownProperties(checked.inputs));
+    session.declared.add(lifecycle.displayName, given[resourceProperty], ownProperties(checked.inputs));
   }
   for (const warning of warningsOf(lifecycle, olds, checked.inputs, session.seen)) session.warn(warning);
   return checked;

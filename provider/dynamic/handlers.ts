@@ -2,9 +2,9 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Owned } from "../exactly-once/adopt-interrupted";
 import { makeOnce } from "../exactly-once/create-once";
 import { claimOf } from "../exactly-once/ownership";
-import type { Lifecycle, Made, Values } from "../lifecycles/core/lifecycle";
-import { FailedForGoodError } from "../lifecycles/core/permanent-failure";
-import { RefusedInPlace } from "../lifecycles/core/update-refused";
+import type { Created, Lifecycle, Values } from "../lifecycles/core/lifecycle";
+import { PermanentFailureError } from "../lifecycles/core/permanent-failure";
+import { UpdateRefusedError } from "../lifecycles/core/update-refused";
 import { changedProperties, diff } from "../model/diff";
 import { liveProperties } from "../model/drift";
 import {
@@ -26,49 +26,49 @@ type Handlers = Required<Omit<pulumi.dynamic.ResourceProvider<Values, Values>, "
 
 /** The verbs of Pulumi's dynamic provider for one kind, each a translation between Pulumi and the lifecycle. */
 export function createHandlers(lifecycle: Lifecycle, session: Session): Handlers {
-  const { noun } = lifecycle;
+  const { displayName } = lifecycle;
   return {
     async configure({ config }) {
       session.configure((key) => config.get(key));
     },
     check: (olds, given) =>
-      told(`${noun}: could not be checked.`, async () => {
+      told(`${displayName}: could not be checked.`, async () => {
         session.engineSpeaks();
         session.checkSettings();
         return checkGiven(lifecycle, session, olds ?? {}, given);
       }),
     diff: (id, olds, news) =>
-      told(`${noun} ${id}: could not be compared.`, async () => {
-        session.engineKnows(noun, id);
+      told(`${displayName} ${id}: could not be compared.`, async () => {
+        session.engineKnows(displayName, id);
         const noted = notedOf(lifecycle, olds, news);
-        if (noted !== undefined) session.saw(noun, id, noted);
+        if (noted !== undefined) session.saw(displayName, id, noted);
         return diff(lifecycle, id, olds, news, session.seen);
       }),
     create: (inputs) => session.busy(() => create(lifecycle, session, inputs)),
     read: (id, props) =>
       told(
-        `${noun} ${id}: could not be read.`,
+        `${displayName} ${id}: could not be read.`,
         () => {
-          session.engineKnows(noun, id);
+          session.engineKnows(displayName, id);
           return read(lifecycle, session, id, props ?? {});
         },
         session.hintOnOldConfiguration,
       ),
     update: (id, olds, news) =>
       session.busy(() =>
-        told(`${noun} ${id}: could not be updated.`, () => {
-          session.engineKnows(noun, id);
+        told(`${displayName} ${id}: could not be updated.`, () => {
+          session.engineKnows(displayName, id);
           return update(lifecycle, session, id, olds, news);
         }),
       ),
     delete: (id, props) =>
       session.busy(() =>
         told(
-          `${noun} ${id}: could not be deleted.`,
+          `${displayName} ${id}: could not be deleted.`,
           async () => {
-            session.engineKnows(noun, id);
+            session.engineKnows(displayName, id);
             // The replacement made in this run has adopted this very object: deleting it would delete the new resource.
-            if (session.claims.found.has(claimOf(noun, id))) return;
+            if (session.claims.found.has(claimOf(displayName, id))) return;
             await lifecycle.delete(session.context(), id, props);
           },
           session.hintOnOldConfiguration,
@@ -92,16 +92,16 @@ async function told<T>(
 }
 
 async function create(lifecycle: Lifecycle, session: Session, inputs: Values) {
-  const { noun } = lifecycle;
+  const { displayName } = lifecycle;
   const adoptId = inputs[adoptProperty];
   if (typeof adoptId === "string") {
-    return told(`${noun} ${adoptId}: could not be imported.`, async () =>
+    return told(`${displayName} ${adoptId}: could not be imported.`, async () =>
       created(inputs, await adopt(lifecycle, session, adoptId, inputs)),
     );
   }
   const own = ownProperties(inputs);
-  session.declared.add(noun, inputs[resourceProperty], own);
-  const made = await told(`${noun}: could not be created.`, async () => {
+  session.declared.add(displayName, inputs[resourceProperty], own);
+  const made = await told(`${displayName}: could not be created.`, async () => {
     const context = session.context();
     await context.devCenter.signIn();
     return makeOnce({
@@ -114,34 +114,34 @@ async function create(lifecycle: Lifecycle, session: Session, inputs: Values) {
     });
   });
   const address = lifecycle.address?.(made.id);
-  if (address !== undefined) session.context().say(`${noun} ${made.id}: ${address}`);
+  if (address !== undefined) session.context().log(`${displayName} ${made.id}: ${address}`);
   try {
-    return created(inputs, { id: made.id, computed: await finish(lifecycle, session, made, own) });
+    return created(inputs, { id: made.id, outputs: await finish(lifecycle, session, made, own) });
   } catch (error) {
-    const { signal, say } = session.context();
+    const { signal, log } = session.context();
     const message = [
-      `${noun} ${made.id}: was created, but is not finished.`,
+      `${displayName} ${made.id}: was created, but is not finished.`,
       // What was interrupted says so in words of its own.
       (signal.aborted ? signal.reason : error).message,
-      ...(error instanceof FailedForGoodError ? [] : ["Run pulumi up again: it goes on from here."]),
+      ...(error instanceof PermanentFailureError ? [] : ["Run pulumi up again: it goes on from here."]),
     ];
     if (signal.aborted) {
       // The engine takes no answer any more, so the id gets into no state; but it still shows what we say.
       message.push(`Where no journal is kept, give it the option { import: "${made.id}" } for that run.`);
-      say(message.join("\n"));
+      log(message.join("\n"));
     }
     throw halfMade(message.join("\n"), inputs, made, error);
   }
 }
 
 async function finish(lifecycle: Lifecycle, session: Session, made: Owned, inputs: Values): Promise<Values> {
-  const { id, computed, outdated } = made;
+  const { id, outputs, outdated } = made;
   if (outdated !== undefined) return lifecycle.update(session.context(), { id, news: inputs, ...outdated });
-  return (await lifecycle.complete?.(session.context(), made, inputs)) ?? computed;
+  return (await lifecycle.complete?.(session.context(), made, inputs)) ?? outputs;
 }
 
-function created(inputs: Values, { id, computed }: Made) {
-  return { id, outs: portable({ ...inputs, ...computed }) as Record<string, unknown> };
+function created(inputs: Values, { id, outputs }: Created) {
+  return { id, outs: portable({ ...inputs, ...outputs }) as Record<string, unknown> };
 }
 
 function halfMade(message: string, inputs: Values, made: Owned, cause: unknown): InitializationError {
@@ -150,7 +150,7 @@ function halfMade(message: string, inputs: Values, made: Owned, cause: unknown):
   try {
     // What is still to be updated must not look as if it were.
     const outdated = (made.outdated?.changed ?? []).map((name) => [name, made.outdated?.olds[name]]);
-    properties = portable({ ...inputs, ...made.computed, ...Object.fromEntries(outdated) }) as Values;
+    properties = portable({ ...inputs, ...made.outputs, ...Object.fromEntries(outdated) }) as Values;
   } catch {
     // What the service said cannot be kept; the id can.
   }
@@ -158,9 +158,9 @@ function halfMade(message: string, inputs: Values, made: Owned, cause: unknown):
 }
 
 async function read(lifecycle: Lifecycle, session: Session, id: string, props: Values) {
-  if (!lifecycle.idForm.pattern.test(id)) {
+  if (!lifecycle.idFormat.pattern.test(id)) {
     throw new Error(
-      `The id of a ${lifecycle.noun} looks like ${lifecycle.idForm.example}; got ${JSON.stringify(id)}.`,
+      `The id of a ${lifecycle.displayName} looks like ${lifecycle.idFormat.example}; got ${JSON.stringify(id)}.`,
     );
   }
   const observed = await lifecycle.read(session.context(), id, ownProperties(props));
@@ -174,20 +174,20 @@ async function read(lifecycle: Lifecycle, session: Session, id: string, props: V
     [providerProperty]: props[providerProperty],
     ...bridgeProperties(props),
   }) as Record<string, unknown>;
-  return { id, inputs, props: { ...inputs, ...(portable(observed.computed) as object) } };
+  return { id, inputs, props: { ...inputs, ...(portable(observed.outputs) as object) } };
 }
 
 async function update(lifecycle: Lifecycle, session: Session, id: string, olds: Values, news: Values) {
   const change = { id, olds, news: ownProperties(news), changed: changedProperties(lifecycle, olds, news) };
-  const computed = await lifecycle.update(session.context(), change).catch((error: unknown) => {
-    if (!(error instanceof RefusedInPlace)) throw error;
+  const outputs = await lifecycle.update(session.context(), change).catch((error: unknown) => {
+    if (!(error instanceof UpdateRefusedError)) throw error;
     // What stands in state is what is there, so the next diff sees the change, and that it takes a replacement.
     const properties = portable({ ...olds, refusedInPlace: error.properties }) as Values;
     throw new InitializationError(
-      `${lifecycle.noun} ${id}: could not be updated.\n${error.message}`,
+      `${lifecycle.displayName} ${id}: could not be updated.\n${error.message}`,
       { id, properties },
       error,
     );
   });
-  return { outs: portable({ ...news, ...computed }) as Record<string, unknown> };
+  return { outs: portable({ ...news, ...outputs }) as Record<string, unknown> };
 }

@@ -8,7 +8,7 @@ import {
   type StackConfiguration,
   settingsWarning,
 } from "../api/auth/settings";
-import type { DevCenter, Surroundings } from "../api/dev-center";
+import type { DevCenter, Overrides } from "../api/dev-center";
 import { type Clock, systemClock } from "../api/http/clock";
 import { type Declaring, noneDeclared } from "../exactly-once/declared-resources";
 import { type Journal, type JournalClock, noJournal, openJournal } from "../exactly-once/journal";
@@ -58,7 +58,7 @@ export interface Session {
   interrupt(): void;
 }
 
-export interface SessionOptions extends Pick<Surroundings, "network" | "clock"> {
+export interface SessionOptions extends Pick<Overrides, "network" | "clock"> {
   readonly environment: Environment;
   readonly say: (message: string) => void;
 }
@@ -105,8 +105,8 @@ export function createSession({ environment, say, ...surroundings }: SessionOpti
   }
 
   function contextOf(devCenter: DevCenter): Context {
-    const isTaken = (noun: string, id: string) => taken.has(claimOf(noun, id));
-    return { devCenter, isTaken, say: tell, clock, signal };
+    const isManaged = (displayName: string, id: string) => taken.has(claimOf(displayName, id));
+    return { devCenter, isManaged: isManaged, log: tell, clock, signal };
   }
 
   function glance(): Context {

@@ -1,12 +1,12 @@
-import { same } from "../lifecycles/core/equality";
-import type { Change, Context, Lifecycle, Made, Observed, Values } from "../lifecycles/core/lifecycle";
+import { isEqual } from "../lifecycles/core/equality";
+import type { Change, Context, Created, Lifecycle, Observed, Values } from "../lifecycles/core/lifecycle";
 import { asksFor, propertiesToReplace } from "../model/diff";
 import { liveProperties, sameThere } from "../model/drift";
 import { ownProperties } from "../model/reserved";
 import { type Claims, claimOf } from "./ownership";
 
 /** An object that now belongs to the resource which is created. */
-export interface Owned extends Made {
+export interface Owned extends Created {
   /** It is not what is declared, for the program was edited after a killed run had made it: an update is to follow. */
   readonly outdated?: Pick<Change<Values>, "olds" | "changed">;
 }
@@ -34,30 +34,30 @@ export async function takeOver(
   { lifecycle, context, claims, inputs }: Claimant,
   { id, isEqual }: KilledRunsObject,
 ): Promise<Owned | undefined> {
-  const { noun } = lifecycle;
-  if (claims.taken.has(claimOf(noun, id))) return undefined;
-  claims.taken.add(claimOf(noun, id));
-  claims.found.add(claimOf(noun, id));
+  const { displayName } = lifecycle;
+  if (claims.taken.has(claimOf(displayName, id))) return undefined;
+  claims.taken.add(claimOf(displayName, id));
+  claims.found.add(claimOf(displayName, id));
   const observed = await lifecycle.read(context, id, inputs);
   if (observed === undefined) return undefined;
-  const { computed } = observed;
+  const { outputs } = observed;
   const changed = isEqual ? [] : outdatedProperties(lifecycle, observed, inputs);
-  const olds = { ...untold(observed, inputs), ...ownProperties(observed.declarable), ...computed };
+  const olds = { ...notReportedOf(observed, inputs), ...ownProperties(observed.inputs), ...outputs };
   const replaces = propertiesToReplace(lifecycle, { olds, news: inputs, changed });
   if (replaces.length > 0) {
-    context.say(
-      `${noun} ${id} was made by a run that was cut off. The program has been edited since, and it cannot be changed in place (${replaces.join(", ")}): another one is created.`,
+    context.log(
+      `${displayName} ${id} was made by a run that was cut off. The program has been edited since, and it cannot be changed in place (${replaces.join(", ")}): another one is created.`,
     );
     await lifecycle.delete(context, id, olds);
     return undefined;
   }
-  context.say(`${noun} ${id} was made by a run that was cut off; it is taken over.`);
-  return { id, computed, ...(changed.length === 0 ? {} : { outdated: { olds, changed } }) };
+  context.log(`${displayName} ${id} was made by a run that was cut off; it is taken over.`);
+  return { id, outputs, ...(changed.length === 0 ? {} : { outdated: { olds, changed } }) };
 }
 
 /** What the service says nothing about stands as the program says. */
-function untold(observed: Observed, inputs: Values): Values {
-  return Object.fromEntries((observed.untold ?? []).map((name) => [name, inputs[name]]));
+function notReportedOf(observed: Observed, inputs: Values): Values {
+  return Object.fromEntries((observed.notReported ?? []).map((name) => [name, inputs[name]]));
 }
 
 /**
@@ -67,9 +67,9 @@ function untold(observed: Observed, inputs: Values): Values {
 function outdatedProperties(lifecycle: Lifecycle, observed: Observed, inputs: Values): string[] {
   const live = liveProperties(lifecycle, observed, inputs);
   return Object.entries(lifecycle.properties).flatMap(([name, property]) => {
-    if (observed.untold?.includes(name)) return [];
+    if (observed.notReported?.includes(name)) return [];
     if (inputs[name] !== undefined) return live[name] === inputs[name] ? [] : [name];
-    const isThere = !same(sameThere(property), observed.declarable[name], undefined);
-    return isThere && asksFor(property, observed.declarable, inputs) === "update" ? [name] : [];
+    const isThere = !isEqual(sameThere(property), observed.inputs[name], undefined);
+    return isThere && asksFor(property, observed.inputs, inputs) === "update" ? [name] : [];
   });
 }

@@ -1,6 +1,6 @@
-import { mayBeDone } from "../api/errors/may-be-done";
+import { mayHaveTakenEffect } from "../api/errors/may-be-done";
 import { UnexpectedAnswerError } from "../api/errors/unexpected-answer-error";
-import type { Listed, Made } from "../lifecycles/core/lifecycle";
+import type { Created, Listed } from "../lifecycles/core/lifecycle";
 import { pauseIfAsked } from "../lifecycles/core/requested-pause";
 import { mismatches } from "../model/drift";
 import { type Claimant, type Owned, takeOver } from "./adopt-interrupted";
@@ -29,7 +29,7 @@ export async function makeOnce(creation: Creation): Promise<Owned> {
   const since = fromNow(context);
   for (let attempt = 1; ; attempt++) {
     try {
-      const made = await lifecycle.make(context, inputs);
+      const made = await lifecycle.create(context, inputs);
       if (made.id === "") throw new Error("Dev Center gave it no id: its id is empty.");
       const own = await claim(creation, made, since);
       intent.made(own.id);
@@ -57,23 +57,23 @@ export async function makeOnce(creation: Creation): Promise<Owned> {
 }
 
 function wantedBy({ lifecycle, resource, inputs }: Creation): Wanted {
-  return { kind: lifecycle.noun, resource, inputs };
+  return { kind: lifecycle.displayName, resource, inputs };
 }
 
 /**
  * A twin of the same program, whose answer was lost, may have taken this one for its own while our answer was on its
  * way. Then its own is still there for us.
  */
-async function claim(creation: Creation, made: Made, since: () => Period): Promise<Made> {
+async function claim(creation: Creation, made: Created, since: () => Period): Promise<Created> {
   const { lifecycle, claims } = creation;
-  const own = claimOf(lifecycle.noun, made.id);
+  const own = claimOf(lifecycle.displayName, made.id);
   if (claims.found.has(own)) return (await findMade(creation, since)) ?? made;
   claims.taken.add(own);
   return made;
 }
 
 function mayHaveBeenMade(error: unknown): boolean {
-  return mayBeDone(error) || error instanceof UnexpectedAnswerError;
+  return mayHaveTakenEffect(error) || error instanceof UnexpectedAnswerError;
 }
 
 async function takeOverFromKilledRun(creation: Creation): Promise<Owned | undefined> {
@@ -92,8 +92,8 @@ async function lookForMade(creation: Creation, intent: LeftBehind): Promise<Owne
   const { id, isEqual, resource } = intent;
   if (id !== undefined) return takeOver(creation, { id, isEqual });
   if (isEqual) return findMade(creation, () => periodOf(intent, creation.context));
-  creation.context.say(
-    `A run that was cut off had begun to create this ${creation.lifecycle.noun}, as the program was then: ${resource}. Whether Dev Center has made it cannot be told.`,
+  creation.context.log(
+    `A run that was cut off had begun to create this ${creation.lifecycle.displayName}, as the program was then: ${resource}. Whether Dev Center has made it cannot be told.`,
   );
   return undefined;
 }
@@ -114,21 +114,21 @@ async function lookForTwins(creation: Creation): Promise<void> {
 }
 
 /** What this creation has made, taken for its own. */
-async function findMade(creation: Creation, period: () => Period): Promise<Made | undefined> {
+async function findMade(creation: Creation, period: () => Period): Promise<Created | undefined> {
   const { lifecycle, context, claims } = creation;
-  const kind = lifecycle.noun;
+  const kind = lifecycle.displayName;
   const [row] = await findRows(creation, period);
   if (row === undefined) return undefined;
   claims.taken.add(claimOf(kind, row.id));
   claims.found.add(claimOf(kind, row.id));
-  context.say(`${kind} ${row.id} had been made although its answer was lost; it is taken over.`);
-  return { id: row.id, computed: row.computed };
+  context.log(`${kind} ${row.id} had been made although its answer was lost; it is taken over.`);
+  return { id: row.id, outputs: row.outputs };
 }
 
 /** The objects of the service that are what was wanted, came in that period, and belong to nobody yet: the youngest first. */
 async function findRows(creation: Creation, period: () => Period): Promise<Listed[]> {
   const { lifecycle, context, journal, claims, inputs } = creation;
-  const kind = lifecycle.noun;
+  const kind = lifecycle.displayName;
   // An equal one that is young may be in state already.
   await claims.engineHasSpoken();
   const rows = await lifecycle.list(context, inputs);

@@ -26,7 +26,7 @@ export interface PropertyFacts {
   readonly secret?: true;
   /** How this package is to work: the service knows nothing of it, so every value counts as unchanged there. */
   readonly local?: true;
-  /** Not declared by the program, but found by the lifecycle's `lookUp`. */
+  /** Not declared by the program, but found by the lifecycle's `deriveInputs`. */
   readonly derived?: true;
   /** It only steers a run, so the resource has no output of this name. */
   readonly inputOnly?: true;

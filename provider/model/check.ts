@@ -13,7 +13,7 @@ export interface Checked {
 }
 
 /** What a lifecycle found on this machine. */
-export type Found = Awaited<ReturnType<NonNullable<Lifecycle["lookUp"]>>>;
+export type Found = Awaited<ReturnType<NonNullable<Lifecycle["deriveInputs"]>>>;
 
 const nothingFound: Found = { found: {}, faults: [] };
 
@@ -74,7 +74,7 @@ function isDeeper(value: unknown): boolean {
 /** Looks on this machine for what belongs to those inputs that are known by now. */
 export async function lookUp(lifecycle: Lifecycle, news: Values): Promise<Found> {
   const known = Object.entries(ownProperties(news)).filter(([, value]) => !containsUnknown(value));
-  return (await lifecycle.lookUp?.(Object.fromEntries(known))) ?? nothingFound;
+  return (await lifecycle.deriveInputs?.(Object.fromEntries(known))) ?? nothingFound;
 }
 
 function faultsOf(name: string, { schema, required }: Property, values: Values): Fault[] {
@@ -120,14 +120,14 @@ function strangerFaults(lifecycle: Lifecycle, values: Values): Fault[] {
   return Object.keys(values)
     .filter((name) => !known.includes(name))
     .map((name) => {
-      const hint = didYouMean(name, known) || ` (a ${lifecycle.noun} has ${known.join(", ")})`;
+      const hint = didYouMean(name, known) || ` (a ${lifecycle.displayName} has ${known.join(", ")})`;
       return { path: [name], expected: `no property of this name${hint}` };
     });
 }
 
-function adoptionFaults({ idForm }: Lifecycle, id: unknown): Fault[] {
-  if (id === undefined || isUnknown(id) || (typeof id === "string" && idForm.pattern.test(id))) return [];
-  const expected = typeof id === "string" ? idForm.example : `${idForm.example}, as a text`;
+function adoptionFaults({ idFormat }: Lifecycle, id: unknown): Fault[] {
+  if (id === undefined || isUnknown(id) || (typeof id === "string" && idFormat.pattern.test(id))) return [];
+  const expected = typeof id === "string" ? idFormat.example : `${idFormat.example}, as a text`;
   return [{ path: ["import"], expected: `an id such as ${expected}` }];
 }
 

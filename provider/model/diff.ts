@@ -1,4 +1,4 @@
-import { same } from "../lifecycles/core/equality";
+import { isEqual } from "../lifecycles/core/equality";
 import type { Change, Lifecycle, OnChange, Property, Seen, Values } from "../lifecycles/core/lifecycle";
 import { adoptProperty, ownProperties } from "./reserved";
 import { containsUnknown, withUnknownsMarked } from "./unknown";
@@ -26,7 +26,7 @@ export function diff(
   if (adopt !== undefined && adopt !== id) replaces.push(adoptProperty);
   if (replaces.length > 0) return { replaces };
   // Inputs alone do not show what was left half made.
-  if (lifecycle.unfinished?.(olds)) return { changes: true };
+  if (lifecycle.isIncomplete?.(olds)) return { changes: true };
   return changed.length > 0 ? {} : { changes: false };
 }
 
@@ -40,7 +40,7 @@ export function propertiesToReplace(
   { olds, news, changed }: Pick<Change<Values>, "olds" | "news" | "changed">,
   seen: Seen = nothingSeen,
 ): string[] {
-  const impossible = lifecycle.impossible?.(olds, news, changed, seen);
+  const impossible = lifecycle.forbiddenChange?.(olds, news, changed, seen);
   if (impossible !== undefined) throw new Error(impossible);
   return changed.filter((name) => asksFor(lifecycle.properties[name], olds, news) === "replace");
 }
@@ -55,8 +55,8 @@ export function changedProperties(lifecycle: Lifecycle, olds: Values, news: Valu
   const [before, after] = [ownProperties(olds), ownProperties(news)];
   return Object.entries(lifecycle.properties)
     .filter(
-      ([name, { sameWhenEdited }]) =>
-        containsUnknown(after[name]) || !same(sameWhenEdited, before[name], after[name]),
+      ([name, { inputEquality }]) =>
+        containsUnknown(after[name]) || !isEqual(inputEquality, before[name], after[name]),
     )
     .map(([name]) => name);
 }

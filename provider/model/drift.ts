@@ -1,5 +1,5 @@
 import { serviceLines } from "../api/text/service-text";
-import { type Canonical, same } from "../lifecycles/core/equality";
+import { type Canonicalizer, isEqual } from "../lifecycles/core/equality";
 import type { Lifecycle, Observed, Property, Values } from "../lifecycles/core/lifecycle";
 import { ownProperties } from "./reserved";
 
@@ -22,13 +22,13 @@ export function liveProperties(
 }
 
 function liveValue(lifecycle: Lifecycle, observed: Observed, name: string, declared: unknown): unknown {
-  if (observed.untold?.includes(name)) return declared;
-  const value = observed.declarable[name] ?? undefined;
+  if (observed.notReported?.includes(name)) return declared;
+  const value = observed.inputs[name] ?? undefined;
   const property = lifecycle.properties[name];
   if (property === undefined) return value;
   // What the service fills in where a program says nothing must never replace anything.
   if (property.onChange === "replace" && isEmpty(declared)) return declared;
-  if (declared !== undefined && same(sameThere(property), value, declared)) {
+  if (declared !== undefined && isEqual(sameThere(property), value, declared)) {
     return declared;
   }
   const readable = property.schema.safeParse(value);
@@ -36,8 +36,8 @@ function liveValue(lifecycle: Lifecycle, observed: Observed, name: string, decla
 }
 
 /** What counts as the same on the service. */
-export function sameThere({ sameOnService, sameWhenEdited }: Property): Canonical {
-  return sameOnService ?? sameWhenEdited;
+export function sameThere({ remoteEquality, inputEquality }: Property): Canonicalizer {
+  return remoteEquality ?? inputEquality;
 }
 
 function isEmpty(declared: unknown): boolean {

@@ -1,4 +1,4 @@
-import { same } from "../lifecycles/core/equality";
+import { isEqual } from "../lifecycles/core/equality";
 import type { Property, Values } from "../lifecycles/core/lifecycle";
 import { adoptProperty, ownProperties } from "./reserved";
 import { containsUnknown } from "./unknown";
@@ -16,5 +16,5 @@ export function exists(olds: Values): boolean {
 
 /** Whether a property of an object that exists is what it was before. */
 export function isUnchanged(property: Property | undefined, before: unknown, after: unknown): boolean {
-  return property !== undefined && !containsUnknown(after) && same(property.sameWhenEdited, before, after);
+  return property !== undefined && !containsUnknown(after) && isEqual(property.inputEquality, before, after);
 }

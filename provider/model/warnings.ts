@@ -14,9 +14,9 @@ export function warningsOf(lifecycle: Lifecycle, olds: Values, inputs: Values, s
     .map(({ message }) => `warning: ${calledBy(lifecycle, inputs)}: ${message}`);
 }
 
-function calledBy({ noun }: Lifecycle, inputs: Values): string {
+function calledBy({ displayName }: Lifecycle, inputs: Values): string {
   const name = nameOf(inputs);
-  return name === undefined ? noun : `${noun} ${name}`;
+  return name === undefined ? displayName : `${displayName} ${name}`;
 }
 
 /** As the program names it, where that is known. */

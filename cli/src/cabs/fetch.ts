@@ -2,7 +2,7 @@ import { join } from "node:path";
 import PQueue from "p-queue";
 import type { DevCenter } from "pulumi-devcenter/internal/api/dev-center";
 import { ApiError } from "pulumi-devcenter/internal/api/errors/api-error";
-import { NoRoomError } from "pulumi-devcenter/internal/api/errors/no-room-error";
+import { DiskFullError } from "pulumi-devcenter/internal/api/errors/no-room-error";
 import { TransferError } from "pulumi-devcenter/internal/api/errors/transfer-error";
 import { noRoomFor } from "pulumi-devcenter/internal/api/transfer/disk-space";
 import { exitCodeOf, exitCodes } from "../exit-codes";
@@ -128,5 +128,5 @@ function isGone(error: unknown): boolean {
 }
 
 function concernsAll(error: unknown): boolean {
-  return error instanceof NoRoomError || exitCodeOf(error) === exitCodes.configuration;
+  return error instanceof DiskFullError || exitCodeOf(error) === exitCodes.configuration;
 }

@@ -62,7 +62,11 @@ export type SelectionFor = (label: FoundObject) => Selection | undefined;
 /** The declaration that says what the service shows, and makes the first `up` change nothing. */
 export function declare(object: FoundObject, name: Name, selectionFor: SelectionFor): Declaration {
   const { declarable, untold, computed } = object;
-  const inputs = minimalInputs(lifecycleOf(object.kind), { declarable, untold, computed });
+  const inputs = minimalInputs(lifecycleOf(object.kind), {
+    inputs: declarable,
+    notReported: untold,
+    outputs: computed,
+  });
   const { extra, comments } = cautionFor(object);
   const all: Values = { ...inputs, ...extra };
   return {

@@ -17,5 +17,9 @@ export function reasonsAgainst({ object, inputs }: Declaration): string[] {
     );
   }
   const { declarable, untold, computed } = object;
-  return mismatches(lifecycle, { declarable, untold, computed }, checked.inputs);
+  return mismatches(
+    lifecycle,
+    { inputs: declarable, notReported: untold, outputs: computed },
+    checked.inputs,
+  );
 }

@@ -194,24 +194,22 @@ function foundObject(
   kind: ImportKind,
   {
     id,
-    declarable,
-    untold = [],
-    computed,
+    inputs,
+    notReported = [],
+    outputs,
     createdAt,
     isForeign,
   }: Observed & Partial<EnumeratedObject> & { id: string },
   isOfForeign = false,
 ): FoundObject {
   const names = Object.keys(lifecycleOf(kind).properties);
-  const known = Object.entries(declarable).filter(
-    ([name, value]) => names.includes(name) && value !== undefined,
-  );
+  const known = Object.entries(inputs).filter(([name, value]) => names.includes(name) && value !== undefined);
   return {
     kind,
     id,
     declarable: Object.fromEntries(known),
-    untold: [...untold],
-    computed,
+    untold: [...notReported],
+    computed: outputs,
     createdAt: createdAt?.toISOString(),
     isForeign: isForeign || isOfForeign || undefined,
   };

@@ -89,12 +89,12 @@ async function waitUntilSigned(
   packageId: string,
   timeoutMinutes: number,
 ): Promise<PreprodPackageRecord> {
-  const { sayChanges, waitFor } = await import("pulumi-devcenter/internal/lifecycles/core/polling");
-  const tell = sayChanges(context);
+  const { logChanges, pollUntil } = await import("pulumi-devcenter/internal/lifecycles/core/polling");
+  const tell = logChanges(context);
   let status = "";
-  return waitFor(context, {
+  return pollUntil(context, {
     timeoutMinutes,
-    async look() {
+    async poll() {
       const found = await context.devCenter.preprodPackages.get(packageId);
       status = found.signingStatus;
       tell(`Package ${packageId}: ${status}`);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import PQueue from "p-queue";
 import type { DevCenter } from "pulumi-devcenter/internal/api/dev-center";
 import type { ReportRun, RunRange } from "pulumi-devcenter/internal/api/endpoints/report-data";
-import { NoRoomError } from "pulumi-devcenter/internal/api/errors/no-room-error";
+import { DiskFullError } from "pulumi-devcenter/internal/api/errors/no-room-error";
 import { noRoomFor } from "pulumi-devcenter/internal/api/transfer/disk-space";
 import { NotFoundError } from "../exit-codes";
 import { type Progresses, showProgresses } from "../progress";
@@ -110,7 +110,7 @@ class RunDownloader {
     signal.throwIfAborted();
     const path = join(manifest.folder, runFile(reportId, reportDatetime));
     const error = (await noRoomFor(path, cause)) ?? cause;
-    if (error instanceof NoRoomError) this.#hasRoom = false;
+    if (error instanceof DiskFullError) this.#hasRoom = false;
     const words = error instanceof Error ? error.message : String(error);
     this.errors.push(new Error(`Run ${reportDatetime}: ${words}`, { cause: error }));
   }

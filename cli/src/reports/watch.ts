@@ -1,7 +1,7 @@
 import type { ReportScheduleRecord } from "pulumi-devcenter/internal/api/endpoints/report-schedules";
 import { ApiError } from "pulumi-devcenter/internal/api/errors/api-error";
 import { ConnectionError } from "pulumi-devcenter/internal/api/errors/connection-error";
-import { NoRoomError } from "pulumi-devcenter/internal/api/errors/no-room-error";
+import { DiskFullError } from "pulumi-devcenter/internal/api/errors/no-room-error";
 import { purgeDueFiles } from "../retention/purge-due-files";
 import { receiveCallbacks } from "./callback-receiver";
 import { type Download, downloadRound, type Round } from "./download-round";
@@ -73,7 +73,7 @@ class Watch {
       const hasStopped = errors.length > 0;
       const standing = { schedule: this.#schedule, runs, hasStopped, quietLooks: this.#quietLooks };
       const next = nextLook(standing, clock.now(), config.everyMs);
-      if (next === undefined || errors.some(({ cause }) => cause instanceof NoRoomError)) return round;
+      if (next === undefined || errors.some(({ cause }) => cause instanceof DiskFullError)) return round;
       this.#say([...errors.map(({ message }) => message), `Waiting: ${next.reason}.`].join("\n"));
       return next;
     } catch (error) {

@@ -27,7 +27,7 @@ export function detailsOf(changes: readonly ResourceChange[]): Detail[] {
     const { kind, name, verb, id, at } = change;
     const place = at === undefined ? [] : say` at ${at}`;
     const object = id === undefined ? [] : say` ${id}`;
-    const title = say`${[verbText[verb]]} ${[lifecycles[kind]?.noun ?? kind]}${object}, ${name}${place}`;
+    const title = say`${[verbText[verb]]} ${[lifecycles[kind]?.displayName ?? kind]}${object}, ${name}${place}`;
     return {
       title,
       lines: verb === "read" || verb === "delete" ? [] : differencesOf(change).map((it) => line(change, it)),

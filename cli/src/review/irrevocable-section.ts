@@ -44,7 +44,7 @@ function leavesTwin(change: ResourceChange): boolean {
 }
 
 function twinText({ kind, id = "" }: ResourceChange): Phrase {
-  return say`is replaced: the old ${[lifecycles[kind]?.noun ?? kind]} ${id} stays on Dev Center, unmanaged, beside the new one`;
+  return say`is replaced: the old ${[lifecycles[kind]?.displayName ?? kind]} ${id} stays on Dev Center, unmanaged, beside the new one`;
 }
 
 function actText(act: IrrevocableAct, change: ResourceChange): Phrase {

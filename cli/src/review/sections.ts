@@ -54,7 +54,7 @@ export function sectionsOf(review: Review): Section[] {
 /** Which resource, and what of it. */
 function about({ name, kind, provider }: ResourceChange, text: Phrase): Phrase {
   const account = provider === undefined ? [] : say` at ${provider}`;
-  return say`${name} (${[lifecycles[kind]?.noun ?? kind]}${account}) ${text}`;
+  return say`${name} (${[lifecycles[kind]?.displayName ?? kind]}${account}) ${text}`;
 }
 
 /** All acts that cannot be undone, each with the names of all its resources. */
@@ -112,7 +112,7 @@ function adoptionLine(change: ResourceChange): Phrase {
 }
 
 function driftLine({ name, kind, isGone, differences }: Drift): Phrase {
-  const noun = lifecycles[kind]?.noun ?? kind;
+  const noun = lifecycles[kind]?.displayName ?? kind;
   if (isGone) return say`${name} (${[noun]}) is not on Dev Center any more`;
   const paths = joined(
     differences

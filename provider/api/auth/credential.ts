@@ -17,7 +17,7 @@ export type Credential =
   | { readonly kind: "client secret"; readonly secret: string };
 
 /** The part of MSAL's configuration in which a credential is said. */
-export interface Proof {
+export interface ClientAuthentication {
   clientSecret?: string;
   clientCertificate?: { thumbprintSha256: string; privateKey: string; x5c: string };
   clientAssertion?: ClientAssertionCallback;
@@ -26,7 +26,10 @@ export interface Proof {
 const certificateVariable = "devcenter:clientCertificatePath (AZURE_CLIENT_CERTIFICATE_PATH)";
 const tokenFileVariable = "AZURE_FEDERATED_TOKEN_FILE";
 
-export async function proofOf(credential: Credential, policy: RequestPolicy): Promise<Proof> {
+export async function clientAuthentication(
+  credential: Credential,
+  policy: RequestPolicy,
+): Promise<ClientAuthentication> {
   switch (credential.kind) {
     case "client secret":
       rememberSecret(credential.secret);

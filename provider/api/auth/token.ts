@@ -12,16 +12,16 @@ import type { RequestPolicy } from "../http/request-policy";
 import type { TokenSource } from "../http/token-source";
 import { rememberSecret } from "../text/known-secrets";
 import { harmlessCause, serviceText } from "../text/service-text";
-import { type Credential, proofOf } from "./credential";
+import { type Credential, clientAuthentication } from "./credential";
 import { type MsalNetwork, msalNetwork, TokenRefusal } from "./msal-network";
 import { signInAdvice } from "./sign-in-hints";
 
 const entra = "Microsoft Entra ID";
 
 /** A token that the user brings, as `az account get-access-token` prints it. It cannot be renewed. */
-export function readyToken(token: string): TokenSource {
+export function staticToken(token: string): TokenSource {
   rememberSecret(token);
-  return { current: async () => token, renewed: async () => undefined };
+  return { current: async () => token, refresh: async () => undefined };
 }
 
 export interface Application {
@@ -36,7 +36,7 @@ export interface Application {
 export function applicationTokens(application: Application, policy: RequestPolicy): TokenSource {
   const network = msalNetwork(policy, { name: entra, setting: "devcenter:authorityHost" });
   let msal: Promise<ConfidentialClientApplication> | undefined;
-  return joined(async (skipCache) => {
+  return singleFlight(async (skipCache) => {
     msal ??= openMsal(application, policy, network);
     const client = await msal;
     try {
@@ -83,7 +83,7 @@ export function managedIdentityTokens(
     // One policy retries, not two.
     system: { networkClient: networkOfWhoAsks, disableInternalRetries: true },
   });
-  return joined(async (forceRefresh) => {
+  return singleFlight(async (forceRefresh) => {
     try {
       const resource = scope.replace(/\/\.default$/, "");
       const acquire = () => msal.acquireToken({ resource, forceRefresh });
@@ -108,7 +108,7 @@ function tokenOf(result: AuthenticationResult | null): string {
 const keptMs = 30_000;
 
 /** MSAL does not join concurrent calls: a hundred resources at once would fetch a hundred tokens. */
-function joined(acquire: (skipCache: boolean) => Promise<string>): TokenSource {
+function singleFlight(acquire: (skipCache: boolean) => Promise<string>): TokenSource {
   let kept: { readonly token: string; readonly until: number } | undefined;
   let underWay: { readonly skipsCache: boolean; readonly token: Promise<string> } | undefined;
   function shared(skipsCache: boolean): Promise<string> {
@@ -129,7 +129,7 @@ function joined(acquire: (skipCache: boolean) => Promise<string>): TokenSource {
   }
   return {
     current: async () => (kept !== undefined && performance.now() < kept.until ? kept.token : shared(false)),
-    async renewed(refused) {
+    async refresh(refused) {
       const cached = await shared(false);
       return cached === refused ? shared(true) : cached;
     },
@@ -147,7 +147,7 @@ async function openMsal(
       clientId: application.clientId,
       authority: authority.href,
       knownAuthorities: [authority.host],
-      ...(await proofOf(application.credential, policy)),
+      ...(await clientAuthentication(application.credential, policy)),
     },
     system: { networkClient: network.client },
   });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Client } from "../http/client";
-import { followPages } from "../http/pagination";
+import { paginate } from "../http/pagination";
 import { lowerFirstLetters, notOffered, someOf, utcMoment, wireText } from "../http/wire";
 
 /** What one cab, the crash dump of one failure on one device, is asked for by. */
@@ -85,7 +85,7 @@ export function cabs(client: Client) {
     async *ofFailure({ applicationId, failureHash, startDate, endDate }: CabsOfFailure) {
       const path = "/v1.0/my/analytics/driver/cabdownloadbatch";
       const first = { applicationId, failureHash, startDate, endDate, top };
-      const pages = followPages<z.output<typeof page>>({
+      const pages = paginate<z.output<typeof page>>({
         first,
         ask: (query) => client.call({ verb: "GET", path, query, answer: page, advice: notOffered }),
         nextOf: (found) => found["@nextLink"] || undefined,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Client } from "../http/client";
 import { allPages, type OnUnreadable, onePage, type Page, pagesOf, type Query } from "../http/pagination";
-import { manyReads } from "../http/read-cache";
+import { createReadCache } from "../http/read-cache";
 import { anyAnswer, wireDate, wireFlag, wireId, wireObject, wireText, wireTexts } from "../http/wire";
 import { presentable } from "../text/service-text";
 
@@ -109,7 +109,7 @@ export function products(client: Client, apiVersion: string) {
   const path = `/${apiVersion}/my/hardware/products`;
   const get = (productId: string): Promise<ProductRecord> =>
     client.call({ verb: "GET", path: `${path}/${productId}`, answer: record });
-  const known = manyReads(
+  const known = createReadCache(
     get,
     () => pagesOf(client, `${path}/`, record),
     ({ id }) => id,

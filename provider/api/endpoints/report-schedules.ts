@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Client } from "../http/client";
 import { parseJson, wireNumber } from "../http/json";
-import { sharedList, wholeList } from "../http/list-cache";
+import { createListCache, requireAllReadable } from "../http/list-cache";
 import {
   lowerFirstLetters,
   notOffered,
@@ -138,7 +138,7 @@ function toWire({ templateId, callbackUrl, ...schedule }: ReportScheduleDefiniti
 /** Calls of `/analytics/driver/report`. */
 export function reportSchedules(client: Client) {
   const listing = { verb: "GET", path, advice: notOffered } as const;
-  const all = sharedList(() => client.call({ ...listing, answer: reportingEnvelope(rowsOf(row)) }));
+  const all = createListCache(() => client.call({ ...listing, answer: reportingEnvelope(rowsOf(row)) }));
   const listAnew = (): Promise<ReportScheduleRecord[]> =>
     client.call({ ...listing, answer: reportingEnvelope(z.array(row)) });
   async function get(reportId: string): Promise<ReportScheduleRecord | undefined> {
@@ -173,7 +173,7 @@ export function reportSchedules(client: Client) {
       return get(reportId);
     },
     /** All of them, in one call for all who ask. */
-    list: () => wholeList(all, listAnew),
+    list: () => requireAllReadable(all, listAnew),
     /** All of them as they are now, for who does not see the changes that others make meanwhile. */
     listAnew,
   };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Client } from "../http/client";
 import { parseJson } from "../http/json";
-import { sharedList, wholeList } from "../http/list-cache";
+import { createListCache, requireAllReadable } from "../http/list-cache";
 import { lowerFirstLetters, notOffered, reportingEnvelope, rowsOf, wireDate, wireId } from "../http/wire";
 import { presentable } from "../text/service-text";
 
@@ -72,7 +72,7 @@ const path = "/analytics/driver/reporttemplate";
 /** Calls of `/analytics/driver/reporttemplate`. */
 export function reportTemplates(client: Client) {
   const listing = { verb: "GET", path, advice: notOffered } as const;
-  const all = sharedList(() => client.call({ ...listing, answer: reportingEnvelope(rowsOf(record)) }));
+  const all = createListCache(() => client.call({ ...listing, answer: reportingEnvelope(rowsOf(record)) }));
   const listAnew = (): Promise<ReportTemplateRecord[]> =>
     client.call({ ...listing, answer: reportingEnvelope(z.array(record)) });
   return {
@@ -99,7 +99,7 @@ export function reportTemplates(client: Client) {
     listed: async (templateId: string): Promise<ReportTemplateRecord | undefined> =>
       (await all.get()).readable.find((row) => row.templateId === templateId),
     /** All of them, in one call for all who ask. */
-    list: () => wholeList(all, listAnew),
+    list: () => requireAllReadable(all, listAnew),
     /** All of them as they are now, for who does not see the changes that others make meanwhile. */
     listAnew,
   };

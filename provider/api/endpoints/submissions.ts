@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Client } from "../http/client";
 import { wordsOf } from "../http/error-words";
 import { allPages, type OnUnreadable, onePage, type Page, pagesOf, type Query } from "../http/pagination";
-import { type ManyReads, manyReads } from "../http/read-cache";
+import { createReadCache, type ReadCache } from "../http/read-cache";
 import { anyAnswer, someOf, wireDate, wireFlag, wireId, wireObject, wireText } from "../http/wire";
 import { presentable } from "../text/service-text";
 import { documented } from "./workflow-words";
@@ -174,11 +174,11 @@ export function submissions(client: Client, apiVersion: string) {
   const pathOf = (productId: string) => `/${apiVersion}/my/hardware/products/${productId}/submissions`;
   const get = (productId: string, submissionId: string): Promise<SubmissionRecord> =>
     client.call({ verb: "GET", path: `${pathOf(productId)}/${submissionId}`, answer: recordOf(productId) });
-  const known = new Map<string, ManyReads<SubmissionRecord>>();
-  function knownOf(productId: string): ManyReads<SubmissionRecord> {
+  const known = new Map<string, ReadCache<SubmissionRecord>>();
+  function knownOf(productId: string): ReadCache<SubmissionRecord> {
     const reads =
       known.get(productId) ??
-      manyReads(
+      createReadCache(
         (submissionId) => get(productId, submissionId),
         () => pagesOf(client, pathOf(productId), recordOf(productId)),
         (row) => row.submissionId,

@@ -13,7 +13,7 @@ export interface RequestName {
 }
 
 /** What the service said when it refused, read from any of the bodies it is known to send. */
-export interface Refusal {
+export interface ErrorResponse {
   /** HTTP status. */
   readonly status: number;
   /** Functional code such as `EntityNotFound`, where the service gave one. Compare without case. */
@@ -61,7 +61,7 @@ export class ApiError extends DevCenterError {
   readonly requestId: string;
 
   /** @internal */
-  constructor(request: RequestName, refusal: Refusal, advice?: string) {
+  constructor(request: RequestName, refusal: ErrorResponse, advice?: string) {
     super(describe(request, refusal, advice));
     this.status = refusal.status;
     this.code = refusal.code;
@@ -85,7 +85,7 @@ export class ApiError extends DevCenterError {
   }
 }
 
-function describe(request: RequestName, refusal: Refusal, advice?: string): string {
+function describe(request: RequestName, refusal: ErrorResponse, advice?: string): string {
   const code = refusal.code === undefined ? "" : ` ${refusal.code}`;
   const reason = refusal.reason === undefined ? "" : `: ${refusal.reason}`;
   return [

@@ -1,6 +1,6 @@
 import { serviceText } from "../text/service-text";
 import { defaultRequestTimeoutMs, type RequestPolicy } from "./request-policy";
-import type { Failure } from "./retry";
+import type { AttemptFailure } from "./retry";
 
 const neverSent = new Set([
   "ECONNREFUSED",
@@ -12,7 +12,7 @@ const neverSent = new Set([
   "ERR_SSL_WRONG_VERSION_NUMBER",
 ]);
 
-type Broken = Extract<Failure, { kind: "no answer" }>;
+type Broken = Extract<AttemptFailure, { kind: "no answer" }>;
 
 /** What it means for a further attempt that a request got no answer. */
 export function failureBy(cause: unknown, { signal }: Pick<RequestPolicy, "signal"> = {}): Broken {

@@ -1,25 +1,25 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import { ApiError, type Refusal, type RequestName } from "../errors/api-error";
+import { ApiError, type ErrorResponse, type RequestName } from "../errors/api-error";
 import { ConnectionError } from "../errors/connection-error";
 import { TransferError } from "../errors/transfer-error";
 import { UnexpectedAnswerError } from "../errors/unexpected-answer-error";
-import { adviceFor, adviceOnEndpoint } from "../hints";
+import { endpointHint, hintFor } from "../hints";
 import { harmlessCause, serviceText } from "../text/service-text";
 import { failureBy, whatBroke } from "./broken-connection";
 import { decode, TooDeepError } from "./decode";
 import { type Answer, exchange, type StreamedBody, TooLongError } from "./exchange";
 import { writeJson } from "./json";
 import type { Limiter } from "./limiter";
-import { readRefusal } from "./parse-error";
+import { parseErrorResponse } from "./parse-error";
 import type { RequestPolicy } from "./request-policy";
-import type { Failure } from "./retry";
+import type { AttemptFailure } from "./retry";
 import { retrying } from "./retrying";
 import { createServiceClock, type ServiceClock } from "./service-clock";
 import type { TokenSource } from "./token-source";
 
 /** One call of the API. */
-export interface Call<T> {
+export interface ApiRequest<T> {
   readonly verb: "GET" | "POST" | "PATCH" | "PUT";
   /** Path on the configured endpoint, each variable part already escaped. */
   readonly path: string;
@@ -51,21 +51,21 @@ const longestAnswerBytes = 64 * 1024 ** 2;
 
 /** Sends calls: token, limiter, time-out, retries, lossless JSON, one typed error. All calls of the Dev Center API go through it. */
 export interface Client {
-  call<T>(call: Call<T>): Promise<T>;
+  call<T>(call: ApiRequest<T>): Promise<T>;
   /** What the service's clock shows when ours shows this. */
   serviceTime(ours: Date): Date;
   /** What the service's clock shows now. Undefined as long as no answer has told. */
   heardTime(): Date | undefined;
 }
 
-type Equipment = ClientOptions & { readonly serviceClock: ServiceClock };
+type ClientState = ClientOptions & { readonly serviceClock: ServiceClock };
 
 export function createClient(given: ClientOptions): Client {
   const { tokens, limiter, clock } = given;
   const options = { ...given, serviceClock: given.serviceClock ?? createServiceClock(clock) };
   const correlationId = randomUUID();
 
-  async function call<T>(wanted: Call<T>): Promise<T> {
+  async function call<T>(wanted: ApiRequest<T>): Promise<T> {
     let token = await tokens.current();
     let isFresh = true;
     let renewedToken = false;
@@ -81,7 +81,7 @@ export function createClient(given: ClientOptions): Client {
         const outcome = await attempt(options, wanted, name, token);
         if ("answered" in outcome || !outcome.refusedToken || renewedToken) return outcome;
         renewedToken = true;
-        const other = await tokens.renewed(token);
+        const other = await tokens.refresh(token);
         if (other === undefined) return outcome;
         token = other;
         isFresh = true;
@@ -94,11 +94,11 @@ export function createClient(given: ClientOptions): Client {
 
 type Attempt<T> =
   | { readonly answered: T }
-  | { readonly error: Error; readonly failure: Failure; readonly refusedToken?: boolean };
+  | { readonly error: Error; readonly failure: AttemptFailure; readonly refusedToken?: boolean };
 
 async function attempt<T>(
-  options: Equipment,
-  call: Call<T>,
+  options: ClientState,
+  call: ApiRequest<T>,
   name: RequestName,
   token: string,
 ): Promise<Attempt<T>> {
@@ -118,7 +118,12 @@ async function attempt<T>(
   return refused(options, call, known, answer);
 }
 
-async function send<T>(options: Equipment, call: Call<T>, name: RequestName, token: string): Promise<Answer> {
+async function send<T>(
+  options: ClientState,
+  call: ApiRequest<T>,
+  name: RequestName,
+  token: string,
+): Promise<Answer> {
   const url = new URL(options.endpoint + call.path);
   for (const [key, value] of Object.entries(call.query ?? {})) {
     if (value !== undefined) url.searchParams.set(key, value);
@@ -140,7 +145,7 @@ async function send<T>(options: Equipment, call: Call<T>, name: RequestName, tok
   return answer;
 }
 
-function contentOf({ file }: Call<unknown>): Record<string, string> {
+function contentOf({ file }: ApiRequest<unknown>): Record<string, string> {
   return file === undefined
     ? { "content-type": "application/json" }
     : { "content-type": "application/octet-stream", "content-length": String(file.bytes) };
@@ -151,16 +156,21 @@ function idIn(header: string | undefined): string | undefined {
   return header !== undefined && /^[\w.:-]{1,100}$/.test(header) ? header : undefined;
 }
 
-function unanswered(options: Equipment, name: RequestName, cause: unknown): Attempt<never> {
+function unanswered(options: ClientState, name: RequestName, cause: unknown): Attempt<never> {
   const failure = failureBy(cause, options);
   const url = new URL(options.endpoint);
   const what = whatBroke(cause, { name: url.host, url, setting: "devcenter:endpoint" }, options);
   return { failure, error: new ConnectionError(name, { what, ...failure }, { cause: harmlessCause(cause) }) };
 }
 
-function refused<T>(options: Equipment, call: Call<T>, name: RequestName, answer: Answer): Attempt<T> {
+function refused<T>(
+  options: ClientState,
+  call: ApiRequest<T>,
+  name: RequestName,
+  answer: Answer,
+): Attempt<T> {
   const now = options.serviceClock.at(options.clock.now());
-  const refusal = readRefusal(answer.status, answer.headers["retry-after"], answer.text, now);
+  const refusal = parseErrorResponse(answer.status, answer.headers["retry-after"], answer.text, now);
   return {
     failure: { kind: "refused", ...refusal },
     refusedToken: answer.status === 401,
@@ -168,19 +178,23 @@ function refused<T>(options: Equipment, call: Call<T>, name: RequestName, answer
   };
 }
 
-function adviceOn<T>(endpoint: string, { path, advice }: Call<T>, refusal: Refusal): string | undefined {
-  const onEndpoint = adviceOnEndpoint(endpoint, path, refusal);
+function adviceOn<T>(
+  endpoint: string,
+  { path, advice }: ApiRequest<T>,
+  refusal: ErrorResponse,
+): string | undefined {
+  const onEndpoint = endpointHint(endpoint, path, refusal);
   if (onEndpoint?.isAll) return onEndpoint.text;
-  const usual = advice?.(refusal) ?? adviceFor({ ...refusal, path });
+  const usual = advice?.(refusal) ?? hintFor({ ...refusal, path });
   return [usual, onEndpoint?.text].filter((line) => line !== undefined).join("\n") || undefined;
 }
 
-function isSuccess({ answersBy }: Call<unknown>, { status }: Answer): boolean {
+function isSuccess({ answersBy }: ApiRequest<unknown>, { status }: Answer): boolean {
   // Where a redirection is due, a body is as unexpected as half a one.
   return (status >= 200 && status < 300) || (answersBy === "location" && status >= 300 && status < 400);
 }
 
-function understand<T>(call: Call<T>, name: RequestName, answer: Answer): Attempt<T> {
+function understand<T>(call: ApiRequest<T>, name: RequestName, answer: Answer): Attempt<T> {
   let answered: unknown;
   try {
     answered = call.answersBy === "location" ? answer.headers.location : decode(answer.text);
@@ -203,7 +217,7 @@ function understand<T>(call: Call<T>, name: RequestName, answer: Answer): Attemp
 }
 
 /** It would be no other next time. */
-function unreadable<T>(_: Call<T>, name: RequestName, status: number, cause: Error): Attempt<T> {
+function unreadable<T>(_: ApiRequest<T>, name: RequestName, status: number, cause: Error): Attempt<T> {
   const error = new UnexpectedAnswerError(name, status, `its body is ${cause.message}.`, { cause });
   return { error, failure: { kind: "no answer", mayHaveTakenEffect: true, permanent: true } };
 }

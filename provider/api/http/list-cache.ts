@@ -1,5 +1,5 @@
 /** One list for everybody who asks until somebody changes something: many reads in one run cost one call. */
-export interface SharedList<T> {
+export interface ListCache<T> {
   get(): Promise<T>;
   /** Call after every write, and the next get asks anew. */
   forget(): void;
@@ -16,15 +16,15 @@ export interface ReadRows<T> {
  *
  * @param listAnew throws, and says of the first row that cannot be read what is wrong
  */
-export async function wholeList<T>(
-  all: SharedList<ReadRows<T>>,
+export async function requireAllReadable<T>(
+  all: ListCache<ReadRows<T>>,
   listAnew: () => Promise<T[]>,
 ): Promise<readonly T[]> {
   const { readable, unreadable } = await all.get();
   return unreadable.length === 0 ? readable : listAnew();
 }
 
-export function sharedList<T>(fetch: () => Promise<T>): SharedList<T> {
+export function createListCache<T>(fetch: () => Promise<T>): ListCache<T> {
   let underWay: Promise<T> | undefined;
   function forget() {
     underWay = undefined;

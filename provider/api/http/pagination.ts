@@ -34,7 +34,7 @@ export async function* pagesOf<T extends z.ZodType>(
   onUnreadable?: OnUnreadable,
 ): AsyncGenerator<readonly z.output<T>[], void> {
   const answer = pageOf(row);
-  const pages = followPages<z.output<typeof answer>>({
+  const pages = paginate<z.output<typeof answer>>({
     first: {},
     ask: (query) => client.call({ verb: "GET", path, query, answer }),
     nextOf: nextLink,
@@ -82,7 +82,7 @@ function nextLink({ links }: { links: readonly z.output<typeof link>[] }): strin
 export type Query = Readonly<Record<string, string | undefined>>;
 
 /** How the pages of a list hang together. */
-export interface PageChain<Page> {
+export interface Pagination<Page> {
   readonly first: Query;
   readonly ask: (query: Query) => Promise<Page>;
   /** The link to the page after this one. */
@@ -98,7 +98,7 @@ const mostPages = 10_000;
  * Page after page, each when it is asked for. The link to the next one may name another host, which must not get the
  * token: only its query is taken, and asked of the configured endpoint.
  */
-export async function* followPages<Page>(chain: PageChain<Page>): AsyncGenerator<Page, void> {
+export async function* paginate<Page>(chain: Pagination<Page>): AsyncGenerator<Page, void> {
   const seen = new Set<string>();
   let query: Query | undefined = chain.first;
   // What was asked already would give the same rows again, and never end.

@@ -1,14 +1,14 @@
-import type { Refusal } from "../errors/api-error";
+import type { ErrorResponse } from "../errors/api-error";
 import { wordsOf } from "./error-words";
 import { retryAfterMs } from "./retry-after";
 
 /** Reads any body that a service, or a gateway before it, may refuse with. No shape loses its words. */
-export function readRefusal(
+export function parseErrorResponse(
   status: number,
   retryAfter: string | undefined,
   body: string,
   now: Date,
-): Refusal {
+): ErrorResponse {
   const { code, reason, targets, supportIds } = wordsOf(body);
   const askedMs = askedWait(retryAfter, reason, now);
   return {

@@ -1,5 +1,5 @@
 /** Reads of single objects of a kind, in one run. */
-export interface ManyReads<T> {
+export interface ReadCache<T> {
   /** What the object was at some time since this run began. Throws what the GET of the object throws. */
   read(id: string): Promise<T>;
   /** Call after a write: the object is asked for anew. */
@@ -15,11 +15,11 @@ const few = 5;
  *
  * @param pages the list from its beginning; what is not in it, or after it failed, has its own GET
  */
-export function manyReads<T>(
+export function createReadCache<T>(
   get: (id: string) => Promise<T>,
   pages: () => AsyncIterator<readonly T[]>,
   idOf: (row: T) => string,
-): ManyReads<T> {
+): ReadCache<T> {
   const rows = new Map<string, T>();
   const written = new Set<string>();
   let asked = 0;

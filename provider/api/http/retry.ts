@@ -1,5 +1,5 @@
 /** Why an attempt did not succeed, as far as it matters to the question whether to try again. */
-export type Failure =
+export type AttemptFailure =
   | { readonly kind: "refused"; readonly status: number; readonly retryAfterMs?: number }
   | {
       readonly kind: "no answer";
@@ -8,8 +8,8 @@ export type Failure =
       readonly permanent?: boolean;
     };
 
-export interface RetryQuestion {
-  readonly failure: Failure;
+export interface RetryDecisionInput {
+  readonly failure: AttemptFailure;
   /** True when doing it twice is the same as doing it once: reads and edits, never a creation. */
   readonly repeatable: boolean;
   /** Attempts made so far, 1 after the first. */
@@ -30,10 +30,10 @@ const longestOwnWaitMs = 60_000;
  *
  * @param random a number in [0, 1), as Math.random gives
  */
-export function retryWaitMs(question: RetryQuestion, random: number): number | undefined {
+export function retryWaitMs(question: RetryDecisionInput, random: number): number | undefined {
   const { failure, attempts, leftMs } = question;
   const most = isThrottled(failure) ? maxThrottledAttempts : maxAttempts;
-  if (attempts >= most || !worthAnother(question)) return undefined;
+  if (attempts >= most || !isRetryable(question)) return undefined;
   const askedMs = failure.kind === "refused" ? failure.retryAfterMs : undefined;
   const waitMs =
     askedMs === undefined
@@ -44,11 +44,11 @@ export function retryWaitMs(question: RetryQuestion, random: number): number | u
 }
 
 /** Whether the service refused because of the number of requests. */
-export function isThrottled(failure: Failure): boolean {
+export function isThrottled(failure: AttemptFailure): boolean {
   return failure.kind === "refused" && failure.status === 429;
 }
 
-function worthAnother({ failure, repeatable }: RetryQuestion): boolean {
+function isRetryable({ failure, repeatable }: RetryDecisionInput): boolean {
   if (failure.kind === "no answer") {
     return failure.permanent !== true && (repeatable || !failure.mayHaveTakenEffect);
   }

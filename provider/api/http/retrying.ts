@@ -1,6 +1,6 @@
 import { monotonicMs, stoppable } from "./clock";
 import { defaultRetryTimeoutMs, type RequestPolicy } from "./request-policy";
-import { type Failure, isThrottled, retryWaitMs } from "./retry";
+import { type AttemptFailure, isThrottled, retryWaitMs } from "./retry";
 
 /** How one attempt ended. */
 export type Outcome<T> =
@@ -9,7 +9,7 @@ export type Outcome<T> =
   | { readonly again: true }
   | {
       readonly error: Error;
-      readonly failure: Failure;
+      readonly failure: AttemptFailure;
       /** So much was achieved that it counts as a first attempt: `some` for the number, `much` for the time as well. */
       readonly progress?: "some" | "much" | undefined;
     };
@@ -65,11 +65,11 @@ export async function retrying<T>(policy: RetryPolicy, work: Work<T>): Promise<T
   }
 }
 
-function wasAsked(failure: Failure): boolean {
+function wasAsked(failure: AttemptFailure): boolean {
   return failure.kind === "refused" && failure.retryAfterMs !== undefined;
 }
 
-function sayWait({ say }: RetryPolicy, peer: string, failure: Failure, waitMs: number): void {
+function sayWait({ say }: RetryPolicy, peer: string, failure: AttemptFailure, waitMs: number): void {
   if (waitMs < worthSayingMs) return;
   const why = wasAsked(failure) ? "asks for a pause" : "did not answer as it should";
   say?.(`${peer} ${why}: the next attempt is in ${Math.ceil(waitMs / 1000)} s.`);

@@ -3,5 +3,5 @@ export interface TokenSource {
   /** A token that is valid now; fetched once and kept, renewed before its end. */
   current(): Promise<string>;
   /** A token other than the one that the service has just refused; undefined when there can be none. */
-  renewed(refused: string): Promise<string | undefined>;
+  refresh(refused: string): Promise<string | undefined>;
 }

@@ -1,6 +1,6 @@
 import { stat, statfs } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { NoRoomError } from "../errors/no-room-error";
+import { DiskFullError } from "../errors/no-room-error";
 
 const reasons: Readonly<Record<string, string>> = {
   ENOSPC: "the disk is full",
@@ -9,12 +9,12 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /** What to throw when a file could not be written for want of room; undefined when that was not the reason. */
-export async function noRoomFor(path: string, cause: unknown): Promise<NoRoomError | undefined> {
+export async function noRoomFor(path: string, cause: unknown): Promise<DiskFullError | undefined> {
   const { code = "" } = cause as NodeJS.ErrnoException;
   const reason = reasons[code];
   if (reason === undefined) return undefined;
   const why = `${path} could not be written, for ${reason} (${code}; ${await diskOf(path)}).`;
-  return new NoRoomError("download", `${why} Make room, and run the same command again.`, { cause });
+  return new DiskFullError("download", `${why} Make room, and run the same command again.`, { cause });
 }
 
 /** The disk on which a file is or would be: where it is mounted, and what is free. */

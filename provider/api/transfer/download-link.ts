@@ -30,7 +30,7 @@ export class Way {
     const { tokens } = this.download;
     const { token } = this;
     if (tokens !== undefined && token !== undefined) {
-      this.token = await tokens.renewed(token);
+      this.token = await tokens.refresh(token);
       return this.token !== undefined;
     }
     const storageToken = wantsToken(this.url) ? await this.policy.storageToken?.() : undefined;

@@ -2,55 +2,55 @@ import { isDeepStrictEqual } from "node:util";
 import { toUtcSeconds } from "./time";
 
 /** Maps values that mean the same to the same value. Undefined stands for "not there". */
-export type Canonical = (value: unknown) => unknown;
+export type Canonicalizer = (value: unknown) => unknown;
 
-export function same(canonical: Canonical, one: unknown, other: unknown): boolean {
+export function isEqual(canonical: Canonicalizer, one: unknown, other: unknown): boolean {
   return isDeepStrictEqual(canonical(one), canonical(other));
 }
 
-export const exactly: Canonical = (value) => value ?? undefined;
+export const strict: Canonicalizer = (value) => value ?? undefined;
 
 /** A text, or its digits written as a number. An empty one is not there. */
-export const asText: Canonical = (value) => {
+export const asText: Canonicalizer = (value) => {
   if (typeof value === "number" || typeof value === "bigint") return String(value);
-  return value === "" ? undefined : exactly(value);
+  return value === "" ? undefined : strict(value);
 };
 
-export const ignoringCase: Canonical = (value) => {
+export const ignoringCase: Canonicalizer = (value) => {
   const text = asText(value);
   return typeof text === "string" ? text.toLowerCase() : text;
 };
 
 /** For texts such as `SUM(EventCount)`, in which neither case nor blanks mean anything. */
-export const ignoringCaseAndBlanks: Canonical = (value) => {
+export const ignoringCaseAndBlanks: Canonicalizer = (value) => {
   const text = ignoringCase(value);
   return typeof text === "string" ? text.replaceAll(/\s/g, "") : text;
 };
 
 /** The same moment, however written. */
-export const sameMoment: Canonical = (value) => toUtcSeconds(value) ?? asText(value);
+export const sameMoment: Canonicalizer = (value) => toUtcSeconds(value) ?? asText(value);
 
 /** A number, or the text of its digits. */
-export const asNumber: Canonical = (value) => {
+export const asNumber: Canonicalizer = (value) => {
   const text = asText(value);
   return typeof text === "string" && /^\d+$/.test(text) ? Number(text) : text;
 };
 
 /** This value, and nothing at all, are one and the same. */
-export function orDefault(fallback: unknown, canonical: Canonical = exactly): Canonical {
-  return (value) => (same(canonical, value, fallback) ? undefined : canonical(value));
+export function orDefault(fallback: unknown, canonical: Canonicalizer = strict): Canonicalizer {
+  return (value) => (isEqual(canonical, value, fallback) ? undefined : canonical(value));
 }
 
 /** A list whose order means something. An empty one is not there. */
-export function inOrder(of: Canonical): Canonical {
+export function inOrder(of: Canonicalizer): Canonicalizer {
   return (value) => {
-    if (!Array.isArray(value)) return exactly(value);
+    if (!Array.isArray(value)) return strict(value);
     return value.length === 0 ? undefined : value.map(of);
   };
 }
 
 /** A list whose order means nothing. */
-export function inAnyOrder(of: Canonical): Canonical {
+export function inAnyOrder(of: Canonicalizer): Canonicalizer {
   return (value) => {
     const list = inOrder(of)(value);
     return Array.isArray(list) ? list.map((item) => JSON.stringify(item) ?? "").sort() : list;
@@ -61,17 +61,17 @@ export function inAnyOrder(of: Canonical): Canonical {
  * An object with known keys. Any other key says nothing: no program can declare it, so the service has added it. An
  * object in which nothing stands but defaults is not there.
  */
-export function fields(known: Readonly<Record<string, Canonical>>): Canonical {
+export function fields(known: Readonly<Record<string, Canonicalizer>>): Canonicalizer {
   return (value) => {
-    if (!isObject(value)) return exactly(value);
+    if (!isObject(value)) return strict(value);
     return unlessEmpty(Object.entries(known).map(([key, of]) => [key, of(value[key])]));
   };
 }
 
 /** An object whose keys are data, and compare without case. */
-export function keyedIgnoringCase(of: Canonical): Canonical {
+export function keyedIgnoringCase(of: Canonicalizer): Canonicalizer {
   return (value) => {
-    if (!isObject(value)) return exactly(value);
+    if (!isObject(value)) return strict(value);
     return unlessEmpty(Object.entries(value).map(([key, inner]) => [key.toLowerCase(), of(inner)]));
   };
 }

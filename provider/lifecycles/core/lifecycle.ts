@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { DevCenter } from "../../api/dev-center";
 import type { Clock } from "../../api/http/clock";
 import type { Query } from "../../api/http/pagination";
-import type { Canonical } from "./equality";
+import type { Canonicalizer } from "./equality";
 
 /** Property values by name, as they stand in a program or in state. */
 export type Values = Readonly<Record<string, unknown>>;
@@ -17,12 +17,12 @@ export interface Property {
   /** What a change of this property asks for; where it depends, by the outputs in state. */
   readonly onChange: OnChange | ((olds: Values, news: Values) => OnChange);
   /** Two values with the same canonical form are no change of the program. */
-  readonly sameWhenEdited: Canonical;
+  readonly inputEquality: Canonicalizer;
   /** Two values with the same canonical form are no drift on the service. Default: as when edited. */
-  readonly sameOnService?: Canonical;
+  readonly remoteEquality?: Canonicalizer;
   /** Its value is not for messages. */
   readonly secret?: boolean;
-  /** Not declared by the program, but found by `lookUp`. */
+  /** Not declared by the program, but found by `deriveInputs`. */
   readonly derived?: boolean;
   /** How this package is to work: the service knows nothing of it, so every value counts as unchanged there. */
   readonly local?: boolean;
@@ -46,22 +46,22 @@ export interface Warning {
 }
 
 /** What this run has seen of the objects in state, by noun and id: of each what its lifecycle lists in `noted`. */
-export type Seen = (noun: string) => ReadonlyMap<string, Values>;
+export type Seen = (displayName: string) => ReadonlyMap<string, Values>;
 
 /** What the service shows of one object. */
 export interface Observed {
   /** The properties that a program can declare, in the program's names. */
-  readonly declarable: Values;
-  /** Names of declarable properties about which the service says nothing now: they count as unchanged. */
-  readonly untold?: readonly string[];
+  readonly inputs: Values;
+  /** Names of inputs about which the service says nothing now: they count as unchanged. */
+  readonly notReported?: readonly string[];
   /** What only the service can say. */
-  readonly computed: Values;
+  readonly outputs: Values;
 }
 
 /** An object that exists: its id, and what only the service can say of it. */
-export interface Made {
+export interface Created {
   readonly id: string;
-  readonly computed: Values;
+  readonly outputs: Values;
 }
 
 /** An object in a list of the service. */
@@ -91,10 +91,10 @@ export interface Context {
   readonly clock: Clock;
   /** Aborted when the run is interrupted: transfers stop then. Waits of the clock end by themselves. */
   readonly signal: AbortSignal;
-  /** Whether an object of a kind, by its noun, belongs to a resource already. */
-  readonly isTaken: (noun: string, id: string) => boolean;
+  /** Whether an object of a kind, by its display name, belongs to a resource already. */
+  readonly isManaged: (displayName: string, id: string) => boolean;
   /** Tells the person at the terminal. */
-  readonly say: (message: string) => void;
+  readonly log: (message: string) => void;
 }
 
 /**
@@ -103,10 +103,10 @@ export interface Context {
  */
 export interface Lifecycle<Inputs = Values> {
   /** As messages call it: "report template". */
-  readonly noun: string;
+  readonly displayName: string;
   readonly properties: Readonly<Record<string, Property>>;
   /** How the id of this kind is written, for messages: "a number such as 15". */
-  readonly idForm: { readonly pattern: RegExp; readonly example: string };
+  readonly idFormat: { readonly pattern: RegExp; readonly example: string };
   /** Where Partner Center shows an object; without it, no page does. */
   address?(id: string): string;
   /**
@@ -123,9 +123,9 @@ export interface Lifecycle<Inputs = Values> {
   /** Gets checked inputs, in which a symbol stands for what is not known yet. Must not throw. */
   warnings?(inputs: Values, seen: Seen): Warning[];
   /** Finds on this machine what belongs to the inputs, such as the content of a file. Asked in preview; asks no service. */
-  lookUp?(values: Values): Promise<{ found: Values; faults: Fault[] }>;
+  deriveInputs?(values: Values): Promise<{ found: Values; faults: Fault[] }>;
   /** The one call that makes the object. Whatever has to follow it is for `complete`. */
-  make(context: Context, inputs: Inputs): Promise<Made>;
+  create(context: Context, inputs: Inputs): Promise<Created>;
   /**
    * Objects among which one would stand that `make` made although its answer was lost. May hold any others besides.
    */
@@ -141,7 +141,7 @@ export interface Lifecycle<Inputs = Values> {
    * Brings an object that exists, made now or left half made, to what is declared; gives what only the service can
    * say then. May be called again after it failed at any point. Default: nothing has to follow `make`.
    */
-  complete?(context: Context, made: Made, inputs: Inputs): Promise<Values>;
+  complete?(context: Context, made: Created, inputs: Inputs): Promise<Values>;
   /**
    * Undefined: it is proven that the object does not exist.
    *
@@ -153,9 +153,9 @@ export interface Lifecycle<Inputs = Values> {
   /** For kinds that the service cannot delete: does what can be done, and says what stays. */
   delete(context: Context, id: string, outputs: Values): Promise<void>;
   /** Whether these outputs show a creation that stopped half way, so that an update has to finish it. */
-  unfinished?(outputs: Values): boolean;
+  isIncomplete?(outputs: Values): boolean;
   /** Why this change can never be made, in words that say what to do instead. Asked in preview. */
-  impossible?(olds: Values, news: Values, changed: readonly string[], seen: Seen): string | undefined;
+  forbiddenChange?(olds: Values, news: Values, changed: readonly string[], seen: Seen): string | undefined;
 }
 
 export interface Change<Inputs> {

@@ -1,5 +1,5 @@
 import { documentedSpelling } from "./documented-spelling";
-import { same } from "./equality";
+import { isEqual } from "./equality";
 import type { Lifecycle, Observed, Property, Values } from "./lifecycle";
 import { shapeFaults } from "./schema";
 
@@ -7,10 +7,10 @@ import { shapeFaults } from "./schema";
  * What a program has to declare so that it says what the service shows: nothing that is the default, and enumerations
  * in the documentation's spelling.
  */
-export function minimalInputs(lifecycle: Lifecycle, { declarable, untold = [] }: Observed): Values {
+export function minimalInputs(lifecycle: Lifecycle, { inputs, notReported = [] }: Observed): Values {
   const shown = Object.entries(lifecycle.properties).flatMap(([name, property]) => {
-    const value = declarable[name] ?? (property.required ? emptyOf(property) : undefined);
-    if (value === undefined || property.derived || untold.includes(name)) return [];
+    const value = inputs[name] ?? (property.required ? emptyOf(property) : undefined);
+    if (value === undefined || property.derived || notReported.includes(name)) return [];
     const readable = property.schema.safeParse(value);
     const spelt = documentedSpelling(property.schema, readable.success ? readable.data : value);
     return [{ name, property, value: pruned(spelt, (candidate) => isAsGood(property, candidate, spelt)) }];
@@ -53,6 +53,6 @@ function isAsGood(property: Property, candidate: unknown, value: unknown): boole
   );
 }
 
-function meansTheSame({ sameWhenEdited, sameOnService }: Property, one: unknown, other: unknown): boolean {
-  return same(sameWhenEdited, one, other) && same(sameOnService ?? sameWhenEdited, one, other);
+function meansTheSame({ inputEquality, remoteEquality }: Property, one: unknown, other: unknown): boolean {
+  return isEqual(inputEquality, one, other) && isEqual(remoteEquality ?? inputEquality, one, other);
 }

@@ -9,7 +9,7 @@ export const pauseGrowth = 1.5;
 /** A wait for something that takes minutes to days. */
 export interface Wait<T> {
   /** Looks. Gives what was waited for, or undefined; throws when it can never come. */
-  readonly look: () => Promise<T | undefined>;
+  readonly poll: () => Promise<T | undefined>;
   readonly timeoutMinutes: number;
   /** The message when the time is up. */
   readonly whenTimeIsUp: () => string;
@@ -20,10 +20,10 @@ export interface Wait<T> {
  *
  * @throws WaitTimeoutError, and whatever `look` throws
  */
-export async function waitFor<T>({ clock, devCenter }: Context, wait: Wait<T>): Promise<T> {
+export async function pollUntil<T>({ clock, devCenter }: Context, wait: Wait<T>): Promise<T> {
   const end = monotonicMs(clock) + wait.timeoutMinutes * 60_000;
   for (let pauseMs: number = firstPauseMs; ; pauseMs = Math.min(longestPauseMs, pauseMs * pauseGrowth)) {
-    const found = await devCenter.patiently(wait.look);
+    const found = await devCenter.patiently(wait.poll);
     if (found !== undefined) return found;
     const leftMs = end - monotonicMs(clock);
     if (leftMs <= 0) throw new WaitTimeoutError(wait.whenTimeIsUp());
@@ -33,10 +33,10 @@ export async function waitFor<T>({ clock, devCenter }: Context, wait: Wait<T>): 
 }
 
 /** Says where something stands whenever that is not where it stood before. */
-export function sayChanges({ say }: Context): (news: string) => void {
+export function logChanges({ log }: Context): (news: string) => void {
   let told = "";
   return (news) => {
-    if (news !== told) say(news);
+    if (news !== told) log(news);
     told = news;
   };
 }

@@ -12,13 +12,13 @@ const worthSayingMs = 10_000;
  * @throws the refusal, where it asks for more than anybody waits
  */
 export async function pauseIfAsked(
-  { clock, say }: Pick<Context, "clock" | "say">,
+  { clock, log }: Pick<Context, "clock" | "log">,
   refusal: unknown,
 ): Promise<undefined> {
   const askedMs = refusal instanceof ApiError ? (refusal.retryAfterMs ?? 0) : 0;
   if (askedMs > defaultRetryTimeoutMs) throw refusal;
   if (askedMs >= worthSayingMs) {
-    say(`Dev Center asks for a pause: the next attempt is in ${Math.ceil(askedMs / 1000)} s.`);
+    log(`Dev Center asks for a pause: the next attempt is in ${Math.ceil(askedMs / 1000)} s.`);
   }
   if (askedMs > 0) await clock.wait(askedMs);
   return undefined;

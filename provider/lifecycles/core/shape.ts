@@ -3,14 +3,14 @@ import type { DependingNames, Kind, PropertyFacts, RequiredNames } from "../../k
 import {
   asNumber,
   asText,
-  type Canonical,
-  exactly,
+  type Canonicalizer,
   fields,
   ignoringCase,
   inAnyOrder,
   inOrder,
   orDefault,
   sameMoment,
+  strict,
 } from "./equality";
 import type { Lifecycle, OnChange, Property, Values } from "./lifecycle";
 import * as plain from "./schema";
@@ -23,9 +23,9 @@ export interface Shape<T = unknown> {
   /** The messages of its issues complete the sentence "expected …; got …". */
   readonly schema: z.ZodType<T>;
   /** Two values with the same canonical form are no change of the program. */
-  readonly same: Canonical;
+  readonly same: Canonicalizer;
   /** Two values with the same canonical form are no drift on the service. Default: as when edited. */
-  readonly sameOnService?: Canonical;
+  readonly sameOnService?: Canonicalizer;
   /** Whether an empty text stands for nothing, where it may be missing. */
   readonly isText?: boolean;
   /** Whether an object without it is wrong. */
@@ -33,7 +33,7 @@ export interface Shape<T = unknown> {
 }
 
 /** A text of a shape that a library or a pattern knows. */
-export function textual<T extends string>(schema: z.ZodType<T>, same: Canonical = asText): Shape<T> {
+export function textual<T extends string>(schema: z.ZodType<T>, same: Canonicalizer = asText): Shape<T> {
   return { schema, same, isText: true };
 }
 
@@ -76,7 +76,7 @@ export function smallId(expected: string): Shape<number> {
 }
 
 export function trueOrFalse(): Shape<boolean> {
-  return { schema: plain.flag(), same: exactly };
+  return { schema: plain.flag(), same: strict };
 }
 
 /** False where it is missing. */
@@ -124,7 +124,7 @@ export function unwatched<T>(shape: Shape<T>): Shape<T> {
 
 /** An object of which every property may be missing, or null, or empty where it is a text, unless it is required. */
 export function object(of: Readonly<Record<string, Shape>>, expected: string): Shape<Values> {
-  const each = (pick: (shape: Shape) => Canonical) =>
+  const each = (pick: (shape: Shape) => Canonicalizer) =>
     Object.fromEntries(Object.entries(of).map(([name, shape]) => [name, pick(shape)]));
   const schemas = Object.entries(of).map(([name, shape]) => [
     name,
@@ -152,9 +152,9 @@ function optional({ schema, isText }: Shape): z.ZodType {
 }
 
 /** What a lifecycle takes over from the facts of its kind. */
-export function describedBy({ displayName, idExample }: Kind): Pick<Lifecycle, "noun" | "idForm"> {
+export function describedBy({ displayName, idExample }: Kind): Pick<Lifecycle, "displayName" | "idFormat"> {
   const pattern = new RegExp(`^${idExample.replaceAll(/\d+/g, "[1-9]\\d*")}$`);
-  return { noun: displayName, idForm: { pattern, example: idExample } };
+  return { displayName: displayName, idFormat: { pattern, example: idExample } };
 }
 
 /** The shapes of the properties of a kind: one that is forgotten, or too many, does not compile. */
@@ -190,14 +190,14 @@ export function propertiesOf<const K extends Kind, S extends ShapesOf<K>>(
 
 function property(shape: Shape, facts: PropertyFacts, onChange: Property["onChange"]): Property {
   const { required: isRequired = false, secret, local, derived } = facts;
-  const withDefault = (canonical: Canonical) =>
+  const withDefault = (canonical: Canonicalizer) =>
     facts.default === undefined ? canonical : orDefault(facts.default, canonical);
   return {
     schema: isRequired ? shape.schema : optional(shape),
     onChange,
     required: isRequired,
-    sameWhenEdited: withDefault(shape.same),
-    ...(shape.sameOnService && { sameOnService: withDefault(shape.sameOnService) }),
+    inputEquality: withDefault(shape.same),
+    ...(shape.sameOnService && { remoteEquality: withDefault(shape.sameOnService) }),
     ...(secret && { secret }),
     ...(local && { local }),
     ...(derived && { derived }),

@@ -2,7 +2,7 @@
  * The service does not change in place what it should: only a replacement is left. State remembers it until the next
  * refresh, so that the next preview shows the replacement before it is made.
  */
-export class RefusedInPlace extends Error {
+export class UpdateRefusedError extends Error {
   override readonly name = "RefusedInPlace";
 
   constructor(

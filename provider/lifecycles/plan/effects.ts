@@ -1,6 +1,6 @@
 import { kinds } from "../../kinds/all-kinds";
 import { type Effect, effects, type PropertyFacts } from "../../kinds/kind";
-import { same } from "../core/equality";
+import { isEqual } from "../core/equality";
 import type { OnChange, Values } from "../core/lifecycle";
 import { lifecycles } from "../registry";
 
@@ -47,12 +47,12 @@ export function effectsOfChange({ kind, verb, news, changed }: PlannedChange): E
  */
 export function changedNames(kind: string, olds: Values, news: Values, reasons: readonly string[]): string[] {
   return Object.entries(lifecycles[kind]?.properties ?? {})
-    .filter(([name, { sameWhenEdited }]) => {
+    .filter(([name, { inputEquality }]) => {
       if (holds(news[name], notKnownYet)) return true;
       const isCompared = olds[name] !== undefined && news[name] !== undefined;
       if (isCompared && (holds(olds[name], hidden) || holds(news[name], hidden)))
         return reasons.includes(name);
-      return !same(sameWhenEdited, olds[name], news[name]);
+      return !isEqual(inputEquality, olds[name], news[name]);
     })
     .map(([name]) => name);
 }

@@ -6,7 +6,7 @@ import { defaultsOf } from "../../kinds/kind";
 import { productKind } from "../../kinds/product";
 import { ignoringCase, keyedIgnoringCase } from "../core/equality";
 import type { Lifecycle, Observed, Values } from "../core/lifecycle";
-import { unlessGone } from "../core/not-found";
+import { undefinedIfNotFound } from "../core/not-found";
 import { isOperatingSystemFamily, operatingSystemCode } from "../core/operating-systems";
 import { mayExist, text as nonEmptyText } from "../core/schema";
 import {
@@ -67,9 +67,9 @@ const seldomShown = ["deviceMetadataCategory", "packageType"];
 function observe(record: ProductRecord): Observed {
   const declarable: Values = record;
   return {
-    declarable,
-    untold: seldomShown.filter((name) => !declarable[name]),
-    computed: computedOf(record),
+    inputs: declarable,
+    notReported: seldomShown.filter((name) => !declarable[name]),
+    outputs: computedOf(record),
   };
 }
 
@@ -96,12 +96,12 @@ export const product: Lifecycle<ProductInputs> = {
   warnings: productWarnings,
 
   async read({ devCenter }, id) {
-    return unlessGone(async () => observe(await devCenter.products.read(id)));
+    return undefinedIfNotFound(async () => observe(await devCenter.products.read(id)));
   },
 
-  async make({ devCenter }, inputs) {
+  async create({ devCenter }, inputs) {
     const record = await devCenter.products.create({ ...defaultsOf(productKind), ...inputs });
-    return { id: record.id, computed: computedOf(record) };
+    return { id: record.id, outputs: computedOf(record) };
   },
 
   async list({ devCenter }) {
@@ -124,18 +124,18 @@ export const product: Lifecycle<ProductInputs> = {
     return { found, next };
   },
 
-  async update({ devCenter, say }, { id, olds, news, changed }) {
+  async update({ devCenter, log }, { id, olds, news, changed }) {
     const patch = patchOf(changed, news);
     if (Object.keys(patch).length > 0) await devCenter.products.update(id, patch);
     if (changed.includes("announcementDate") && news.announcementDate === undefined) {
-      say(
+      log(
         `Product ${id} keeps its announcement date on Dev Center: the service has no way to take one back.`,
       );
     }
     return { sharedProductId: olds.sharedProductId, isCommitted: olds.isCommitted };
   },
 
-  async delete({ say }, id) {
-    say(`Product ${id} is no longer managed, but stays on Dev Center: the service cannot delete products.`);
+  async delete({ log }, id) {
+    log(`Product ${id} is no longer managed, but stays on Dev Center: the service cannot delete products.`);
   },
 };

@@ -1,7 +1,7 @@
 import { defaultsOf, namesWith } from "../../kinds/kind";
 import { publisherMetadataKind } from "../../kinds/publisher-metadata";
 import type { Context, Lifecycle } from "../core/lifecycle";
-import { unlessGone } from "../core/not-found";
+import { undefinedIfNotFound } from "../core/not-found";
 import {
   describedBy,
   type InputsOf,
@@ -14,7 +14,7 @@ import {
 } from "../core/shape";
 import { submissionIds } from "../submission/committed-package";
 import { metadataLink, waitForMetadataLink } from "../submission/driver-metadata";
-import { askWhenReady } from "../submission/retry-until-ready";
+import { retryUntilReady } from "../submission/retry-until-ready";
 
 const shapes = {
   productId: productId(),
@@ -42,45 +42,45 @@ async function finish(context: Context, id: string, isReady: boolean, inputs: Pu
 export const publisherMetadata: Lifecycle<PublisherMetadataInputs> = {
   ...describedBy(publisherMetadataKind),
   properties: propertiesOf(publisherMetadataKind, shapes),
-  unfinished: (outputs) => outputs.isReady === false,
+  isIncomplete: (outputs) => outputs.isReady === false,
 
   async read({ devCenter }, id, known = {}) {
     const { productId, submissionId } = idsOf(id);
-    const record = await unlessGone(() => devCenter.submissions.get(productId, submissionId));
+    const record = await undefinedIfNotFound(() => devCenter.submissions.get(productId, submissionId));
     const isReady = record !== undefined && metadataLink(record) !== undefined;
     // One that was asked for and is still to come is there; nobody asked for any other.
     if (record === undefined || (!isReady && known.isReady !== false)) return undefined;
     return {
-      declarable: { productId, submissionId },
-      untold: namesWith(publisherMetadataKind, "local"),
-      computed: { isReady },
+      inputs: { productId, submissionId },
+      notReported: namesWith(publisherMetadataKind, "local"),
+      outputs: { isReady },
     };
   },
 
-  async make(context, inputs) {
+  async create(context, inputs) {
     const { productId, submissionId } = inputs;
     const { submissions } = context.devCenter;
     const id = `${productId}/${submissionId}`;
     const isReady = metadataLink(await submissions.get(productId, submissionId)) !== undefined;
-    if (isReady) return { id, computed: { isReady } };
-    await askWhenReady(context, {
+    if (isReady) return { id, outputs: { isReady } };
+    await retryUntilReady(context, {
       productId,
       submissionId,
       step: "finalizeIngestion",
       timeoutMinutes: timeoutOf(inputs),
       ask: () => submissions.createPublisherMetadata(productId, submissionId),
     });
-    return { id, computed: { isReady: false } };
+    return { id, outputs: { isReady: false } };
   },
 
   // To ask once more does no harm, so nothing has to be found after an answer that was lost.
   list: async () => [],
 
-  complete: (context, { id, computed }, inputs) => finish(context, id, computed.isReady === true, inputs),
+  complete: (context, { id, outputs }, inputs) => finish(context, id, outputs.isReady === true, inputs),
   update: (context, { id, olds, news }) => finish(context, id, olds.isReady === true, news),
 
-  async delete({ say }, id) {
-    say(
+  async delete({ log }, id) {
+    log(
       `The publisher metadata of submission ${id} is no longer managed, but stays on Dev Center: there is nothing to delete.`,
     );
   },

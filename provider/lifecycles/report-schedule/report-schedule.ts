@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { ReportScheduleRecord } from "../../api/endpoints/report-schedules";
 import { reportScheduleKind } from "../../kinds/report-schedule";
 import type { Lifecycle, Observed, Values } from "../core/lifecycle";
-import { unlessGone } from "../core/not-found";
+import { undefinedIfNotFound } from "../core/not-found";
 import {
   describedBy,
   flag,
@@ -48,9 +48,9 @@ function allRunsAreOver(row: ReportScheduleRecord, now: Date): boolean {
 function observe(row: ReportScheduleRecord, now: Date): Observed {
   const { reportId, isActive, templateId, callbackUrl, ...declarable } = row;
   return {
-    declarable: { ...declarable, templateId: Number(templateId), callbackUrl, paused: !isActive },
-    untold: !isActive && allRunsAreOver(row, now) ? ["paused"] : [],
-    computed: { isActive },
+    inputs: { ...declarable, templateId: Number(templateId), callbackUrl, paused: !isActive },
+    notReported: !isActive && allRunsAreOver(row, now) ? ["paused"] : [],
+    outputs: { isActive },
   };
 }
 
@@ -58,16 +58,16 @@ function observe(row: ReportScheduleRecord, now: Date): Observed {
 export const reportSchedule: Lifecycle<ReportScheduleInputs> = {
   ...describedBy(reportScheduleKind),
   properties: propertiesOf(reportScheduleKind, shapes),
-  unfinished: (outputs: Values) => outputs.paused === true && outputs.isActive === true,
+  isIncomplete: (outputs: Values) => outputs.paused === true && outputs.isActive === true,
 
   async read({ devCenter, clock }, id) {
     const row = await devCenter.reportSchedules.get(id);
     return row === undefined ? undefined : observe(row, clock.now());
   },
 
-  async make({ devCenter }, inputs) {
+  async create({ devCenter }, inputs) {
     const id = await devCenter.reportSchedules.create(definitionOf(inputs));
-    return { id, computed: { isActive: true } };
+    return { id, outputs: { isActive: true } };
   },
 
   async list({ devCenter, clock }) {
@@ -77,7 +77,7 @@ export const reportSchedule: Lifecycle<ReportScheduleInputs> = {
       id: row.reportId,
       createdAt: row.createdAt,
       // Pausing comes after making, so it does not tell whose it is.
-      untold: ["paused"],
+      notReported: ["paused"],
     }));
   },
 
@@ -92,8 +92,8 @@ export const reportSchedule: Lifecycle<ReportScheduleInputs> = {
     };
   },
 
-  async complete({ devCenter }, { id, computed }, inputs) {
-    if (inputs.paused !== true || computed.isActive === false) return computed;
+  async complete({ devCenter }, { id, outputs }, inputs) {
+    if (inputs.paused !== true || outputs.isActive === false) return outputs;
     try {
       await devCenter.reportSchedules.pause(id);
     } catch (cause) {
@@ -121,12 +121,12 @@ export const reportSchedule: Lifecycle<ReportScheduleInputs> = {
     };
   },
 
-  async delete({ devCenter, say }, id) {
-    const wasThere = await unlessGone(async () => {
+  async delete({ devCenter, log }, id) {
+    const wasThere = await undefinedIfNotFound(async () => {
       await devCenter.reportSchedules.pause(id);
       return true;
     });
     if (!wasThere) return;
-    say(`Report schedule ${id} is paused and no longer managed: the service cannot delete schedules.`);
+    log(`Report schedule ${id} is paused and no longer managed: the service cannot delete schedules.`);
   },
 };

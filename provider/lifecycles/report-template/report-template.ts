@@ -1,7 +1,7 @@
 import { reportTemplateKind } from "../../kinds/report-template";
 import { ignoringCase, ignoringCaseAndBlanks } from "../core/equality";
 import type { Context, Fault, Lifecycle, Observed, Values } from "../core/lifecycle";
-import { unlessGone } from "../core/not-found";
+import { undefinedIfNotFound } from "../core/not-found";
 import { text as nonEmptyText } from "../core/schema";
 import {
   describedBy,
@@ -116,9 +116,9 @@ async function read({ devCenter }: Context, id: string): Promise<Observed | unde
   // The list first: it serves every template of the run, and when the whole family of endpoints is gone it fails
   // loudly, where the template's own 404 would read as "deleted".
   const listed = await devCenter.reportTemplates.listed(id);
-  if (listed !== undefined) return { declarable: listed.template, computed: {} };
-  const record = await unlessGone(() => devCenter.reportTemplates.get(id));
-  return record && { declarable: record.template, computed: {} };
+  if (listed !== undefined) return { inputs: listed.template, outputs: {} };
+  const record = await undefinedIfNotFound(() => devCenter.reportTemplates.get(id));
+  return record && { inputs: record.template, outputs: {} };
 }
 
 /** ReportTemplate: every change is an edit in place of the whole template; the service cannot delete one. */
@@ -127,15 +127,15 @@ export const reportTemplate: Lifecycle = {
   properties: propertiesOf(reportTemplateKind, shapes),
   rules,
   read,
-  async make({ devCenter }, inputs) {
-    return { id: await devCenter.reportTemplates.create(inputs), computed: {} };
+  async create({ devCenter }, inputs) {
+    return { id: await devCenter.reportTemplates.create(inputs), outputs: {} };
   },
   async list({ devCenter }) {
     const rows = await devCenter.reportTemplates.list();
     return rows.map(({ templateId: id, template, createdAt }) => ({
       id,
-      declarable: template,
-      computed: {},
+      inputs: template,
+      outputs: {},
       createdAt,
     }));
   },
@@ -146,8 +146,8 @@ export const reportTemplate: Lifecycle = {
     await devCenter.reportTemplates.edit(id, news);
     return {};
   },
-  async delete({ say }, id) {
-    say(
+  async delete({ log }, id) {
+    log(
       `Report template ${id} is no longer managed, but stays on Dev Center: the service cannot delete templates.`,
     );
   },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Combinations, combinationsOf } from "../../api/endpoints/driver-metadata";
 import type { HardwareId } from "../../api/endpoints/shipping-labels";
-import { type Canonical, exactly, ignoringCase, inAnyOrder } from "../core/equality";
+import { type Canonicalizer, ignoringCase, inAnyOrder, strict } from "../core/equality";
 import { chosenBy, text } from "../core/schema";
 import { object, required, type Shape } from "../core/shape";
 import { matchesWildcard } from "./wildcard";
@@ -28,14 +28,14 @@ export function isMetadata(value: unknown): value is Combinations {
   return combinations.safeParse(value).success;
 }
 
-const samePatterns: Canonical = (value) =>
+const samePatterns: Canonicalizer = (value) =>
   inAnyOrder(ignoringCase)(typeof value === "string" ? [value] : value);
 
 const metadata: Shape = {
   schema: chosenBy((value) =>
     typeof value === "object" ? combinations : z.literal("submission", metadataExpected),
   ),
-  same: exactly,
+  same: strict,
 };
 const choice: Shape = { schema: patterns, same: samePatterns };
 

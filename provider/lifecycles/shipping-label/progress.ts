@@ -1,8 +1,8 @@
 import type { ShippingLabelRecord } from "../../api/endpoints/shipping-labels";
 import type { WorkflowStatus } from "../../api/endpoints/submissions";
 import type { Context } from "../core/lifecycle";
-import { FailedForGoodError } from "../core/permanent-failure";
-import { sayChanges, waitFor } from "../core/polling";
+import { PermanentFailureError } from "../core/permanent-failure";
+import { logChanges, pollUntil } from "../core/polling";
 
 export interface LabelIds {
   readonly productId: string;
@@ -66,12 +66,12 @@ export interface LabelStay extends LabelIds {
  */
 export async function waitForLabel(context: Context, stay: LabelStay): Promise<ShippingLabelRecord> {
   const { waitFor: goal, timeoutMinutes, limitedBy } = stay;
-  const tell = sayChanges(context);
+  const tell = logChanges(context);
   const name = `Shipping label ${labelId(stay)}`;
   let latest = "";
-  return waitFor(context, {
+  return pollUntil(context, {
     timeoutMinutes,
-    async look() {
+    async poll() {
       const record = await getLabel(context, stay);
       const { workflowStatus: status } = record;
       latest = stepText(status);
@@ -94,7 +94,7 @@ function hasReached(status: WorkflowStatus | undefined, goal: LabelStay["waitFor
 /** Microsoft approves what goes to Windows Update only. */
 function refuseShared({ destination }: ShippingLabelRecord): void {
   if (destination?.toLowerCase() !== "anotherpartner") return;
-  throw new FailedForGoodError(
+  throw new PermanentFailureError(
     "It is shared with a partner, which takes no approval by Microsoft: wait until it is published instead.",
   );
 }
@@ -103,7 +103,7 @@ function refuseShared({ destination }: ShippingLabelRecord): void {
 function refuseNumber(status: WorkflowStatus | undefined, goal: LabelStay["waitFor"]): void {
   if (status?.state !== "completed" || !/^\d+$/.test(status.currentStep)) return;
   const what = goal === "published" ? "it is published" : "it is up for approval";
-  throw new FailedForGoodError(
+  throw new PermanentFailureError(
     `Dev Center names its step by a number (${status.currentStep}), which does not tell whether ${what}. Partner Center shows it. In a program, set waitFor to "none".`,
   );
 }

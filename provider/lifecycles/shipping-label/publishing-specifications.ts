@@ -1,4 +1,4 @@
-import { same } from "../core/equality";
+import { isEqual } from "../core/equality";
 import type { OnChange, Values } from "../core/lifecycle";
 import {
   decimalId,
@@ -110,7 +110,7 @@ export function recipientOnChange(olds: Values, news: Values): OnChange {
   const [before, after] = [olds.recipientSpecifications, news.recipientSpecifications].map((value) =>
     value !== null && typeof value === "object" ? { ...value, blockDuaCreation: undefined } : value,
   );
-  return before && same(recipientSpecifications.same, before, after) ? "update" : "replace";
+  return before && isEqual(recipientSpecifications.same, before, after) ? "update" : "replace";
 }
 
 /** What the service shows, as a program would declare it. */

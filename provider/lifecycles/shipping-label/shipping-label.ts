@@ -3,9 +3,9 @@ import type { HardwareId, ShippingLabelRecord } from "../../api/endpoints/shippi
 import { refuseUnreadable } from "../../api/http/pagination";
 import { defaultsOf, namesWith } from "../../kinds/kind";
 import { shippingLabelKind } from "../../kinds/shipping-label";
-import { same } from "../core/equality";
-import type { Context, Lifecycle, Listed, Made, Observed, Values } from "../core/lifecycle";
-import { unlessGone } from "../core/not-found";
+import { isEqual } from "../core/equality";
+import type { Context, Created, Lifecycle, Listed, Observed, Values } from "../core/lifecycle";
+import { undefinedIfNotFound } from "../core/not-found";
 import {
   describedBy,
   type InputsOf,
@@ -18,10 +18,10 @@ import {
   unwatched,
   wholeNumber,
 } from "../core/shape";
-import { askWhenReady } from "../submission/retry-until-ready";
+import { retryUntilReady } from "../submission/retry-until-ready";
 import { labelWarnings } from "../warnings/warnings";
-import { letGo, onDeletes } from "./delete-label";
-import { sayTakenBack } from "./driver-recovery";
+import { deleteLabel, onDeletes } from "./delete-label";
+import { logDriverRecovery } from "./driver-recovery";
 import { getLabel, isPublished, labelId, labelIds, waitForLabel } from "./progress";
 import {
   declaredPublishing,
@@ -33,7 +33,7 @@ import {
 import { selectHardwareIds } from "./resolve-hardware-ids";
 import { idleSpecifications, shippingLabelFaults } from "./rules";
 import { declaredForm, hardwareIds, type Targeting, targeting, targetingOnChange } from "./targeting";
-import { retarget, switchDua } from "./update-targeting";
+import { switchDua, updateTargeting } from "./update-targeting";
 
 const shapes = {
   productId: productId(),
@@ -81,7 +81,7 @@ async function inKnownWords(context: Context, shown: Targeting, known: Values) {
   const selected =
     (known.selectedHardwareIds as readonly HardwareId[] | undefined) ??
     (await selectHardwareIds(context, known as ShippingLabelInputs, { waitMinutes: 0 }));
-  if (!same(hardwareIds.same, selected, shown.hardwareIds)) return { targeting: shown };
+  if (!isEqual(hardwareIds.same, selected, shown.hardwareIds)) return { targeting: shown };
   const { hardwareIds: _, ...rest } = shown;
   return { targeting: { ...rest, hardwareIdsFrom: from }, selected };
 }
@@ -92,7 +92,7 @@ async function observe(context: Context, record: ShippingLabelRecord, known: Val
     record.targeting &&
     (await inKnownWords(context, declaredForm(record.targeting, known.targeting as Targeting), known));
   return {
-    declarable: {
+    inputs: {
       productId,
       submissionId,
       name,
@@ -104,8 +104,8 @@ async function observe(context: Context, record: ShippingLabelRecord, known: Val
       recipientSpecifications: declaredRecipient(record.recipientSpecifications),
       targeting: words?.targeting,
     },
-    untold: words === undefined ? [...local, "targeting"] : local,
-    computed: { workflowStatus, selectedHardwareIds: words?.selected },
+    notReported: words === undefined ? [...local, "targeting"] : local,
+    outputs: { workflowStatus, selectedHardwareIds: words?.selected },
   };
 }
 
@@ -116,16 +116,16 @@ function byAge(one: ShippingLabelRecord, other: ShippingLabelRecord): number {
 
 async function finish(
   context: Context,
-  { id, computed }: Made,
+  { id, outputs }: Created,
   inputs: ShippingLabelInputs,
 ): Promise<Values> {
-  if (!waitsUntilPublished(inputs)) return computed;
+  if (!waitsUntilPublished(inputs)) return outputs;
   const { workflowStatus } = await waitForLabel(context, {
     ...labelIds(id),
     waitFor: "published",
     timeoutMinutes: timeoutOf(inputs),
   });
-  return { ...computed, workflowStatus };
+  return { ...outputs, workflowStatus };
 }
 
 /** ShippingLabel: its targeting is patched, all else replaces; destroy cancels it, expires it or leaves it. */
@@ -139,24 +139,24 @@ export const shippingLabel: Lifecycle<ShippingLabelInputs> = {
   rules: shippingLabelFaults,
   idle: idleSpecifications,
   warnings: labelWarnings,
-  unfinished: (outputs) =>
+  isIncomplete: (outputs) =>
     waitsUntilPublished(outputs) &&
     !isPublished(outputs.workflowStatus as ShippingLabelRecord["workflowStatus"]),
 
   async read(context, id, known = {}) {
-    return unlessGone(async () => {
+    return undefinedIfNotFound(async () => {
       const record = await getLabel(context, labelIds(id));
-      sayTakenBack(context, record);
+      logDriverRecovery(context, record);
       return observe(context, record, known);
     });
   },
 
-  async make(context, inputs) {
+  async create(context, inputs) {
     const { productId, submissionId } = inputs;
     const timeoutMinutes = timeoutOf(inputs);
     const selected = await selectHardwareIds(context, inputs, { waitMinutes: timeoutMinutes });
     const label = newLabel(inputs, selected);
-    const record = await askWhenReady(context, {
+    const record = await retryUntilReady(context, {
       productId,
       submissionId,
       step: "preparation",
@@ -165,7 +165,7 @@ export const shippingLabel: Lifecycle<ShippingLabelInputs> = {
     });
     return {
       id: labelId({ productId, submissionId, labelId: record.labelId }),
-      computed: { workflowStatus: record.workflowStatus, selectedHardwareIds: selected },
+      outputs: { workflowStatus: record.workflowStatus, selectedHardwareIds: selected },
     };
   },
 
@@ -205,14 +205,14 @@ export const shippingLabel: Lifecycle<ShippingLabelInputs> = {
   complete: (context, made, inputs) => finish(context, made, inputs),
 
   async update(context, { id, olds, news, changed }) {
-    let computed: Values = {
+    let outputs: Values = {
       workflowStatus: olds.workflowStatus,
       selectedHardwareIds: olds.selectedHardwareIds,
     };
     if (changed.includes("recipientSpecifications")) {
       const isBlocked = news.recipientSpecifications?.blockDuaCreation === true;
       const { workflowStatus } = await switchDua(context, labelIds(id), isBlocked, timeoutOf(news));
-      computed = { ...computed, workflowStatus };
+      outputs = { ...outputs, workflowStatus };
     }
     if (changed.includes("targeting")) {
       const timeoutMinutes = timeoutOf(news);
@@ -224,14 +224,14 @@ export const shippingLabel: Lifecycle<ShippingLabelInputs> = {
         restrictedToAudiences: targeting.restrictedToAudiences ?? [],
         businessJustification: targeting.businessJustification,
       };
-      const { workflowStatus } = await retarget(context, labelIds(id), wanted, timeoutMinutes);
-      computed = { workflowStatus, selectedHardwareIds: selected };
+      const { workflowStatus } = await updateTargeting(context, labelIds(id), wanted, timeoutMinutes);
+      outputs = { workflowStatus, selectedHardwareIds: selected };
     }
-    return finish(context, { id, computed }, news);
+    return finish(context, { id, outputs }, news);
   },
 
   delete: (context, id, outputs) =>
-    letGo(context, labelIds(id), {
+    deleteLabel(context, labelIds(id), {
       onDelete: String(outputs.onDelete ?? defaults.onDelete).toLowerCase(),
       isShared: String(outputs.destination).toLowerCase() === "anotherpartner",
       timeoutMinutes: timeoutOf(outputs),

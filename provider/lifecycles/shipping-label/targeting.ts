@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { HardwareId, TargetingRecord } from "../../api/endpoints/shipping-labels";
-import { type Canonical, ignoringCase, same } from "../core/equality";
+import { type Canonicalizer, ignoringCase, isEqual } from "../core/equality";
 import type { OnChange, Values } from "../core/lifecycle";
 import { operatingSystemCode } from "../core/operating-systems";
 import { oneLike } from "../core/schema";
@@ -67,7 +67,7 @@ export const windowsReleases = ["TH", "RS1", "RS2", "RS3", "RS4", "RS5", "19H1",
 const otherNames: Readonly<Record<string, string>> = { nineteenh1: "19h1" };
 
 /** A release without case, and by one name. */
-export const sameRelease: Canonical = (value) => {
+export const sameRelease: Canonicalizer = (value) => {
   const name = ignoringCase(value);
   return otherNames[String(name)] ?? name;
 };
@@ -138,7 +138,7 @@ export function targetingOnChange(olds: Values, news: Values): OnChange {
   );
   if (typeof news.targeting === "symbol") return "update";
   const isSame = Object.entries(rangeShapes).every(([name, shape]) =>
-    same(shape.same, before?.[name], after?.[name]),
+    isEqual(shape.same, before?.[name], after?.[name]),
   );
   return isSame ? "update" : "replace";
 }

@@ -1,10 +1,10 @@
 import type { ShippingLabelRecord } from "../../api/endpoints/shipping-labels";
 import { ApiError } from "../../api/errors/api-error";
-import { mayBeDone } from "../../api/errors/may-be-done";
+import { mayHaveTakenEffect } from "../../api/errors/may-be-done";
 import type { Context, Values } from "../core/lifecycle";
-import { sayChanges, waitFor } from "../core/polling";
+import { logChanges, pollUntil } from "../core/polling";
 import { pauseIfAsked } from "../core/requested-pause";
-import { RefusedInPlace } from "../core/update-refused";
+import { UpdateRefusedError } from "../core/update-refused";
 import { getLabel, isUnderWay, type LabelIds, labelId, stepText } from "./progress";
 import { targetingChanges, type WantedTargeting } from "./targeting-patch";
 
@@ -14,20 +14,20 @@ const attempts = 3;
  * Brings a label's targeting to what is wanted. Every change is computed from what the service shows at that moment,
  * so that one whose answer was lost is not asked for again, and what somebody else has done is not undone blindly.
  */
-export async function retarget(
+export async function updateTargeting(
   context: Context,
   ids: LabelIds,
   wanted: WantedTargeting,
   timeoutMinutes: number,
 ): Promise<ShippingLabelRecord> {
   const { shippingLabels } = context.devCenter;
-  const tell = sayChanges(context);
+  const tell = logChanges(context);
   let wasRefused = false;
   let lost = 0;
   let latest = "";
-  return waitFor(context, {
+  return pollUntil(context, {
     timeoutMinutes,
-    async look() {
+    async poll() {
       const record = await getLabel(context, ids);
       const { workflowStatus } = record;
       const patch = targetingChanges(wanted, record.targeting);
@@ -40,7 +40,7 @@ export async function retarget(
       try {
         await shippingLabels.update(ids.productId, ids.submissionId, ids.labelId, patch);
       } catch (error) {
-        if (mayBeDone(error) && ++lost < attempts) return pauseIfAsked(context, error);
+        if (mayHaveTakenEffect(error) && ++lost < attempts) return pauseIfAsked(context, error);
         if (!isUnderWay(workflowStatus) || !concernsState(error)) throw error;
         wasRefused = true;
         return undefined;
@@ -66,9 +66,9 @@ export async function switchDua(
   const { shippingLabels } = context.devCenter;
   const isAsWanted = ({ recipientSpecifications }: ShippingLabelRecord) =>
     ((recipientSpecifications as Values | undefined)?.blockDuaCreation === true) === isBlocked;
-  return waitFor(context, {
+  return pollUntil(context, {
     timeoutMinutes,
-    async look() {
+    async poll() {
       const record = await getLabel(context, ids);
       if (isAsWanted(record)) return record;
       try {
@@ -92,9 +92,9 @@ function isRefusal(error: unknown): error is ApiError {
   return error instanceof ApiError && [400, 405, 409, 422, 501].includes(error.status);
 }
 
-function refusedDua(ids: LabelIds, refusal?: ApiError): RefusedInPlace {
+function refusedDua(ids: LabelIds, refusal?: ApiError): UpdateRefusedError {
   const why = refusal === undefined ? "It answered yes, but nothing changed." : refusal.message;
-  return new RefusedInPlace(
+  return new UpdateRefusedError(
     ["recipientSpecifications"],
     [
       `Dev Center does not switch blockDuaCreation of shipping label ${labelId(ids)} in place. ${why}`,

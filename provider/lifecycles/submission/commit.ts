@@ -1,6 +1,6 @@
 import type { SubmissionRecord } from "../../api/endpoints/submissions";
 import { ApiError } from "../../api/errors/api-error";
-import { mayBeDone } from "../../api/errors/may-be-done";
+import { mayHaveTakenEffect } from "../../api/errors/may-be-done";
 import type { Context } from "../core/lifecycle";
 import { pauseIfAsked } from "../core/requested-pause";
 
@@ -40,5 +40,7 @@ export function isPendingNoMore(error: unknown): boolean {
 }
 
 function mayBeCommitted(error: unknown): boolean {
-  return mayBeDone(error) || (error instanceof ApiError && error.says("RequestInvalidForCurrentState"));
+  return (
+    mayHaveTakenEffect(error) || (error instanceof ApiError && error.says("RequestInvalidForCurrentState"))
+  );
 }

@@ -20,7 +20,7 @@ export async function committedPackage(
 }
 
 /** A store that lets nobody look must not keep a refresh from all else. */
-export function untoldWhenRefused(error: unknown): undefined {
+export function undefinedWhenRefused(error: unknown): undefined {
   if (!(error instanceof TransferError)) throw error;
 }
 

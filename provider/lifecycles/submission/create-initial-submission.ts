@@ -15,7 +15,7 @@ interface NewSubmission {
  * is taken over: there can be no other.
  */
 export async function createOrTakeOver(context: Context, wanted: NewSubmission): Promise<SubmissionRecord> {
-  const { devCenter, isTaken } = context;
+  const { devCenter, isManaged } = context;
   const { productId, name, type } = wanted;
   try {
     return await devCenter.submissions.create(productId, { name, type });
@@ -24,7 +24,7 @@ export async function createOrTakeOver(context: Context, wanted: NewSubmission):
     if (!mayExist || type.toLowerCase() !== "initial") throw refusal;
     const existing = await findInitial(devCenter, productId);
     if (existing === undefined) throw refusal;
-    if (isTaken("submission", `${productId}/${existing.submissionId}`)) throw refusal;
+    if (isManaged("submission", `${productId}/${existing.submissionId}`)) throw refusal;
     await refuseUnlessEmpty(context, existing, refusal);
     if (existing.name !== name)
       await devCenter.submissions.update(productId, existing.submissionId, { name });

@@ -1,8 +1,8 @@
 import type { DriverMetadataRecord } from "../../api/endpoints/driver-metadata";
 import type { SubmissionRecord } from "../../api/endpoints/submissions";
 import type { Context } from "../core/lifecycle";
-import { sayChanges, waitFor } from "../core/polling";
-import { standingAt, standingText, submissionFailure } from "./retry-until-ready";
+import { logChanges, pollUntil } from "../core/polling";
+import { describeStatus, statusAt, submissionFailure } from "./retry-until-ready";
 
 interface SubmissionIds {
   readonly productId: string;
@@ -53,16 +53,16 @@ export async function waitForMetadataLink(
   { productId, submissionId }: SubmissionIds,
   timeoutMinutes: number,
 ): Promise<string> {
-  const tell = sayChanges(context);
+  const tell = logChanges(context);
   let latest = "";
-  return waitFor(context, {
+  return pollUntil(context, {
     timeoutMinutes,
-    async look() {
+    async poll() {
       const record = await context.devCenter.submissions.get(productId, submissionId);
       const link = metadataLink(record);
       if (link !== undefined) return link;
-      if (standingAt(record, "finalizeIngestion") === "failed") throw submissionFailure(record);
-      latest = standingText(record);
+      if (statusAt(record, "finalizeIngestion") === "failed") throw submissionFailure(record);
+      latest = describeStatus(record);
       tell(`Waiting for driver metadata: ${latest}.`);
       return undefined;
     },

@@ -2,8 +2,8 @@ import type { SubmissionRecord, WorkflowStatus } from "../../api/endpoints/submi
 import { monotonicMs } from "../../api/http/clock";
 import { measureFile } from "../../api/transfer/hash-file";
 import type { Context } from "../core/lifecycle";
-import { FailedForGoodError } from "../core/permanent-failure";
-import { sayChanges, waitFor } from "../core/polling";
+import { PermanentFailureError } from "../core/permanent-failure";
+import { logChanges, pollUntil } from "../core/polling";
 import { commit, isCommitted } from "./commit";
 
 /** How far `waitFor` goes. */
@@ -11,7 +11,7 @@ export const goals = ["none", "committed", "signed"] as const;
 export type Goal = (typeof goals)[number];
 
 /** What a submission's way from pending to signed is to be. */
-export interface Course {
+export interface SubmissionPlan {
   readonly productId: string;
   readonly submissionId: string;
   readonly package?: string;
@@ -23,7 +23,10 @@ export interface Course {
 }
 
 /** Uploads, commits and waits, as far as the course says, from wherever the submission stands now. */
-export async function advance(context: Context, course: Course): Promise<SubmissionRecord> {
+export async function uploadCommitAndWait(
+  context: Context,
+  course: SubmissionPlan,
+): Promise<SubmissionRecord> {
   const record = await context.devCenter.submissions.get(course.productId, course.submissionId);
   if (course.package === undefined) return record;
   if (isCommitted(record.commitStatus)) return waitForGoal(context, course, record);
@@ -36,13 +39,13 @@ export async function advance(context: Context, course: Course): Promise<Submiss
   return waitForGoal(context, course, { ...committed, commitStatus });
 }
 
-function nameOf({ productId, submissionId }: Stay): string {
+function nameOf({ productId, submissionId }: WaitTarget): string {
   return `Submission ${productId}/${submissionId}`;
 }
 
 async function upload(
   context: Context,
-  course: Course,
+  course: SubmissionPlan,
   path: string,
   record: SubmissionRecord,
 ): Promise<void> {
@@ -68,7 +71,7 @@ async function upload(
       const now = monotonicMs(context.clock);
       if (bytes < size && now - toldAt < 5_000) return;
       toldAt = now;
-      context.say(
+      context.log(
         `${nameOf(course)}: ${Math.floor((100 * bytes) / size)} % of ${megabytes(size)} MB uploaded`,
       );
     },
@@ -94,7 +97,7 @@ function uploadLink(record: SubmissionRecord): string {
 }
 
 /** What a wait for a submission ends at; `metadata`: its driver metadata can be had. */
-export interface Stay {
+export interface WaitTarget {
   readonly productId: string;
   readonly submissionId: string;
   readonly waitFor: Goal | "metadata";
@@ -103,7 +106,7 @@ export interface Stay {
   readonly limitedBy?: string;
 }
 
-const notYet: Readonly<Record<Stay["waitFor"], string>> = {
+const notYet: Readonly<Record<WaitTarget["waitFor"], string>> = {
   none: "is not there",
   committed: "is not committed",
   signed: "is not signed",
@@ -118,18 +121,18 @@ const notYet: Readonly<Record<Stay["waitFor"], string>> = {
  */
 export async function waitForGoal(
   context: Context,
-  stay: Stay,
+  stay: WaitTarget,
   start?: SubmissionRecord,
 ): Promise<SubmissionRecord> {
   if (stay.waitFor === "none" && start !== undefined) return start;
-  const tell = sayChanges(context);
+  const tell = logChanges(context);
   let known = start;
   let commitStatus: string | undefined;
   const { waitTimeoutMinutes: minutes, limitedBy } = stay;
   const what = limitedBy === undefined ? "It" : nameOf(stay);
-  return waitFor(context, {
+  return pollUntil(context, {
     timeoutMinutes: minutes,
-    async look() {
+    async poll() {
       const record = known ?? (await context.devCenter.submissions.get(stay.productId, stay.submissionId));
       known = undefined;
       commitStatus = record.commitStatus;
@@ -142,7 +145,7 @@ export async function waitForGoal(
   });
 }
 
-function hasReached(record: SubmissionRecord, goal: Stay["waitFor"]): boolean {
+function hasReached(record: SubmissionRecord, goal: WaitTarget["waitFor"]): boolean {
   const offers = (wanted: string) => record.links().downloads.some(({ type }) => type === wanted);
   switch (goal) {
     case "none":
@@ -158,7 +161,7 @@ function hasReached(record: SubmissionRecord, goal: Stay["waitFor"]): boolean {
 }
 
 /** What Dev Center does with a submission after we stopped waiting for it. */
-export function whatGoesOn(commitStatus: string | undefined, waitFor?: Stay["waitFor"]): string {
+export function whatGoesOn(commitStatus: string | undefined, waitFor?: WaitTarget["waitFor"]): string {
   if (waitFor === "metadata" && isCommitted(commitStatus))
     return "A submission that a partner shared gets none until it is asked for (devcenter submissions create-metadata); any other gets it once it is signed.";
   return isCommitted(commitStatus)
@@ -183,7 +186,7 @@ export function isSigned({ workflowStatus }: Pick<SubmissionRecord, "workflowSta
   return workflowStatus?.currentStep === "finalizeIngestion" && workflowStatus.state === "completed";
 }
 
-function standing(stay: Stay, { commitStatus, workflowStatus }: SubmissionRecord): string {
+function standing(stay: WaitTarget, { commitStatus, workflowStatus }: SubmissionRecord): string {
   const step = workflowStatus ? `, ${workflowStatus.currentStep} ${workflowStatus.state}` : "";
   return `${nameOf(stay)}: ${commitStatus ?? "no status"}${step}`;
 }
@@ -205,7 +208,7 @@ async function throwIfFailed(context: Context, record: SubmissionRecord): Promis
   const what = stepFailed ? `The step ${workflowStatus.currentStep} failed` : "The commit failed";
   const { errorReport } = links();
   const report = errorReport && (await context.devCenter.readReport(errorReport));
-  throw new FailedForGoodError(
+  throw new PermanentFailureError(
     [
       `${what}: ${workflowStatus?.messages.join(" ") || "Dev Center gives no reason"}`,
       ...(report ? ["Its error report:", report] : []),

@@ -1,12 +1,12 @@
 import type { SubmissionRecord, WorkflowStatus } from "../../api/endpoints/submissions";
 import { ApiError } from "../../api/errors/api-error";
 import type { Context } from "../core/lifecycle";
-import { FailedForGoodError } from "../core/permanent-failure";
-import { sayChanges, waitFor } from "../core/polling";
+import { PermanentFailureError } from "../core/permanent-failure";
+import { logChanges, pollUntil } from "../core/polling";
 import { workflowStatusOf } from "./progress";
 
 /** Something that the service grants only once a submission has come far enough. */
-export interface Asking<T> {
+export interface GuardedRequest<T> {
   readonly productId: string;
   readonly submissionId: string;
   /** The step that has to be done. */
@@ -31,12 +31,12 @@ export const submissionSteps = [
 type Standing = "not yet" | "ready" | "unknown" | "failed";
 
 /** How a submission stands to a step, by its own word. */
-export function standingAt(
+export function statusAt(
   {
     commitStatus,
     workflowStatus,
   }: { commitStatus?: string | undefined; workflowStatus?: WorkflowStatus | undefined },
-  step: Asking<unknown>["step"],
+  step: GuardedRequest<unknown>["step"],
 ): Standing {
   if (commitStatus === "commitFailed" || workflowStatus?.state === "failed") return "failed";
   if (workflowStatus === undefined) return "not yet";
@@ -51,7 +51,7 @@ export function standingAt(
     : "not yet";
 }
 
-export function standingText(record: SubmissionRecord): string {
+export function describeStatus(record: SubmissionRecord): string {
   const { productId, submissionId, commitStatus, workflowStatus } = record;
   const step = workflowStatus ? `, ${workflowStatus.currentStep} ${workflowStatus.state}` : "";
   return `submission ${productId}/${submissionId} is at ${commitStatus ?? "no status"}${step}`;
@@ -60,8 +60,8 @@ export function standingText(record: SubmissionRecord): string {
 /** The error of a submission that will never get there. */
 export function submissionFailure(record: SubmissionRecord, cause?: unknown): Error {
   const messages = record.workflowStatus?.messages.join(" ") || "Dev Center gives no reason";
-  return new FailedForGoodError(
-    `The ${standingText(record)}: ${messages}\nNothing can be made of it. Declare another submission.`,
+  return new PermanentFailureError(
+    `The ${describeStatus(record)}: ${messages}\nNothing can be made of it. Declare another submission.`,
     { cause },
   );
 }
@@ -70,9 +70,9 @@ export function submissionFailure(record: SubmissionRecord, cause?: unknown): Er
  * Asks; where the service refuses because of the submission's state, waits until the submission itself says that it
  * is far enough, and asks again. What it refuses even then, it refuses for another reason.
  */
-export async function askWhenReady<T>(context: Context, asking: Asking<T>): Promise<T> {
+export async function retryUntilReady<T>(context: Context, asking: GuardedRequest<T>): Promise<T> {
   const { productId, submissionId, step, timeoutMinutes } = asking;
-  const tell = sayChanges(context);
+  const tell = logChanges(context);
   let refusal: ApiError | undefined;
   let latest = "";
 
@@ -90,17 +90,17 @@ export async function askWhenReady<T>(context: Context, asking: Asking<T>): Prom
 
   async function standing(): Promise<Standing> {
     const record = await context.devCenter.submissions.get(productId, submissionId);
-    latest = standingText(record);
+    latest = describeStatus(record);
     // A signed package is proof that every step is done, where the step itself is a mere number.
-    const where = standingAt({ ...record, workflowStatus: workflowStatusOf(record) }, step);
+    const where = statusAt({ ...record, workflowStatus: workflowStatusOf(record) }, step);
     if (where === "failed") throw submissionFailure(record, refusal);
     if (where === "not yet") tell(`Waiting: ${latest}, ${step} is not done yet.`);
     return where;
   }
 
-  const { granted } = await waitFor(context, {
+  const { granted } = await pollUntil(context, {
     timeoutMinutes,
-    async look() {
+    async poll() {
       if (refusal !== undefined && (await standing()) === "not yet") return undefined;
       const first = await attempt();
       if (first !== undefined || (await standing()) !== "ready") return first;

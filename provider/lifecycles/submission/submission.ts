@@ -7,7 +7,7 @@ import { defaultsOf, namesWith } from "../../kinds/kind";
 import { submissionKind } from "../../kinds/submission";
 import { ignoringCase } from "../core/equality";
 import type { Context, Lifecycle, OnChange, Values } from "../core/lifecycle";
-import { unlessGone } from "../core/not-found";
+import { undefinedIfNotFound } from "../core/not-found";
 import {
   describedBy,
   type InputsOf,
@@ -22,10 +22,22 @@ import {
 } from "../core/shape";
 import { limitOfSeen, submissionWarnings } from "../warnings/warnings";
 import { isCommitted } from "./commit";
-import { committedPackage, refuseOtherPackage, submissionIds, untoldWhenRefused } from "./committed-package";
+import {
+  committedPackage,
+  refuseOtherPackage,
+  submissionIds,
+  undefinedWhenRefused,
+} from "./committed-package";
 import { createOrTakeOver } from "./create-initial-submission";
 import { packageFault } from "./package-file";
-import { advance, type Course, type Goal, goals, isSigned, workflowStatusOf } from "./progress";
+import {
+  type Goal,
+  goals,
+  isSigned,
+  type SubmissionPlan,
+  uploadCommitAndWait,
+  workflowStatusOf,
+} from "./progress";
 
 const shapes = {
   productId: productId(),
@@ -54,7 +66,7 @@ type ComputedOfSubmission = Pick<
   "commitStatus" | "workflowStatus" | "isExtensionInf" | "isUniversal" | "isDeclarativeInf"
 >;
 
-function computedOf(record: ComputedOfSubmission & Partial<Pick<SubmissionRecord, "links">>): Values {
+function outputsOf(record: ComputedOfSubmission & Partial<Pick<SubmissionRecord, "links">>): Values {
   const { commitStatus, isExtensionInf, isUniversal, isDeclarativeInf } = record;
   const { links = () => ({ errorReport: undefined, downloads: [] }) } = record;
   const workflowStatus = workflowStatusOf({ ...record, links });
@@ -63,14 +75,14 @@ function computedOf(record: ComputedOfSubmission & Partial<Pick<SubmissionRecord
 
 function observe(record: SubmissionRecord) {
   const { productId, name, type } = record;
-  return { declarable: { productId, name, type }, untold: local, computed: computedOf(record) };
+  return { inputs: { productId, name, type }, notReported: local, outputs: outputsOf(record) };
 }
 
 function goalOf({ waitFor }: Values): Goal {
   return String(waitFor ?? defaults.waitFor).toLowerCase() as Goal;
 }
 
-function courseOf(id: string, inputs: SubmissionInputs): Course {
+function courseOf(id: string, inputs: SubmissionInputs): SubmissionPlan {
   const [productId, submissionId] = submissionIds(id);
   return {
     productId,
@@ -84,8 +96,8 @@ function courseOf(id: string, inputs: SubmissionInputs): Course {
 }
 
 async function finish(context: Context, id: string, inputs: SubmissionInputs): Promise<Values> {
-  const record = await advance(context, courseOf(id, inputs));
-  return { ...computedOf(record), ...(inputs.package === undefined ? {} : { isPackageUploaded: true }) };
+  const record = await uploadCommitAndWait(context, courseOf(id, inputs));
+  return { ...outputsOf(record), ...(inputs.package === undefined ? {} : { isPackageUploaded: true }) };
 }
 
 function isWhereItShouldBe(outputs: Values): boolean {
@@ -111,7 +123,7 @@ export const submission: Lifecycle<SubmissionInputs> = {
     return partnerCenterUrl({ productId, submissionId });
   },
 
-  async lookUp({ package: path }) {
+  async deriveInputs({ package: path }) {
     if (typeof path !== "string") return { found: {}, faults: [] };
     const expected = await packageFault(path);
     if (expected !== undefined) return { found: {}, faults: [{ path: ["package"], expected }] };
@@ -120,9 +132,9 @@ export const submission: Lifecycle<SubmissionInputs> = {
 
   noted: ["isExtensionInf"],
   warnings: submissionWarnings,
-  unfinished: (outputs) => outputs.package !== undefined && !isWhereItShouldBe(outputs),
+  isIncomplete: (outputs) => outputs.package !== undefined && !isWhereItShouldBe(outputs),
 
-  impossible(olds, news, changed, seen) {
+  forbiddenChange(olds, news, changed, seen) {
     const staysInitial = [olds, news].every(({ type }) => ignoringCase(type) === "initial");
     if (!staysInitial || changed.includes("productId") || !changed.includes("packageSha256"))
       return undefined;
@@ -139,18 +151,18 @@ export const submission: Lifecycle<SubmissionInputs> = {
   async read(context, id, known = {}) {
     const { submissions } = context.devCenter;
     const before = known as ComputedOfSubmission;
-    return unlessGone(async () => {
+    return undefinedIfNotFound(async () => {
       if (!isSigned(before)) {
         const record = await submissions.get(...submissionIds(id));
         const observed = observe(record);
         // It was committed behind the state's back, perhaps by a run that was cut off: which package, the store tells.
         const isNews = known.packageSha256 !== undefined && !isCommitted(before.commitStatus);
         const packageSha256 = isNews
-          ? await committedPackage(context, record).catch(untoldWhenRefused)
+          ? await committedPackage(context, record).catch(undefinedWhenRefused)
           : undefined;
         if (packageSha256 === undefined) return observed;
-        const untold = local.filter((name) => name !== "packageSha256");
-        return { ...observed, declarable: { ...observed.declarable, packageSha256 }, untold };
+        const notReported = local.filter((name) => name !== "packageSha256");
+        return { ...observed, inputs: { ...observed.inputs, packageSha256 }, notReported };
       }
       const { commitStatus, workflowStatus, ...record } = await submissions.read(...submissionIds(id));
       return observe({
@@ -162,10 +174,10 @@ export const submission: Lifecycle<SubmissionInputs> = {
     });
   },
 
-  async make(context, { productId, name, type, package: path }) {
+  async create(context, { productId, name, type, package: path }) {
     const record = await createOrTakeOver(context, { productId, name, type });
-    const computed = { ...computedOf(record), ...(path === undefined ? {} : { isPackageUploaded: false }) };
-    return { id: `${productId}/${record.submissionId}`, computed };
+    const outputs = { ...outputsOf(record), ...(path === undefined ? {} : { isPackageUploaded: false }) };
+    return { id: `${productId}/${record.submissionId}`, outputs };
   },
 
   async list({ devCenter }, { productId }) {
@@ -188,8 +200,8 @@ export const submission: Lifecycle<SubmissionInputs> = {
     return { found, next };
   },
 
-  async complete(context, { id, computed }, inputs) {
-    return inputs.package === undefined ? computed : finish(context, id, inputs);
+  async complete(context, { id, outputs }, inputs) {
+    return inputs.package === undefined ? outputs : finish(context, id, inputs);
   },
 
   async update(context, change) {
@@ -198,11 +210,11 @@ export const submission: Lifecycle<SubmissionInputs> = {
     if (changed.includes("name")) {
       await context.devCenter.submissions.update(...submissionIds(id), { name: news.name });
     }
-    return news.package === undefined ? computedOf(olds as ComputedOfSubmission) : finish(context, id, news);
+    return news.package === undefined ? outputsOf(olds as ComputedOfSubmission) : finish(context, id, news);
   },
 
-  async delete({ say }, id) {
-    say(
+  async delete({ log }, id) {
+    log(
       `Submission ${id} is no longer managed, but stays on Dev Center: the service cannot delete submissions.`,
     );
   },

@@ -80,12 +80,12 @@ function wrongClocks(isTried: (_: unknown, number: number) => boolean): void {
   /** Resolves when Dev Center has made it, and the process will never hear of it. */
   function killedAtTheAnswer(process: ProviderProcess, inputs: Record<string, unknown>): Promise<void> {
     return new Promise((resolve, reject) => {
-      const make: ReturnType<typeof lifecycleOf>["make"] = async (context, declarable) => {
-        await lifecycleOf(kind).make(context, declarable);
+      const make: ReturnType<typeof lifecycleOf>["create"] = async (context, declarable) => {
+        await lifecycleOf(kind).create(context, declarable);
         resolve();
         return new Promise<never>(() => undefined);
       };
-      process.handlers(kind, { make }).create(inputs).catch(reject);
+      process.handlers(kind, { create: make }).create(inputs).catch(reject);
     });
   }
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { Emulator } from "devcenter-emulator";
 import { z } from "zod";
-import { readyToken } from "../../../provider/api/auth/token";
+import { staticToken } from "../../../provider/api/auth/token";
 import { ApiError } from "../../../provider/api/errors/api-error";
-import { type Call, type Client, createClient } from "../../../provider/api/http/client";
+import { type ApiRequest, type Client, createClient } from "../../../provider/api/http/client";
 import { openNetwork } from "../../../provider/api/http/dispatcher";
 import { createLimiter } from "../../../provider/api/http/limiter";
 import { accessToken, noon, startAtNoon } from "../emulator/dev-center-client";
@@ -26,7 +26,7 @@ describe("what the user is told when Dev Center refuses", () => {
     const clock = { now: () => emulator.clock.now(), wait: async () => undefined };
     client = createClient({
       endpoint: emulator.url,
-      tokens: readyToken(accessToken),
+      tokens: staticToken(accessToken),
       network,
       limiter: createLimiter(undefined, clock),
       clock,
@@ -39,7 +39,7 @@ describe("what the user is told when Dev Center refuses", () => {
     await emulator.close();
   });
 
-  async function refusal(call: Pick<Call<unknown>, "verb" | "path" | "body">): Promise<ApiError> {
+  async function refusal(call: Pick<ApiRequest<unknown>, "verb" | "path" | "body">): Promise<ApiError> {
     try {
       await client.call({ ...call, answer: z.unknown() });
     } catch (error) {
@@ -60,7 +60,7 @@ describe("what the user is told when Dev Center refuses", () => {
   for (const { what, status, code, message, arrange } of [...functionalRefusals, ...labelRefusals]) {
     it(`says what to do about ${what} (${status} ${code}: ${message})`, async () => {
       const { method, path, body } = await arrange(emulator);
-      const error = await refusal({ verb: method as Call<unknown>["verb"], path, body });
+      const error = await refusal({ verb: method as ApiRequest<unknown>["verb"], path, body });
       assert.deepEqual([error.status, error.says(code)], [status, true]);
       assert.match(adviceIn(error), /\w{4,}/);
     });

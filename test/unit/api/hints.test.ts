@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { adviceFor } from "../../../provider/api/hints";
+import { hintFor } from "../../../provider/api/hints";
 
 describe("adviceFor", () => {
   const ofSubmission = "/v2.0/my/hardware/products/1/submissions/2";
-  const cases: [what: string, refusal: Parameters<typeof adviceFor>[0], shown: RegExp][] = [
+  const cases: [what: string, refusal: Parameters<typeof hintFor>[0], shown: RegExp][] = [
     [
       "a derived submission of an extension product (field.md row 10)",
       {
@@ -65,12 +65,12 @@ describe("adviceFor", () => {
     ["a fault of the service", { status: 500 }, /^This is a fault of Dev Center's own\. Try again/],
   ];
   for (const [what, refusal, shown] of cases) {
-    it(`says what to do about ${what}`, () => assert.match(adviceFor(refusal) ?? "", shown));
+    it(`says what to do about ${what}`, () => assert.match(hintFor(refusal) ?? "", shown));
   }
 
   it("lets no words turn a missing object into anything else", () => {
     assert.match(
-      adviceFor({ status: 404, code: "EntityNotFound", reason: "suspended" }) ?? "",
+      hintFor({ status: 404, code: "EntityNotFound", reason: "suspended" }) ?? "",
       /nothing with this id/,
     );
   });

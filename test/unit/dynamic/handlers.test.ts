@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { z } from "zod";
 import { createHandlers } from "../../../provider/dynamic/handlers";
 import { createSession } from "../../../provider/dynamic/session";
-import { exactly } from "../../../provider/lifecycles/core/equality";
+import { strict } from "../../../provider/lifecycles/core/equality";
 import type { Lifecycle, Values } from "../../../provider/lifecycles/core/lifecycle";
 
 const inputs = { name: "a", __provider: "text" };
@@ -10,12 +10,12 @@ const inputs = { name: "a", __provider: "text" };
 /** The handlers of a kind with one property, of which a test decides the rest. */
 function handlersOf(decisions: Partial<Lifecycle>, say: (message: string) => void = () => undefined) {
   const lifecycle: Lifecycle = {
-    noun: "thing",
+    displayName: "thing",
     properties: {
-      name: { schema: z.string("a text"), required: true, onChange: "update", sameWhenEdited: exactly },
+      name: { schema: z.string("a text"), required: true, onChange: "update", inputEquality: strict },
     },
-    idForm: { pattern: /^\d+$/, example: "15" },
-    make: async () => ({ id: "15", computed: {} }),
+    idFormat: { pattern: /^\d+$/, example: "15" },
+    create: async () => ({ id: "15", outputs: {} }),
     list: async () => [],
     read: async () => undefined,
     update: async () => ({}),
@@ -47,37 +47,39 @@ describe("the handlers: a creation", () => {
     const seen: Values[] = [];
     const make = async (_: unknown, own: Values) => {
       seen.push(own);
-      return { id: "15", computed: {} };
+      return { id: "15", outputs: {} };
     };
-    await handlersOf({ make }).create({ ...inputs, other: undefined });
+    await handlersOf({ create: make }).create({ ...inputs, other: undefined });
     assert.deepEqual(seen, [{ name: "a" }]);
   });
 
   it("gives inputs and what only the service says as outputs", async () => {
-    const make = async () => ({ id: "15", computed: { state: "new", at: new Date(0), gone: undefined } });
-    assert.deepEqual(await handlersOf({ make }).create(inputs), {
+    const make = async () => ({ id: "15", outputs: { state: "new", at: new Date(0), gone: undefined } });
+    assert.deepEqual(await handlersOf({ create: make }).create(inputs), {
       id: "15",
       outs: { ...inputs, state: "new", at: "1970-01-01T00:00:00.000Z" },
     });
   });
 
   it("keeps the id when what the service said cannot be kept", async () => {
-    const make = async () => ({ id: "15", computed: { state: () => "new" } });
-    const { id, properties } = await failureOf(handlersOf({ make }).create(inputs));
+    const make = async () => ({ id: "15", outputs: { state: () => "new" } });
+    const { id, properties } = await failureOf(handlersOf({ create: make }).create(inputs));
     assert.deepEqual([id, properties], ["15", inputs]);
   });
 
   it("of something without an id is a failure that says so", async () => {
-    const make = async () => ({ id: "", computed: {} });
-    assert.match((await failureOf(handlersOf({ make }).create(inputs))).message, /its id is empty/);
+    const make = async () => ({ id: "", outputs: {} });
+    assert.match((await failureOf(handlersOf({ create: make }).create(inputs))).message, /its id is empty/);
   });
 
   it("that is half made keeps id, inputs, what is known and the reason", async () => {
-    const make = async () => ({ id: "15", computed: { on: true } });
+    const make = async () => ({ id: "15", outputs: { on: true } });
     const complete = async () => {
       throw new Error("No paint.");
     };
-    const { id, properties, reasons } = await failureOf(handlersOf({ make, complete }).create(inputs));
+    const { id, properties, reasons } = await failureOf(
+      handlersOf({ create: make, complete }).create(inputs),
+    );
     assert.deepEqual([id, properties], ["15", { ...inputs, on: true }]);
     assert.deepEqual(reasons, [
       "thing 15: was created, but is not finished.\nNo paint.\nRun pulumi up again: it goes on from here.",
@@ -88,7 +90,7 @@ describe("the handlers: a creation", () => {
     const make = async () => {
       throw new Error("No.");
     };
-    const error = await failureOf(handlersOf({ make }).create(inputs));
+    const error = await failureOf(handlersOf({ create: make }).create(inputs));
     assert.deepEqual([error.message, error.id], ["thing: could not be created.\nNo.", undefined]);
   });
 });
@@ -126,7 +128,7 @@ describe("the handlers: a read", () => {
   });
 
   it("keeps the text that leads back to us, and the id of an import", async () => {
-    const read = async () => ({ declarable: { name: "b" }, computed: { state: "new" } });
+    const read = async () => ({ inputs: { name: "b" }, outputs: { state: "new" } });
     const known = { ...inputs, adoptId: "15" };
     assert.deepEqual(await handlersOf({ read }).read("15", known), {
       id: "15",

@@ -11,7 +11,7 @@ const news = {
   adoptId: "15",
   looksFirst: true,
 };
-const there: Observed = { declarable: SAMPLES.ReportTemplate, computed: {} };
+const there: Observed = { inputs: SAMPLES.ReportTemplate, outputs: {} };
 
 /** What the check of an import gives and says, in front of a service that answers a read so. */
 async function previewed(
@@ -57,13 +57,13 @@ describe("the preview of an import", () => {
 
   it("fails where it is another than declared, property by property", async () => {
     const declarable = { ...SAMPLES.ReportTemplate, limit: 99 };
-    const { first } = await previewed(async () => ({ declarable, computed: {} }));
+    const { first } = await previewed(async () => ({ inputs: declarable, outputs: {} }));
     assert.match(first.failures?.[0]?.reason ?? "", /limit: the program has 10, Dev Center has 99$/);
   });
 
   it("does not judge what is not known yet", async () => {
     const declarable = { ...SAMPLES.ReportTemplate, limit: 99 };
-    const { first } = await previewed(async () => ({ declarable, computed: {} }), {
+    const { first } = await previewed(async () => ({ inputs: declarable, outputs: {} }), {
       inputs: { ...news, limit: UNKNOWN },
     });
     assert.deepEqual(first.failures, []);

@@ -61,7 +61,7 @@ describe("what a program marked as secret", () => {
 
   it("is in no import that does not match, neither as it is here nor as it is there", async () => {
     const there = { ...SAMPLES.ReportTemplate, view: "OEMDriver", limit: 99 };
-    const read = async (): Promise<Observed> => ({ declarable: there, computed: {} });
+    const read = async (): Promise<Observed> => ({ inputs: there, outputs: {} });
     const { handlers } = handlersOf({ read });
     const inputs = { ...template, adoptId: "15" };
     await handlers.check({}, { ...inputs, secretInputs: ["limit"] });
@@ -74,7 +74,7 @@ describe("what a program marked as secret", () => {
     const code = "Code name Aurora";
     const make = async () => Promise.reject(new Error(`There is a ${code} already.`));
     const condition = { and: [{ attribute: "Market", operator: "EQ", value: code }] };
-    const { handlers } = handlersOf({ make });
+    const { handlers } = handlersOf({ create: make });
     await handlers.check({}, { ...template, condition, secretInputs: ["condition"] });
     assert.match(await failureOf(handlers.create({ ...template, condition })), /There is a … already/);
   });

@@ -6,7 +6,7 @@ import { ConnectionError } from "../../../provider/api/errors/connection-error";
 import { type Creation, makeOnce } from "../../../provider/exactly-once/create-once";
 import { type Journal, noJournal } from "../../../provider/exactly-once/journal";
 import type { Claims } from "../../../provider/exactly-once/ownership";
-import { exactly } from "../../../provider/lifecycles/core/equality";
+import { strict } from "../../../provider/lifecycles/core/equality";
 import type { Context, Lifecycle, Listed } from "../../../provider/lifecycles/core/lifecycle";
 
 const name = { verb: "POST", path: "/things", correlationId: "c", requestId: "r" };
@@ -33,19 +33,19 @@ function things(
   let spoken = Promise.resolve();
   const claims: Claims = { taken: new Set(), found: new Set(), engineHasSpoken: () => spoken };
   const lifecycle = {
-    noun: "thing",
-    properties: { name: { schema: z.unknown(), sameWhenEdited: exactly } },
-    make: async () => {
+    displayName: "thing",
+    properties: { name: { schema: z.unknown(), inputEquality: strict } },
+    create: async () => {
       const id = String(++made);
-      rows.push({ id, declarable: { name: "a" }, computed: {}, createdAt: theirs(clock.now()) });
-      return { id: (await ends[Number(id) - 1]?.(id)) ?? id, computed: {} };
+      rows.push({ id, inputs: { name: "a" }, outputs: {}, createdAt: theirs(clock.now()) });
+      return { id: (await ends[Number(id) - 1]?.(id)) ?? id, outputs: {} };
     },
     list: () => list(rows),
   } as unknown as Lifecycle;
   const context = {
     clock,
     devCenter: { serviceTime: theirs },
-    say: (text: string) => void said.push(text),
+    log: (text: string) => void said.push(text),
   };
   const creation: Creation = {
     lifecycle,
@@ -83,8 +83,8 @@ describe("a creation whose answer was lost", () => {
     const { make, rows } = things([() => Promise.reject(lost())]);
     rows.push({
       id: "0",
-      declarable: { name: "a" },
-      computed: {},
+      inputs: { name: "a" },
+      outputs: {},
       createdAt: new Date("2026-03-01T12:00:00Z"),
     });
     assert.deepEqual([(await make()).id, rows.length], ["1", 2]);
@@ -96,7 +96,7 @@ describe("a creation whose answer was lost", () => {
   ] as const) {
     it(what, async () => {
       const createdAt = new Date(standingClock().now().getTime() - ageMs);
-      const older = { id: "0", declarable: { name: "a" }, computed: {}, createdAt };
+      const older = { id: "0", inputs: { name: "a" }, outputs: {}, createdAt };
       const { make, rows } = things([
         () => {
           rows.splice(0, 1, older);
@@ -151,8 +151,8 @@ describe("a creation whose answer was lost", () => {
       () => {
         rows.splice(0, 1, {
           id: "0",
-          declarable: { name: "b" },
-          computed: {},
+          inputs: { name: "b" },
+          outputs: {},
           createdAt: standingClock().now(),
         });
         return Promise.reject(lost());

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { standingClock } from "../../../harness/scripted-service";
 import { createHandlers } from "../../../provider/dynamic/handlers";
 import { createSession } from "../../../provider/dynamic/session";
-import { exactly } from "../../../provider/lifecycles/core/equality";
+import { strict } from "../../../provider/lifecycles/core/equality";
 import type { Lifecycle, Listed, Values } from "../../../provider/lifecycles/core/lifecycle";
 
 const inputs = { name: "a", size: 1, __provider: "text", resourceUrn: "urn:a" };
@@ -30,25 +30,25 @@ describe("what a killed run has made", () => {
   /** A provider process of its own, in front of the same service and beside the same journal. */
   function startProcess(decisions: Partial<Lifecycle> = {}) {
     const schema = z.unknown();
-    const property = { schema, required: false, sameWhenEdited: exactly };
+    const property = { schema, required: false, inputEquality: strict };
     const lifecycle: Lifecycle = {
-      noun: "thing",
+      displayName: "thing",
       properties: {
         name: { ...property, onChange: "update" },
         note: { ...property, onChange: "update" },
         size: { ...property, onChange: "replace" },
       },
-      idForm: { pattern: /^\d+$/, example: "15" },
-      async make({ clock }, declarable) {
+      idFormat: { pattern: /^\d+$/, example: "15" },
+      async create({ clock }, inputs) {
         const id = String(rows.length + 1);
-        rows.push({ id, declarable: { ...declarable }, computed: {}, createdAt: clock.now() });
-        return { id, computed: {} };
+        rows.push({ id, inputs: { ...inputs }, outputs: {}, createdAt: clock.now() });
+        return { id, outputs: {} };
       },
       list: async () => rows,
       read: async (_, id) => rowOf(id),
       async update(_, { id, news, changed }) {
         updates.push(changed);
-        Object.assign(rowOf(id) ?? {}, { declarable: news });
+        Object.assign(rowOf(id) ?? {}, { inputs: news });
         return {};
       },
       delete: async (_, id) => void letGo.push(id),
@@ -63,17 +63,14 @@ describe("what a killed run has made", () => {
   }
 
   /** Resolves when its creation has been asked for, which is never answered. */
-  function killedWhileAsking(
-    of: Values,
-    effect: (declarable: Values) => void = () => undefined,
-  ): Promise<void> {
+  function killedWhileAsking(of: Values, effect: (inputs: Values) => void = () => undefined): Promise<void> {
     return new Promise((resolve) => {
-      const make = (_: unknown, declarable: Values) => {
-        effect(declarable);
+      const make = (_: unknown, inputs: Values) => {
+        effect(inputs);
         resolve();
         return new Promise<never>(() => undefined);
       };
-      void startProcess({ make }).create(of);
+      void startProcess({ create: make }).create(of);
     });
   }
 
@@ -118,7 +115,7 @@ describe("what a killed run has made", () => {
 
   describe("without an answer", () => {
     it("is found by what it is", async () => {
-      await killedWhileAsking(inputs, (declarable) => rows.push({ id: "1", declarable, computed: {} }));
+      await killedWhileAsking(inputs, (inputs) => rows.push({ id: "1", inputs, outputs: {} }));
       assert.deepEqual([await created(startProcess(), inputs), rows.length], ["1", 1]);
     });
 
@@ -135,7 +132,7 @@ describe("what a killed run has made", () => {
         ["1", inputs],
         ["2", twin],
       ] as const) {
-        await killedWhileAsking(of, (declarable) => rows.push({ id, declarable, computed: {} }));
+        await killedWhileAsking(of, (inputs) => rows.push({ id, inputs, outputs: {} }));
       }
       const next = startProcess();
       const ids = [await created(next, third), await created(next, inputs), await created(next, twin)];
@@ -163,7 +160,7 @@ describe("what a killed run has made", () => {
     it("is updated with what differs, and with what is declared no more", async () => {
       const { id, outs } = await startProcess().create({ ...inputs, name: "b" });
       assert.deepEqual([id, outs, updates], ["1", { ...inputs, name: "b" }, [["name", "note"]]]);
-      assert.deepEqual(rowOf("1")?.declarable, { name: "b", size: 1 });
+      assert.deepEqual(rowOf("1")?.inputs, { name: "b", size: 1 });
     });
 
     it("is half made, as it was, when that fails", async () => {
@@ -187,7 +184,7 @@ describe("what a killed run has made", () => {
     });
 
     it("is as it was when it was edited outside in the same way", async () => {
-      Object.assign(rowOf("1") ?? {}, { declarable: { name: "b", size: 1 } });
+      Object.assign(rowOf("1") ?? {}, { inputs: { name: "b", size: 1 } });
       assert.equal(await created(startProcess(), { ...inputs, name: "b" }), "1");
       assert.deepEqual(updates, []);
     });
@@ -213,7 +210,7 @@ describe("what a killed run has made", () => {
 
     it("is found and named by its id where its answer was lost", async () => {
       const lost = { ...named("c"), size: 3 };
-      await killedWhileAsking(lost, (declarable) => rows.push({ id: "2", declarable, computed: {} }));
+      await killedWhileAsking(lost, (inputs) => rows.push({ id: "2", inputs, outputs: {} }));
       const next = startProcess();
       assert.equal(await created(next, { ...named("d"), size: 3 }), "3");
       next.session.conclude();

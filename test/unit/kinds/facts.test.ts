@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { kinds } from "../../../provider/kinds/all-kinds";
-import { same } from "../../../provider/lifecycles/core/equality";
+import { isEqual } from "../../../provider/lifecycles/core/equality";
 import { lifecycles } from "../../../provider/lifecycles/registry";
 
 describe("the facts about a kind", () => {
@@ -10,7 +10,7 @@ describe("the facts about a kind", () => {
 
   for (const [kind, lifecycle] of Object.entries(lifecycles)) {
     it(`take the id that they give as an example: ${kind}`, () => {
-      const { pattern, example } = lifecycle.idForm;
+      const { pattern, example } = lifecycle.idFormat;
       assert.match(example, pattern);
       for (const other of ["0", "015", `${example}/1`, `/${example}`, "a", ""]) {
         assert.doesNotMatch(other, pattern);
@@ -23,13 +23,13 @@ describe("the facts about a kind", () => {
       const property = lifecycles[kind]?.properties[name] ?? assert.fail();
 
       it(`make the default and nothing one and the same: ${kind}.${name}`, () => {
-        assert.ok(same(property.sameWhenEdited, facts.default, undefined));
-        assert.ok(same(property.sameOnService ?? property.sameWhenEdited, facts.default, undefined));
+        assert.ok(isEqual(property.inputEquality, facts.default, undefined));
+        assert.ok(isEqual(property.remoteEquality ?? property.inputEquality, facts.default, undefined));
       });
 
       if (typeof facts.default === "boolean") {
         it(`keep the other value apart from it: ${kind}.${name}`, () => {
-          assert.ok(!same(property.sameWhenEdited, !facts.default, facts.default));
+          assert.ok(!isEqual(property.inputEquality, !facts.default, facts.default));
         });
       }
     }

@@ -6,8 +6,8 @@ import { reportSchedule } from "../../../provider/lifecycles/report-schedule/rep
 import { reportTemplate } from "../../../provider/lifecycles/report-template/report-template";
 import { liveProperties, mismatches } from "../../../provider/model/drift";
 
-function observed(declarable: Values, untold: string[] = []): Observed {
-  return { declarable, untold, computed: {} };
+function observed(inputs: Values, notReported: string[] = []): Observed {
+  return { inputs, notReported, outputs: {} };
 }
 
 function liveTemplate(change: Values) {

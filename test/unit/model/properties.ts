@@ -65,7 +65,7 @@ function rightInputsOf(kind: string, lifecycle: Lifecycle): fc.Arbitrary<Record<
 }
 
 /** Whatever was left half made is another matter. */
-function finished({ unfinished: _, ...lifecycle }: Lifecycle): Lifecycle {
+function finished({ isIncomplete: _, ...lifecycle }: Lifecycle): Lifecycle {
   return lifecycle;
 }
 
@@ -95,9 +95,9 @@ function assertBothWays(lifecycle: Lifecycle, one: Values, other: Values): void 
 export function describeProperties(numRuns: number): void {
   describe("check and diff, whatever the input", () => {
     for (const [kind, lifecycle] of Object.entries(lifecycles)) {
-      it(`never throw for a ${lifecycle.noun}, and find differences where there are any`, () => {
+      it(`never throw for a ${lifecycle.displayName}, and find differences where there are any`, () => {
         // What can never be made is told by throwing, on purpose.
-        const { impossible: _, ...possible } = finished(lifecycle);
+        const { forbiddenChange: _, ...possible } = finished(lifecycle);
         const inputs = inputsOf(kind, lifecycle);
         fc.assert(
           fc.property(inputs, inputs, (olds, news) => {
@@ -111,7 +111,7 @@ export function describeProperties(numRuns: number): void {
         );
       });
 
-      it(`find nothing to change in a ${lifecycle.noun} that was just made, however often it is checked`, () => {
+      it(`find nothing to change in a ${lifecycle.displayName} that was just made, however often it is checked`, () => {
         fc.assert(
           fc.property(rightInputsOf(kind, lifecycle), (news) => {
             const once = check(lifecycle, news);

@@ -135,7 +135,7 @@ describe("a federated token file", () => {
     const tokens = tokensFor({ kind: "federated token file", path }, entra);
     const first = await tokens.current();
     write("token", "jwt.after");
-    await tokens.renewed(first);
+    await tokens.refresh(first);
     assert.equal(entra.forms.at(-1)?.get("client_assertion"), "jwt.after");
   });
 

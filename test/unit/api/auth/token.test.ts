@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { APPLICATION, scriptedEntra, tokensFor } from "../../../../harness/scripted-entra";
 import { failureOf } from "../../../../harness/scripted-service";
-import { readyToken } from "../../../../provider/api/auth/token";
+import { staticToken } from "../../../../provider/api/auth/token";
 import { AuthenticationError } from "../../../../provider/api/errors/authentication-error";
 import { ConnectionError } from "../../../../provider/api/errors/connection-error";
 
@@ -57,34 +57,34 @@ describe("tokens of an application", () => {
 
   it("gets another token when the present one is refused", async () => {
     const tokens = tokensFor(credential, entra);
-    assert.equal(await tokens.renewed(await tokens.current()), "token-2");
+    assert.equal(await tokens.refresh(await tokens.current()), "token-2");
   });
 
   it("hands out the renewed token from then on", async () => {
     const tokens = tokensFor(credential, entra);
-    await tokens.renewed(await tokens.current());
+    await tokens.refresh(await tokens.current());
     assert.equal(await tokens.current(), "token-2");
   });
 
   it("gets one new token for fifty who were refused at once", async () => {
     const tokens = tokensFor(credential, entra);
     const first = await tokens.current();
-    await Promise.all(Array.from({ length: 50 }, () => tokens.renewed(first)));
+    await Promise.all(Array.from({ length: 50 }, () => tokens.refresh(first)));
     assert.equal(entra.forms.length, 2);
   });
 
   it("does not ask again for somebody whose refused token was renewed meanwhile", async () => {
     const tokens = tokensFor(credential, entra);
     const first = await tokens.current();
-    await tokens.renewed(first);
-    assert.deepEqual([await tokens.renewed(first), entra.forms.length], ["token-2", 2]);
+    await tokens.refresh(first);
+    assert.deepEqual([await tokens.refresh(first), entra.forms.length], ["token-2", 2]);
   });
 
   it("never answers with the refused token, whoever else asks at that moment", async () => {
     const tokens = tokensFor(credential, entra);
     const first = await tokens.current();
     const somebodyElse = tokens.current().then(() => tokens.current());
-    assert.equal(await tokens.renewed(first), "token-2");
+    assert.equal(await tokens.refresh(first), "token-2");
     await somebodyElse;
   });
 });
@@ -181,10 +181,10 @@ describe("tokens that Entra ID does not give", () => {
 
 describe("a ready token", () => {
   it("is handed out as it is", async () => {
-    assert.equal(await readyToken("mine").current(), "mine");
+    assert.equal(await staticToken("mine").current(), "mine");
   });
 
   it("cannot be renewed", async () => {
-    assert.equal(await readyToken("mine").renewed("mine"), undefined);
+    assert.equal(await staticToken("mine").refresh("mine"), undefined);
   });
 });

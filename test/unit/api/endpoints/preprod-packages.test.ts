@@ -10,7 +10,7 @@ import {
   scriptedService,
   standingClock,
 } from "../../../../harness/scripted-service";
-import { readyToken } from "../../../../provider/api/auth/token";
+import { staticToken } from "../../../../provider/api/auth/token";
 import { preprodPackages } from "../../../../provider/api/endpoints/preprod-packages";
 import { ApiError } from "../../../../provider/api/errors/api-error";
 import { TransferError } from "../../../../provider/api/errors/transfer-error";
@@ -102,7 +102,7 @@ describe("a package for tests before production", () => {
     );
     const target = join(folder, "signed.zip");
     const link = async () => `${ENDPOINT}/asset/download`;
-    const tokens = readyToken("a-token-for-dev-center");
+    const tokens = staticToken("a-token-for-dev-center");
     await downloadFile({ network, clock: standingClock() }, { path: target, link, tokens, sha256 });
     assert.deepEqual(
       sent.map(({ headers }) => headers.authorization),
@@ -114,7 +114,7 @@ describe("a package for tests before production", () => {
     const body = { error: { code: "EntityNotFound", message: "No asset found" } };
     const { network } = scriptedService({ status: 404, body });
     const link = async () => `${ENDPOINT}/asset/download`;
-    const tokens = readyToken("another-token-for-dev-center");
+    const tokens = staticToken("another-token-for-dev-center");
     const download = { path: join(folder, "signed.zip"), link, tokens };
     const { message } = await failureOf(downloadFile({ network, clock: standingClock() }, download));
     assert.match(message, /Dev Center refused with 404 \(EntityNotFound\)\. No asset found/);

@@ -11,7 +11,7 @@ import {
   SECOND_TOKEN,
   scriptedClient,
 } from "../../../../harness/scripted-service";
-import type { Call } from "../../../../provider/api/http/client";
+import type { ApiRequest } from "../../../../provider/api/http/client";
 
 const fine: ScriptedAnswer = { status: 200, body: { ok: true } };
 
@@ -86,7 +86,7 @@ describe("the client: what it sends", () => {
 });
 
 describe("the client: what it repeats", () => {
-  const cases: [what: string, call: Call<unknown>, first: ScriptedAnswer, attempts: number][] = [
+  const cases: [what: string, call: ApiRequest<unknown>, first: ScriptedAnswer, attempts: number][] = [
     ["repeats a read after 500", read, { status: 500 }, 2],
     ["repeats a read after 503", read, { status: 503 }, 2],
     ["does not repeat a creation after 500", create, { status: 500 }, 1],
@@ -196,7 +196,7 @@ describe("the client: a refused token", () => {
   });
 
   it("is the user's to replace where there is no other", async () => {
-    const tokens = { current: async () => FIRST_TOKEN, renewed: async () => undefined };
+    const tokens = { current: async () => FIRST_TOKEN, refresh: async () => undefined };
     const { client: it, sent } = client([{ status: 401 }, fine], { tokens });
     assert.match((await failureOf(it.call(read))).message, /The access token was refused/);
     assert.equal(sent.length, 1);

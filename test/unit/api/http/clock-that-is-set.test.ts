@@ -3,7 +3,7 @@ import { type Clock, monotonicMs, stoppable, systemClock } from "../../../../pro
 import { createLimiter } from "../../../../provider/api/http/limiter";
 import { retrying } from "../../../../provider/api/http/retrying";
 import type { Context } from "../../../../provider/lifecycles/core/lifecycle";
-import { waitFor } from "../../../../provider/lifecycles/core/polling";
+import { pollUntil } from "../../../../provider/lifecycles/core/polling";
 
 const hourMs = 60 * 60_000;
 
@@ -46,8 +46,8 @@ for (const [how, byMs] of [
     it("a wait of ten minutes lasts ten minutes", async () => {
       const clock = setClock(byMs);
       const devCenter = { patiently: (look: () => Promise<undefined>) => look() };
-      const wait = waitFor({ clock, devCenter } as unknown as Context, {
-        look: async () => undefined,
+      const wait = pollUntil({ clock, devCenter } as unknown as Context, {
+        poll: async () => undefined,
         timeoutMinutes: 10,
         whenTimeIsUp: () => "The time is up.",
       });

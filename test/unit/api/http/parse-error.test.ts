@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { readRefusal } from "../../../../provider/api/http/parse-error";
+import { parseErrorResponse } from "../../../../provider/api/http/parse-error";
 
 const now = new Date("2026-03-01T12:00:00Z");
 
 function read(body: unknown, { status = 400, retryAfter }: { status?: number; retryAfter?: string } = {}) {
   const text = typeof body === "string" ? body : JSON.stringify(body);
-  return readRefusal(status, retryAfter, text, now);
+  return parseErrorResponse(status, retryAfter, text, now);
 }
 
 describe("readRefusal: who says what", () => {

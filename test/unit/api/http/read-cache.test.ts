@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { manyReads } from "../../../../provider/api/http/read-cache";
+import { createReadCache } from "../../../../provider/api/http/read-cache";
 
 /** A service with so many objects, in pages of ten, which counts what it is asked. */
 function service(count: number, failingPage?: number) {
   const ids = Array.from({ length: count }, (_, index) => String(index));
   const asked: string[] = [];
-  const reads = manyReads(
+  const reads = createReadCache(
     async (id) => {
       asked.push(`GET ${id}`);
       if (!ids.includes(id)) throw new Error("gone");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { readRefusal } from "../../../../provider/api/http/parse-error";
+import { parseErrorResponse } from "../../../../provider/api/http/parse-error";
 
 /** Another one tries other refusals: `SEED=7 npm test -- unit`. */
 const seed = Number(process.env.SEED ?? 20261127);
@@ -224,7 +224,7 @@ export function holdsWords(name: string, runs: number): void {
     fc.property(said, fc.constantFrom("", "\uFEFF", " \r\n"), (given, before) => {
       const built = shape.body(given);
       const body = before + (typeof built === "string" ? built : JSON.stringify(built));
-      const { code, reason = "", targets } = readRefusal(422, undefined, body, new Date(0));
+      const { code, reason = "", targets } = parseErrorResponse(422, undefined, body, new Date(0));
       if (shape.carries.includes("code")) assert.equal(code, given.code);
       if (shape.carries.includes("message")) assert.ok(reason.includes(given.message), reason);
       for (const detail of given.details) {

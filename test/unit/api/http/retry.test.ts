@@ -1,22 +1,22 @@
 import assert from "node:assert/strict";
-import { type Failure, retryWaitMs } from "../../../../provider/api/http/retry";
+import { type AttemptFailure, retryWaitMs } from "../../../../provider/api/http/retry";
 
 /** As devcenter:retryTimeoutSeconds has it by default. */
 const leftMs = 600_000;
-const lost: Failure = { kind: "no answer", mayHaveTakenEffect: true };
-const neverSent: Failure = { kind: "no answer", mayHaveTakenEffect: false };
-const untrusted: Failure = { kind: "no answer", mayHaveTakenEffect: false, permanent: true };
+const lost: AttemptFailure = { kind: "no answer", mayHaveTakenEffect: true };
+const neverSent: AttemptFailure = { kind: "no answer", mayHaveTakenEffect: false };
+const untrusted: AttemptFailure = { kind: "no answer", mayHaveTakenEffect: false, permanent: true };
 
-function refused(status: number, retryAfterMs?: number): Failure {
+function refused(status: number, retryAfterMs?: number): AttemptFailure {
   return { kind: "refused", status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
 }
 
-function isRepeated(failure: Failure, repeatable: boolean): boolean {
+function isRepeated(failure: AttemptFailure, repeatable: boolean): boolean {
   return retryWaitMs({ failure, repeatable, attempts: 1, leftMs }, 0.5) !== undefined;
 }
 
 describe("retryWaitMs: whether to try again", () => {
-  const table: [failure: Failure, creation: boolean, read: boolean][] = [
+  const table: [failure: AttemptFailure, creation: boolean, read: boolean][] = [
     [refused(400), false, false],
     [refused(401), false, false],
     [refused(403), false, false],
@@ -73,7 +73,7 @@ describe("retryWaitMs: whether to try again", () => {
 });
 
 describe("retryWaitMs: how long", () => {
-  const wait = (failure: Failure, attempts: number, random: number) =>
+  const wait = (failure: AttemptFailure, attempts: number, random: number) =>
     retryWaitMs({ failure, repeatable: true, attempts, leftMs }, random);
 
   it("waits at least as long as the service asks", () => {

@@ -2,23 +2,23 @@ import assert from "node:assert/strict";
 import {
   asNumber,
   asText,
-  type Canonical,
-  exactly,
+  type Canonicalizer,
   fields,
   ignoringCase,
   ignoringCaseAndBlanks,
   inAnyOrder,
   inOrder,
+  isEqual,
   keyedIgnoringCase,
   orDefault,
-  same,
   sameMoment,
+  strict,
 } from "../../../../provider/lifecycles/core/equality";
 
 describe("sameness", () => {
-  const cases: [rule: string, canonical: Canonical, one: unknown, other: unknown, expected: boolean][] = [
-    ["exactly: null and nothing", exactly, null, undefined, true],
-    ["exactly: 1 and its text", exactly, 1, "1", false],
+  const cases: [rule: string, canonical: Canonicalizer, one: unknown, other: unknown, expected: boolean][] = [
+    ["exactly: null and nothing", strict, null, undefined, true],
+    ["exactly: 1 and its text", strict, 1, "1", false],
     ["ignoring case", ignoringCase, "CommitPending", "commitpending", true],
     ["ignoring case: another word", ignoringCase, "a", "b", false],
     ["ignoring blanks", ignoringCaseAndBlanks, " SUM( EventCount )", "sum(eventcount)", true],
@@ -29,9 +29,9 @@ describe("sameness", () => {
     ["not the default", orDefault(false), undefined, true, false],
     ["a list in order", inOrder(ignoringCase), ["a", "b"], ["A", "B"], true],
     ["a list in another order", inOrder(ignoringCase), ["a", "b"], ["b", "a"], false],
-    ["an empty list and nothing", inOrder(exactly), [], undefined, true],
+    ["an empty list and nothing", inOrder(strict), [], undefined, true],
     ["a list whose order means nothing", inAnyOrder(ignoringCase), ["a", "b"], ["B", "a"], true],
-    ["a list with one twice", inAnyOrder(exactly), ["a", "a", "b"], ["a", "b", "b"], false],
+    ["a list with one twice", inAnyOrder(strict), ["a", "a", "b"], ["a", "b", "b"], false],
     ["known fields", fields({ a: ignoringCase }), { a: "X", b: "y" }, { b: "y", a: "x" }, true],
     ["an unknown field says nothing", fields({ a: ignoringCase }), { b: "y" }, undefined, true],
     ["a field that has its default and none", fields({ a: orDefault(false) }), { a: false }, {}, true],
@@ -47,11 +47,11 @@ describe("sameness", () => {
       { windows_v100: "a" },
       true,
     ],
-    ["keys that are data: one more", keyedIgnoringCase(exactly), { a: "x" }, { a: "x", b: "y" }, false],
+    ["keys that are data: one more", keyedIgnoringCase(strict), { a: "x" }, { a: "x", b: "y" }, false],
   ];
   for (const [rule, canonical, one, other, expected] of cases) {
     it(`${expected ? "sees no difference" : "sees the difference"}: ${rule}`, () => {
-      assert.equal(same(canonical, one, other), expected);
+      assert.equal(isEqual(canonical, one, other), expected);
     });
   }
 });

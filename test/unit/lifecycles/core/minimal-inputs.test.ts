@@ -3,10 +3,10 @@ import type { Observed, Values } from "../../../../provider/lifecycles/core/life
 import { minimalInputs } from "../../../../provider/lifecycles/core/minimal-inputs";
 import { lifecycles } from "../../../../provider/lifecycles/registry";
 
-function minimal(kind: string, declarable: Values, more: Partial<Observed> = {}): Values {
+function minimal(kind: string, inputs: Values, more: Partial<Observed> = {}): Values {
   const lifecycle = lifecycles[kind];
   assert.ok(lifecycle);
-  return minimalInputs(lifecycle, { declarable, computed: {}, ...more });
+  return minimalInputs(lifecycle, { inputs, outputs: {}, ...more });
 }
 
 describe("what a program has to declare of what exists", () => {
@@ -81,7 +81,7 @@ describe("what a program has to declare of what exists", () => {
         commit: true,
         links: "https://x?sig=y",
       },
-      { untold: ["commit"] },
+      { notReported: ["commit"] },
     );
     assert.deepEqual(submission, { productId: "1", name: "1.0", type: "initial" });
   });

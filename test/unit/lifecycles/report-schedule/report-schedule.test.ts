@@ -138,8 +138,8 @@ function over(rows: ReportScheduleRecord[] = [], failing?: string) {
     devCenter,
     clock,
     signal: new AbortController().signal,
-    isTaken: () => false,
-    say: () => undefined,
+    isManaged: () => false,
+    log: () => undefined,
   };
   return { calls, context };
 }
@@ -148,27 +148,27 @@ async function update(olds: Values, news: typeof sample | object) {
   const { calls, context } = over();
   const whole = { ...sample, ...news };
   const changed = changedProperties(reportSchedule, olds, whole);
-  const computed = await reportSchedule.update(context, { id: "1", olds, news: whole, changed });
-  return { calls, computed };
+  const outputs = await reportSchedule.update(context, { id: "1", olds, news: whole, changed });
+  return { calls, outputs };
 }
 
 describe("a report schedule: which calls in which order", () => {
   it("is made by one call", async () => {
     const { calls, context } = over();
-    await reportSchedule.make(context, sample);
+    await reportSchedule.create(context, sample);
     assert.deepEqual(calls, ["create"]);
   });
 
   it("is paused once it is made", async () => {
     const { calls, context } = over();
-    const made = { id: "1", computed: { isActive: true } };
-    const computed = await reportSchedule.complete?.(context, made, { ...sample, paused: true });
-    assert.deepEqual({ calls, computed }, { calls: ["pause"], computed: { isActive: false } });
+    const made = { id: "1", outputs: { isActive: true } };
+    const outputs = await reportSchedule.complete?.(context, made, { ...sample, paused: true });
+    assert.deepEqual({ calls, outputs }, { calls: ["pause"], outputs: { isActive: false } });
   });
 
   it("is left as it was made when it is not to be paused", async () => {
     const { calls, context } = over();
-    await reportSchedule.complete?.(context, { id: "1", computed: { isActive: true } }, sample);
+    await reportSchedule.complete?.(context, { id: "1", outputs: { isActive: true } }, sample);
     assert.deepEqual(calls, []);
   });
 
@@ -209,7 +209,7 @@ describe("a report schedule: which calls in which order", () => {
   ];
   for (const [what, olds, news, calls, isActive] of updates) {
     it(what, async () => {
-      assert.deepEqual(await update(olds, news), { calls, computed: { isActive } });
+      assert.deepEqual(await update(olds, news), { calls, outputs: { isActive } });
     });
   }
 
@@ -225,12 +225,12 @@ describe("a report schedule: paused, or over", () => {
 
   it("counts as paused when it is inactive while runs are to come", async () => {
     const observed = await reportSchedule.read(over([row]).context, "1");
-    assert.deepEqual([observed?.declarable.paused, observed?.untold], [true, []]);
+    assert.deepEqual([observed?.inputs.paused, observed?.notReported], [true, []]);
   });
 
   it("says nothing about a pause when it is inactive because all runs are over", async () => {
     const over2025 = { ...row, startTime: "2025-01-01T00:00:00Z" };
-    assert.deepEqual((await reportSchedule.read(over([over2025]).context, "1"))?.untold, ["paused"]);
+    assert.deepEqual((await reportSchedule.read(over([over2025]).context, "1"))?.notReported, ["paused"]);
   });
 
   it("is not there when the list does not name it", async () => {

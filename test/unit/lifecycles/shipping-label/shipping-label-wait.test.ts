@@ -7,7 +7,7 @@ import {
 import { failureOf } from "../../../../harness/scripted-service";
 import { WaitTimeoutError } from "../../../../provider/api/errors/wait-timeout-error";
 import type { Clock } from "../../../../provider/api/http/clock";
-import { FailedForGoodError } from "../../../../provider/lifecycles/core/permanent-failure";
+import { PermanentFailureError } from "../../../../provider/lifecycles/core/permanent-failure";
 import { type LabelStay, waitForLabel } from "../../../../provider/lifecycles/shipping-label/progress";
 
 const ids = { productId: "1", submissionId: "2", labelId: "3" };
@@ -68,7 +68,7 @@ describe("a wait for a label", () => {
     for (const waitFor of ["published", "microsoftApproval"] as const) {
       const { wait, requests } = showing([[7, "completed"]]);
       const error = await failureOf(wait({ waitFor, timeoutMinutes: 600 }));
-      assert.ok(error instanceof FailedForGoodError);
+      assert.ok(error instanceof PermanentFailureError);
       assert.match(error.message, /names its step by a number \(7\).*Partner Center shows it/);
       assert.equal(requests.length, 1);
     }

@@ -106,7 +106,8 @@ describe("another package for an initial submission that is committed (field.md 
   const adviceFor = (path: string) => {
     const olds = { type: "initial", commitStatus: "commitComplete", package: path };
     return (
-      submission.impossible?.(olds, { ...olds, packageSha256: "b" }, ["packageSha256"], nothingSeen) ?? ""
+      submission.forbiddenChange?.(olds, { ...olds, packageSha256: "b" }, ["packageSha256"], nothingSeen) ??
+      ""
     );
   };
 

@@ -86,9 +86,9 @@ describe("a submission that is signed", () => {
 
   it("may be read out of a list, whose rows leave out what cannot change any more", async () => {
     const { asked, observed } = read(signed);
-    const { declarable, computed } = (await observed) ?? assert.fail("it is gone");
-    assert.deepEqual([asked, declarable.name], [["read"], "renamed"]);
-    assert.deepEqual([computed.commitStatus, computed.workflowStatus], Object.values(signed));
+    const { inputs, outputs } = (await observed) ?? assert.fail("it is gone");
+    assert.deepEqual([asked, inputs.name], [["read"], "renamed"]);
+    assert.deepEqual([outputs.commitStatus, outputs.workflowStatus], Object.values(signed));
   });
 
   it("is asked for itself as long as it was not", async () => {

@@ -79,7 +79,7 @@ describe("what is unwise: a derived submission", () => {
     };
     const news = { ...olds, packageSha256: "2" };
     assert.equal(
-      lifecycles.Submission?.impossible?.(olds, news, ["packageSha256"], seen),
+      lifecycles.Submission?.forbiddenChange?.(olds, news, ["packageSha256"], seen),
       "its package has changed, but it is committed, and a product has one initial submission only. Put the old package back here. Attestation, test-signed and extension products take no derived submission: declare a new Product, with a Submission of type initial, for this package.",
     );
   });
