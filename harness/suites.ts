@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { add, type Count, NOTHING, ONE_FAILED } from "./count";
 
 /** A set of tests that need the same surroundings, from the fastest to the slowest. */
-export interface Ring {
+export interface Suite {
   readonly name: "unit" | "integration" | "faults" | "engine";
   /** How long one test may take before it counts as hung; no promise of speed, for machines are slow at times. */
   readonly timeoutMs: number;
@@ -14,7 +14,7 @@ export interface Ring {
   readonly longest: readonly string[];
 }
 
-export const RINGS: readonly Ring[] = [
+export const SUITES: readonly Suite[] = [
   { name: "unit", timeoutMs: 60_000, jobs: 2, longest: ["runner"] },
   {
     name: "integration",
@@ -34,7 +34,7 @@ export const RINGS: readonly Ring[] = [
 
 /** A file tells its results when it is over. Whatever takes longer than this without a result hangs. */
 const SILENT_MS = 20 * 60_000;
-/** How long a ring's process may live on after its last test. */
+/** How long a suite's process may live on after its last test. */
 const END_WITHIN_MS = 10_000;
 const ROOT = resolve(__dirname, "..");
 const MOCHA = join(ROOT, "node_modules", "mocha", "bin", "mocha.js");
@@ -42,27 +42,27 @@ const MOCHA = join(ROOT, "node_modules", "mocha", "bin", "mocha.js");
 /** What is run: `quick` by `npm test`; `long`, which is exhaustive, by `npm run test:long` from files of their own. */
 export type Length = "quick" | "long";
 
-/** The test files of a ring: its longest ones, then the others in the order of their names. */
-export function testFilesOf({ name: ring, longest }: Ring, length: Length): string[] {
-  const folder = join(ROOT, "test", ring);
+/** The test files of a suite: its longest ones, then the others in the order of their names. */
+export function testFilesOf({ name: suite, longest }: Suite, length: Length): string[] {
+  const folder = join(ROOT, "test", suite);
   if (!existsSync(folder)) return [];
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".test.ts") && name.endsWith(".long.test.ts") === (length === "long"))
     .sort();
   const first = longest.map((name) => `${name}.test.ts`).filter((name) => names.includes(name));
-  return [...new Set([...first, ...names])].map((name) => join("test", ring, name));
+  return [...new Set([...first, ...names])].map((name) => join("test", suite, name));
 }
 
 /**
- * Runs a ring in a process of its own, so that whatever a test does to it cannot take the count away. Its files run
+ * Runs a suite in a process of its own, so that whatever a test does to it cannot take the count away. Its files run
  * side by side, in processes of Mocha's own.
  *
  * @param mochaArgs handed to Mocha as they are, for instance `--grep`.
  * @param env the environment of the tests.
- * @param silentMs how long the ring may go without a result; default 20 minutes.
+ * @param silentMs how long the suite may go without a result; default 20 minutes.
  */
-export function runRing(
-  ring: Ring,
+export function runSuite(
+  suite: Suite,
   files: readonly string[],
   mochaArgs: readonly string[],
   env: NodeJS.ProcessEnv,
@@ -71,9 +71,9 @@ export function runRing(
   const reporter = join(ROOT, "harness", "counting-reporter.ts");
   // What is exhaustive takes long by its nature.
   const isLong = files.some((file) => file.endsWith(".long.test.ts"));
-  const timeoutMs = isLong ? 10 * ring.timeoutMs : ring.timeoutMs;
+  const timeoutMs = isLong ? 10 * suite.timeoutMs : suite.timeoutMs;
   const own = ["--no-config", "--reporter", reporter, "--timeout", String(timeoutMs)];
-  if (ring.jobs > 1) own.push("--parallel", "--jobs", String(ring.jobs));
+  if (suite.jobs > 1) own.push("--parallel", "--jobs", String(suite.jobs));
   const child = spawn(process.execPath, ["--import", "tsx", MOCHA, ...own, ...mochaArgs, ...files], {
     cwd: ROOT,
     env,
@@ -89,7 +89,7 @@ export function runRing(
     const endAfter = (ms: number, why: string) => {
       clearTimeout(deadline);
       deadline = setTimeout(() => {
-        console.error(`${ring.name}: ${why}`);
+        console.error(`${suite.name}: ${why}`);
         count = add(count, ONE_FAILED);
         signal(child, "SIGKILL");
       }, ms);
@@ -104,19 +104,19 @@ export function runRing(
       if (!isComplete) awaitResult();
       else endAfter(END_WITHIN_MS, "still running after its last test; something was left open");
     });
-    child.on("error", (error) => console.error(`${ring.name}: ${error.message}`));
+    child.on("error", (error) => console.error(`${suite.name}: ${error.message}`));
     child.on("close", (code, killedBy) => {
       clearTimeout(deadline);
       stopForwarding();
       const endedBadly = code !== 0 && count.failed === 0;
       if (!isComplete)
-        console.error(`${ring.name}: ended before its last test (${killedBy ?? `exit code ${code}`})`);
+        console.error(`${suite.name}: ended before its last test (${killedBy ?? `exit code ${code}`})`);
       settle(endedBadly || !isComplete ? add(count, ONE_FAILED) : count);
     });
   });
 }
 
-/** Sends a signal to a ring's processes, all of them where the system knows groups. */
+/** Sends a signal to a suite's processes, all of them where the system knows groups. */
 function signal(child: ChildProcess, name: NodeJS.Signals): void {
   if (child.pid === undefined) return;
   try {

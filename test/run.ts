@@ -1,5 +1,5 @@
 /**
- * `npm test`: builds, lints, checks types and documentation, then runs the tests from the fastest ring to the slowest.
+ * `npm test`: builds, lints, checks types and documentation, then runs the tests from the fastest suite to the slowest.
  *
  *     npm test                            everything but `*.long.test.ts`
  *     npm test -- unit                    one part: build, lint, types, reference, unit, integration, faults, engine
@@ -11,10 +11,10 @@
 import { spawn } from "node:child_process";
 import { delimiter, join, resolve } from "node:path";
 import { add, type Count, countLine, NOTHING, ONE_FAILED, ONE_PASSED } from "../harness/count";
-import { type Length, RINGS, type Ring, runRing, testFilesOf } from "../harness/suites";
+import { type Length, runSuite, SUITES, type Suite, testFilesOf } from "../harness/suites";
 
 const ROOT = resolve(__dirname, "..");
-const PARTS = ["build", "lint", "types", "reference", ...RINGS.map((ring) => ring.name)];
+const PARTS = ["build", "lint", "types", "reference", ...SUITES.map((suite) => suite.name)];
 
 interface Wanted {
   readonly length: Length;
@@ -77,7 +77,7 @@ const STEPS: Readonly<Record<string, () => Promise<boolean>>> = {
   reference: () => runStep("reference", "typedoc/bin/typedoc", ["--emit", "none"]),
 };
 
-/** The environment of the engine ring: Pulumi in front of PATH. Undefined, and said why, when there is none. */
+/** The environment of the engine suite: Pulumi in front of PATH. Undefined, and said why, when there is none. */
 async function engineEnvironment(): Promise<NodeJS.ProcessEnv | undefined> {
   try {
     // Loaded late: a fault in that module must cost one check, not the count.
@@ -91,28 +91,28 @@ async function engineEnvironment(): Promise<NodeJS.ProcessEnv | undefined> {
   }
 }
 
-async function runOneRing(ring: Ring, { length, parts, mochaArgs }: Wanted): Promise<Count> {
-  const files = testFilesOf(ring, length);
-  // Not every ring has something to go on with.
+async function runOneSuite(suite: Suite, { length, parts, mochaArgs }: Wanted): Promise<Count> {
+  const files = testFilesOf(suite, length);
+  // Not every suite has something to go on with.
   if (files.length === 0 && length === "long") return NOTHING;
-  heading(length === "long" ? `${ring.name} tests, long` : `${ring.name} tests`);
+  heading(length === "long" ? `${suite.name} tests, long` : `${suite.name} tests`);
   if (files.length === 0) {
-    console.error(`there are no test files in test/${ring.name}`);
+    console.error(`there are no test files in test/${suite.name}`);
     return parts.size > 0 || mochaArgs.length > 0 ? NOTHING : ONE_FAILED;
   }
-  const env = ring.name === "engine" ? await engineEnvironment() : process.env;
+  const env = suite.name === "engine" ? await engineEnvironment() : process.env;
   if (env === undefined) return ONE_FAILED;
   // Without a filter an `it.only` that was left behind would hide every other test.
   const guard = mochaArgs.length === 0 ? ["--forbid-only"] : mochaArgs;
-  return runRing(ring, files, guard, env);
+  return runSuite(suite, files, guard, env);
 }
 
 async function runAll(wanted: Wanted): Promise<Count> {
   const isFiltered = wanted.length === "long" || wanted.parts.size > 0 || wanted.mochaArgs.length > 0;
-  const rings = RINGS.filter((ring) => wanted.parts.size === 0 || wanted.parts.has(ring.name));
-  // Whoever asks for a ring wants today's build under it, but not the opinion of the linter.
+  const suites = SUITES.filter((suite) => wanted.parts.size === 0 || wanted.parts.has(suite.name));
+  // Whoever asks for a suite wants today's build under it, but not the opinion of the linter.
   const steps = Object.keys(STEPS).filter(
-    (name) => !isFiltered || wanted.parts.has(name) || (name === "build" && rings.length > 0),
+    (name) => !isFiltered || wanted.parts.has(name) || (name === "build" && suites.length > 0),
   );
   let total: Count = { ...NOTHING };
   let isBuilt = true;
@@ -124,12 +124,12 @@ async function runAll(wanted: Wanted): Promise<Count> {
   // The types of the command and the emulator come from the build; what follows it stands on its own.
   if (steps.includes("build")) await run("build");
   await Promise.all(steps.filter((name) => name !== "build").map(run));
-  for (const ring of rings) {
-    if (!isBuilt && ring.name !== "unit") {
-      heading(`${ring.name} tests: not run, because the build failed`);
+  for (const suite of suites) {
+    if (!isBuilt && suite.name !== "unit") {
+      heading(`${suite.name} tests: not run, because the build failed`);
       continue;
     }
-    total = add(total, await runOneRing(ring, wanted));
+    total = add(total, await runOneSuite(suite, wanted));
   }
   return total;
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runRing } from "../../harness/suites";
+import { runSuite } from "../../harness/suites";
 
 const passes = `it("passes", () => undefined);`;
 
@@ -24,10 +24,10 @@ const files: Readonly<Record<string, { readonly text: string; readonly failed: n
   },
 };
 
-describe("a ring of tests", () => {
+describe("a suite of tests", () => {
   let folder: string;
   before(() => {
-    folder = mkdtempSync(join(tmpdir(), "devcenter-ring-"));
+    folder = mkdtempSync(join(tmpdir(), "devcenter-suite-"));
     writeFileSync(join(folder, "good.test.js"), passes);
   });
   after(() => rmSync(folder, { recursive: true }));
@@ -36,8 +36,8 @@ describe("a ring of tests", () => {
     it(`counts ${failed} failed of a file that ${what}`, async () => {
       const bad = join(folder, "bad.test.js");
       writeFileSync(bad, text);
-      const ring = { name: "unit", timeoutMs: 2_000, jobs: 2, longest: [] } as const;
-      const count = await runRing(ring, [bad, join(folder, "good.test.js")], [], process.env, 15_000);
+      const suite = { name: "unit", timeoutMs: 2_000, jobs: 2, longest: [] } as const;
+      const count = await runSuite(suite, [bad, join(folder, "good.test.js")], [], process.env, 15_000);
       assert.ok(failed === 0 ? count.failed === 0 : count.failed > 0, JSON.stringify(count));
       assert.ok(count.passed >= 1, JSON.stringify(count));
     });
