@@ -10,7 +10,7 @@ export interface FileRequest {
 }
 
 /** What the store does to one request instead of answering it as it should. */
-export interface Mishap {
+export interface StoreFault {
   /** Cuts the connection after so many bytes. */
   readonly cutAfter?: number;
   /** So many bytes, then nothing more, while the connection stays. */
@@ -22,7 +22,7 @@ export interface Mishap {
   readonly ignoresRange?: boolean;
 }
 
-/** A blob store with one file, as far as a download can tell: ranges, conditions, checksums, and mishaps in turn. */
+/** A blob store with one file, as far as a download can tell: ranges, conditions, checksums, and faults in turn. */
 export class FileStore {
   /** The file is this, as often as `times` says: so it can be larger than memory. */
   content: Buffer;
@@ -30,8 +30,8 @@ export class FileStore {
   etag: string | undefined = '"one"';
   /** Said to be the checksum of the file; undefined: none is said. */
   md5: string | undefined;
-  /** Befall the next requests, one each. */
-  mishaps: Mishap[] = [];
+  /** Hit the next requests, one each. */
+  faults: StoreFault[] = [];
   readonly requests: FileRequest[] = [];
   /** Bytes of bodies that were sent. */
   sent = 0;
@@ -81,7 +81,7 @@ export class FileStore {
   async #answer({ headers }: IncomingMessage, response: ServerResponse): Promise<void> {
     const { range, authorization } = headers;
     this.requests.push({ range, ifMatch: headers["if-match"], authorization });
-    const { cutAfter, stallAfter, tooLongBy = 0, status, ignoresRange } = this.mishaps.shift() ?? {};
+    const { cutAfter, stallAfter, tooLongBy = 0, status, ignoresRange } = this.faults.shift() ?? {};
     if (status !== undefined) {
       response.writeHead(status).end("no");
       return;

@@ -76,7 +76,7 @@ export class LocalDevCenter {
     return watched;
   }
 
-  /** Somebody else, past Pulumi, asks the API for something; answers the body. Fails unless it is granted. */
+  /** Another person, past Pulumi, asks the API for something; answers the body. Fails unless it is granted. */
   async ask(method: string, path: string, body?: unknown): Promise<string> {
     const answer = await fetch(this.emulator.url + path, {
       method,
@@ -88,7 +88,7 @@ export class LocalDevCenter {
     return text;
   }
 
-  /** Somebody else makes an object. Answers its id. */
+  /** Another person makes an object. Answers its id. */
   async make(kind: EntityKind, path: string, body: unknown): Promise<string> {
     await this.ask("POST", path, body);
     const made = this.emulator.state().entities[kind].at(-1);

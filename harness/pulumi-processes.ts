@@ -68,7 +68,7 @@ function processesIn(folder: string): Running[] {
         const args = readFileSync(`/proc/${name}/cmdline`, "utf8").split("\0");
         return [{ pid: Number(name), args }];
       } catch {
-        // Ended meanwhile, or somebody else's.
+        // Ended meanwhile, or another person's.
         return [];
       }
     });

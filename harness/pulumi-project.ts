@@ -72,7 +72,7 @@ export class PulumiProject {
     this.#stack = stack;
   }
 
-  /** The environment in which a command of somebody else's runs `pulumi` on this project. */
+  /** The environment in which a command of another person's runs `pulumi` on this project. */
   get environment(): Record<string, string> {
     const { pulumiCommand, envVars } = this.#stack.workspace as LocalWorkspace;
     const path = `${dirname(pulumiCommand.command)}${delimiter}${process.env.PATH ?? ""}`;

@@ -79,7 +79,7 @@ describe("the example driver-release", () => {
     assert.deepEqual([outcome.ok, requests], [false, []]);
   });
 
-  it("shows targeting that somebody else has changed, and repairs it", async () => {
+  it("shows targeting that another person has changed, and repairs it", async () => {
     project.copyOver("examples/driver-release");
     project.copyOver("examples/driver-release/step2");
     const [label] = center.emulator.state().entities.shippingLabel;

@@ -26,7 +26,7 @@ export interface Existing {
   readonly submission: string;
 }
 
-/** One object of each kind, made by somebody else over the API. */
+/** One object of each kind, made by another person over the API. */
 export async function makeOthers(devCenter: LocalDevCenter): Promise<Existing> {
   const template = await devCenter.make("reportTemplate", "/analytics/driver/reporttemplate", TEMPLATE);
   const schedule = await devCenter.make("reportSchedule", "/analytics/driver/report", {

@@ -34,7 +34,7 @@ describe("get", () => {
     assert.deepEqual({ did: did(up.outcome), writes: writes(up) }, { did: inEach("read"), writes: [] });
   });
 
-  it("gives everything that the service tells, secrets marked as such", async () => {
+  it("gives everything that the service shows, secrets marked as such", async () => {
     const outputs = await project.outputs();
     const [productId, submissionId] = ids.submission.split("/");
     assert.deepEqual(
@@ -54,7 +54,7 @@ describe("get", () => {
     );
   });
 
-  it("lets go without touching anything", async () => {
+  it("leaves the state without touching anything", async () => {
     const { requests } = await devCenter.run(() => project.destroy());
     assert.deepEqual(requests, []);
   });

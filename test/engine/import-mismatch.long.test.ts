@@ -65,7 +65,7 @@ describe("import of what is not as the program says", () => {
       it("fails", () => assert.equal(up.outcome.ok, false));
       it("changes nothing on Dev Center", () => assert.deepEqual(writes(up), []));
       it("takes nothing into the state", async () => assert.deepEqual(await keptIds(project), {}));
-      it("tells every property that differs", () => {
+      it("reports every property that differs", () => {
         assert.deepEqual(
           told.filter((words) => !up.outcome.output.includes(words)),
           [],
@@ -75,7 +75,7 @@ describe("import of what is not as the program says", () => {
     });
   }
 
-  it("says so when there is no such object, and makes none", async () => {
+  it("reports it when there is no such object, and makes none", async () => {
     const project = await devCenter.program(
       `new devcenter.ReportTemplate("template", ${JSON.stringify(TEMPLATE)}, { import: "4711" });`,
     );

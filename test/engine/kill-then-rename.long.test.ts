@@ -32,12 +32,12 @@ describe("a run that is killed, and a resource that has another name in the next
       .exec(output)
       ?.slice(1);
 
-  it("is told by the preview, before there is a second one", async () => {
+  it("is reported by the preview, before there is a second one", async () => {
     const { outcome } = await center.run(() => project.preview());
     assert.deepEqual(told(outcome), ["A run that was cut off may have made a product", '{ import: "<id>" }']);
   });
 
-  it("is told at the end of the run that made the second one, with the line that adopts the first", async () => {
+  it("is reported at the end of the run that made the second one, with the line that adopts the first", async () => {
     const { outcome } = await center.run(() => project.up());
     assert.deepEqual(told(outcome), [
       `A run that was cut off made product ${first}`,
@@ -45,7 +45,7 @@ describe("a run that is killed, and a resource that has another name in the next
     ]);
   });
 
-  it("is told until it is adopted", async () => {
+  it("is reported until it is adopted", async () => {
     const next = await center.run(() => project.up());
     const option = told(next.outcome)?.[1] ?? assert.fail(next.outcome.output);
     project.write(program(product("card") + product("nic-of-old", option)));

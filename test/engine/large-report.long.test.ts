@@ -29,7 +29,7 @@ describe("a report of 2 GiB, while its connection is cut ten times", function ()
     emulator = await startAtNoon();
     // Random, so that what is read twice or left out shows in the hash.
     store = await FileStore.open(randomBytes(megabyte + 1), 2047);
-    store.mishaps = Array.from({ length: cuts }, () => ({ cutAfter: Math.floor(total / (cuts + 1)) }));
+    store.faults = Array.from({ length: cuts }, () => ({ cutAfter: Math.floor(total / (cuts + 1)) }));
     answerRuns(emulator, "17", [store.url]);
     folder = mkdtempSync(join(tmpdir(), "reports-"));
     const args = ["reports", "download", "17", "--out", folder, "--json"];

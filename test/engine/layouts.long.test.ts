@@ -64,7 +64,7 @@ describe("a project whose packages lie elsewhere", () => {
     assert.doesNotMatch(errors[0]?.message ?? "", /Require stack|\n\s+at /);
   }
 
-  it("is told what to put where, in a pnpm workspace whose other package brings ours; works with it", async () => {
+  it("reports what to put where, in a pnpm workspace whose other package brings ours; works with it", async () => {
     const dependencies = { "@pulumi/pulumi": sdk, "@acme/reporting": "workspace:*" };
     const project = await projectOf("pnpm", {
       "pnpm-workspace.yaml": "packages: [reporting]\n",
@@ -107,7 +107,7 @@ describe("a project whose packages lie elsewhere", () => {
       assert.deepEqual(did(outcome), ["create top"]);
     });
 
-    it("is told what to put where, with ours within and left out of node_modules", async () => {
+    it("reports what to put where, with ours within and left out of node_modules", async () => {
       await bundle("@pulumi/pulumi");
       rmSync(join(project.folder, "node_modules", "pulumi-devcenter"), { recursive: true });
       isToldWhatToPutWhere(await project.preview(), project.folder);

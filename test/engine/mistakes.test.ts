@@ -55,13 +55,13 @@ describe("mistakes in a program", () => {
 
     it("make the preview fail", () => assert.equal(preview.outcome.ok, false));
 
-    it("are told one by one, and nothing else is", () => {
+    it("are reported one by one, and nothing else is", () => {
       const errors = preview.outcome.diagnostics.filter(({ severity }) => severity === "error");
       assert.equal(errors.length, Object.keys(MISTAKES).length);
     });
 
     for (const [path, words] of Object.entries(MISTAKES)) {
-      it(`are told with their path and with what was expected: ${path}`, () => {
+      it(`are reported with their path and with what was expected: ${path}`, () => {
         const told = preview.outcome.diagnostics.filter(
           ({ message }) => message.includes(` ${path} `) || message.includes(` ${path}: `),
         );

@@ -217,7 +217,7 @@ describe("the quick start", () => {
       );
     });
 
-    it("says so of each", () => {
+    it("reports each", () => {
       const said = outcome.diagnostics.map(({ message }) => message).sort();
       assert.deepEqual(said, [
         `Product ${PRODUCT} is no longer managed, but stays on Dev Center: the service cannot delete products.`,

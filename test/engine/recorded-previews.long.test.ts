@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { previewFile, recordPreviews } from "../../harness/recorded-previews";
 
-/** `RECORD=1` writes them anew: after a change of the programs, or for another engine. */
+/** `RECORD=1` writes them again: after a change of the programs, or for another engine. */
 describe("the previews of which reviews are tested", () => {
   it("are what the engine prints today", async () => {
     const recorded = await recordPreviews();

@@ -152,7 +152,7 @@ describe("an object that is gone from the service", () => {
     ]);
   });
 
-  it("is made anew by the next up", async () => {
+  it("is created again by the next up", async () => {
     const { requests } = await devCenter.run(() => project.up());
     assert.deepEqual(asked(requests).sort(), [
       "POST /analytics/driver/report",

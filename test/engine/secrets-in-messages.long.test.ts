@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { kept, LocalDevCenter } from "../../harness/local-dev-center";
 import { ALL_SECRETS, configured, fetchToken, HOOK, leaks, programOf } from "./secret-hunt";
 
-describe("secrets, in what is said and logged", () => {
+describe("secrets, in messages and logs", () => {
   let devCenter: LocalDevCenter;
   before(async () => {
     devCenter = await LocalDevCenter.open();

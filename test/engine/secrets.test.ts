@@ -76,14 +76,14 @@ describe("secrets", () => {
       assert.deepEqual(await leaks(project, outcomes), []);
     });
 
-    it("stay out when somebody else changed the callback that the program declares", async () => {
+    it("stay out when another person changed the callback that the program declares", async () => {
       const { calls } = await kept(project);
       devCenter.emulator.edit("reportSchedule", calls?.id ?? "", { callbackUrl: `${HOOK}/KEY-FROM-OUTSIDE` });
       await run(() => project.refresh());
       assert.deepEqual(await leaks(project, outcomes), []);
     });
 
-    it("stay out when somebody else gave a callback to a schedule that declares none", async () => {
+    it("stay out when another person gave a callback to a schedule that declares none", async () => {
       const { silent } = await kept(project);
       devCenter.emulator.edit("reportSchedule", silent?.id ?? "", {
         callbackUrl: `${HOOK}/KEY-FROM-NOWHERE`,

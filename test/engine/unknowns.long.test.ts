@@ -134,7 +134,7 @@ describe("values that a preview cannot know", () => {
       up = await devCenter.watch(() => other.up());
     });
 
-    it("are told with their paths before anything is asked for them", () => {
+    it("are reported with their paths before anything is asked for them", () => {
       assert.match(up.outcome.output, /projection\[0\].*did you mean DriverName/);
       assert.match(up.outcome.output, /dateRange\.reportPeriod/);
       assert.equal(up.requests.length, 1);

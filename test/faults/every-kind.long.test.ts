@@ -1,4 +1,4 @@
 import { describeEveryKind } from "./every-kind";
-import { fewMishaps, moreMishaps } from "./mishaps-of-a-kind";
+import { fewFaults, moreFaults } from "./faults-of-a-kind";
 
-describeEveryKind([...fewMishaps, ...moreMishaps]);
+describeEveryKind([...fewFaults, ...moreFaults]);

@@ -1,4 +1,4 @@
 import { describeEveryKind } from "./every-kind";
-import { fewMishaps } from "./mishaps-of-a-kind";
+import { fewFaults } from "./faults-of-a-kind";
 
-describeEveryKind(fewMishaps);
+describeEveryKind(fewFaults);

@@ -7,8 +7,8 @@ import { type DevCenter, openDevCenter } from "../../provider/api/dev-center";
 import type { Clock } from "../../provider/api/http/clock";
 import { rememberSecret } from "../../provider/api/text/known-secrets";
 import { type AnyOrigin, type Behaviour, nameOf, startAnyOrigin } from "./any-origin";
+import { hidden, type KindFault } from "./faults-of-a-kind";
 import { besides, type RequestKind, requestKinds } from "./kinds-of-request";
-import { hidden, type KindMishap } from "./mishaps-of-a-kind";
 
 const retryTimeoutMs = 600_000;
 /** Full jitter at its longest: 1 + 2 + 4 + 8 s. */
@@ -20,12 +20,12 @@ const refuses =
   (_, response) =>
     response.writeHead(status, headers).end();
 
-/** Describes how every kind of request that leaves the package stands these mishaps, and ^C. */
-export function describeEveryKind(mishaps: readonly KindMishap[]): void {
-  describe("every kind of request that leaves the package", () => everyKind(mishaps));
+/** Describes how every kind of request that leaves the package stands these faults, and ^C. */
+export function describeEveryKind(faults: readonly KindFault[]): void {
+  describe("every kind of request that leaves the package", () => everyKind(faults));
 }
 
-function everyKind(mishaps: readonly KindMishap[]): void {
+function everyKind(faults: readonly KindFault[]): void {
   let origin: AnyOrigin;
   let folder: string;
   let stop: AbortController;
@@ -69,13 +69,13 @@ function everyKind(mishaps: readonly KindMishap[]): void {
   }
 
   /** Answers this kind so, each time or the first time, and all else as it should be. */
-  function answer(kind: RequestKind, mishap: Behaviour, times = Number.POSITIVE_INFINITY): void {
+  function answer(kind: RequestKind, fault: Behaviour, times = Number.POSITIVE_INFINITY): void {
     let left = times;
     origin.answerBy((request, response) => {
       const name = nameOf(request);
       const right = kind.sent.test(name) ? kind.answer : besides.find(([which]) => which.test(name))?.[1];
       const goesWrong = kind.sent.test(name) && left-- > 0;
-      (goesWrong ? mishap : (right ?? refuses(501)))(request, response);
+      (goesWrong ? fault : (right ?? refuses(501)))(request, response);
     });
   }
 
@@ -111,22 +111,22 @@ function everyKind(mishaps: readonly KindMishap[]): void {
   }
 
   /** How often it is sent at most, and how long it waits at most, when each answer is this one. */
-  function bounds({ attempts, patienceMs = retryTimeoutMs }: RequestKind, { means, asksMs = 0 }: KindMishap) {
+  function bounds({ attempts, patienceMs = retryTimeoutMs }: RequestKind, { means, asksMs = 0 }: KindFault) {
     if (means === "throttled") return { most: mostThrottled, longestMs: patienceMs };
     return { most: attempts, longestMs: longestOwnWaitsMs + (attempts - 1) * asksMs };
   }
 
   for (const kind of requestKinds) {
     describe(kind.name, () => {
-      for (const mishap of mishaps) {
-        const { name, means, behaviour, asksMs, takesTime } = mishap;
+      for (const fault of faults) {
+        const { name, means, behaviour, asksMs, takesTime } = fault;
         const start = () => open(kind, takesTime ? 0.3 : 20);
 
         it(`ends in bounds, and says no secret, when each answer is ${name}`, async () => {
           start();
           answer(kind, behaviour);
           const end = await ended(kind);
-          const { most, longestMs } = bounds(kind, mishap);
+          const { most, longestMs } = bounds(kind, fault);
           const sent = count(kind);
           if (means === "may pass") assert.deepEqual([end, sent], ["failed", most]);
           assert.ok(sent >= 1 && sent <= most, `it was sent ${sent} times`);
@@ -155,7 +155,7 @@ function everyKind(mishaps: readonly KindMishap[]): void {
         assert.deepEqual([count(kind), waitedMs], [1, 0]);
       });
 
-      it("ends within a second of ^C while nobody answers", async () => {
+      it("ends within a second of ^C while there is no response", async () => {
         open(kind);
         answer(kind, () => undefined);
         await stopped(kind);

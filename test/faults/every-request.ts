@@ -7,20 +7,22 @@ import { startEmulator } from "../../harness/emulated-handlers";
 import { zipOf } from "../integration/emulator/sample-packages";
 import { READY_TOKEN, type Row, recover, reference, startStore } from "./fault-case";
 import { printCases, type TableRow } from "./fault-table";
-import { type Mishap, mishaps } from "./mishaps";
+import { type InjectedFault, injectedFaults } from "./injected-faults";
 import { scenarios } from "./scenarios";
 
 const folder = mkdtempSync(join(tmpdir(), "devcenter-faults-"));
 const packagePath = join(folder, "driver.hlkx");
 
 /**
- * Describes every verb of every kind, with what may befall each of its requests. What may pass is over in the run itself:
+ * Describes every verb of every kind, with what may hit each of its requests. What may pass is over in the run itself:
  * there it is tried again, or looked into.
  *
- * @param isTried whether this mishap befalls this request, the one of that number among all of the table
+ * @param isTried whether this fault hits this request, the one of that number among all of the table
  */
-export function describeEveryRequest(isTried: (mishap: Mishap, row: Row, number: number) => boolean): void {
-  describe("whatever befalls a request, and up again until done", () => {
+export function describeEveryRequest(
+  isTried: (fault: InjectedFault, row: Row, number: number) => boolean,
+): void {
+  describe("whatever fault hits a request, and up again until done", () => {
     let emulator: Emulator;
     const table: TableRow[] = [];
     before(async () => {
@@ -41,14 +43,14 @@ export function describeEveryRequest(isTried: (mishap: Mishap, row: Row, number:
         const failures: string[] = [];
         for (const row of fine.rows) {
           const runs: string[] = [];
-          for (const mishap of mishaps) {
-            const action = isTried(mishap, row, table.length) ? mishap.action(row.writes) : undefined;
+          for (const fault of injectedFaults) {
+            const action = isTried(fault, row, table.length) ? fault.action(row.writes) : undefined;
             const outcome =
-              action && (await recover(emulator, scenario, fine, row, mishap, action).catch(String));
-            if (typeof outcome === "number" && outcome > (mishap.mayEndTheRun ? 2 : 1)) {
-              failures.push(`${row.request}, ${mishap.name}: it took ${outcome} runs`);
+              action && (await recover(emulator, scenario, fine, row, fault, action).catch(String));
+            if (typeof outcome === "number" && outcome > (fault.mayEndTheRun ? 2 : 1)) {
+              failures.push(`${row.request}, ${fault.name}: it took ${outcome} runs`);
             }
-            if (typeof outcome === "string") failures.push(`${row.request}, ${mishap.name}: ${outcome}`);
+            if (typeof outcome === "string") failures.push(`${row.request}, ${fault.name}: ${outcome}`);
             runs.push(outcome === undefined ? "" : typeof outcome === "string" ? "✗" : String(outcome));
           }
           table.push({ title: `${scenario.kind} ${scenario.verb}`, request: row.request, runs });

@@ -4,7 +4,7 @@ import { startProvider } from "../../harness/emulated-handlers";
 import { type Run, SmallEngine } from "../../harness/engine-simulator";
 import { assertDeclared, type Remote, remoteOf } from "../../harness/remote-objects";
 import type { Environment } from "../../provider/api/auth/settings";
-import { faultsOf, type Mishap } from "./mishaps";
+import { faultsOf, type InjectedFault } from "./injected-faults";
 import type { Scenario } from "./scenarios";
 
 /** Taken by the emulator besides the tokens that it issues, and to be found nowhere else. */
@@ -27,7 +27,7 @@ export interface Reference {
   readonly remote: Remote;
 }
 
-/** Runs a scenario without a mishap and tells its requests. */
+/** Runs a scenario without a fault and tells its requests. */
 export async function reference(emulator: Emulator, scenario: Scenario): Promise<Reference> {
   const engine = await prepared(emulator, scenario, { environment: {}, aheadMs: 0 });
   const { requests, blobRequests } = emulator;
@@ -53,7 +53,7 @@ export async function startStore(emulator: Emulator, scenarios: readonly Scenari
 }
 
 /**
- * Lets one mishap befall one request, and then runs `up` until it ends well.
+ * Lets one fault hit one request, and then runs `up` until it ends well.
  *
  * @returns how many runs it took, the first included
  */
@@ -62,14 +62,14 @@ export async function recover(
   scenario: Scenario,
   { rows: _, remote }: Reference,
   row: Row,
-  mishap: Mishap,
+  fault: InjectedFault,
   action: FaultAction,
 ): Promise<number> {
   const machine: Machine = { environment: {}, aheadMs: 0 };
   const engine = await prepared(emulator, scenario, machine);
-  machine.aheadMs = mishap.aheadMs ?? 0;
-  machine.environment = mishap.environment ?? {};
-  emulator.fail(...faultsOf(mishap, action, row.door, row.number));
+  machine.aheadMs = fault.aheadMs ?? 0;
+  machine.environment = fault.environment ?? {};
+  emulator.fail(...faultsOf(fault, action, row.door, row.number));
   let runs = 1;
   let run = await firstRun(engine, scenario);
   assert.equal(

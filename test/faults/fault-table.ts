@@ -1,6 +1,6 @@
-import { mishaps } from "./mishaps";
+import { injectedFaults } from "./injected-faults";
 
-/** One request of one verb of one kind, and how many runs each mishap cost. */
+/** One request of one verb of one kind, and how many runs each fault cost. */
 export interface TableRow {
   readonly title: string;
   readonly request: string;
@@ -9,13 +9,13 @@ export interface TableRow {
 
 /** Prints the table of cases: in each field the runs of `up` that were needed, the first included. */
 export function printCases(rows: readonly TableRow[]): void {
-  const legend = mishaps.map(({ name }, index) => `${letter(index)} ${name}`).join(" · ");
+  const legend = injectedFaults.map(({ name }, index) => `${letter(index)} ${name}`).join(" · ");
   const width = Math.max(...rows.map(({ request }) => request.length)) + 4;
   const lines = rows.flatMap(({ title, request, runs }, index) => [
     ...(title === rows[index - 1]?.title ? [] : [title]),
     `    ${request}`.padEnd(width) + runs.map((count) => ` ${count || "·"}`).join(""),
   ]);
-  const head = "".padEnd(width) + mishaps.map((_, index) => ` ${letter(index)}`).join("");
+  const head = "".padEnd(width) + injectedFaults.map((_, index) => ` ${letter(index)}`).join("");
   const cases = rows.flatMap(({ runs }) => runs.filter((count) => count !== ""));
   console.log(`\n    Runs of up until done, by what befell one request: ${legend}\n`);
   console.log([head, ...lines].map((line) => `    ${line}`).join("\n"));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { failuresInTheField } from "../../harness/field-run";
 
-describe("the matrix of mishaps before a service that answers as the field has it", () => {
+describe("the matrix of faults before a service that answers as the field has it", () => {
   for (const name of ["every-request", "convergence"]) {
     it(`passes: ${name}`, async () => {
       assert.equal(await failuresInTheField([`test/faults/${name}.test.ts`]), "");

@@ -2,13 +2,13 @@ import type { FaultAction } from "devcenter-emulator";
 import fc from "fast-check";
 import { type Declaration, idOf, type Program } from "../../harness/engine-simulator";
 
-/** How often what befalls which request of a run. */
+/** How often what hits which request of a run. */
 export interface RandomFault {
   readonly after: number;
   readonly action: FaultAction;
 }
 
-/** What somebody else does to an object of the service, the one of that number. */
+/** What another person does to an object of the service, the one of that number. */
 export interface Drift {
   readonly what:
     | "edit a template"

@@ -7,11 +7,11 @@ import type { Values } from "../../provider/lifecycles/core/lifecycle";
 export interface Scenario {
   readonly kind: Kind;
   readonly verb: string;
-  /** What comes before, without a mishap: programs that are brought up, and what else happens. */
+  /** What comes before, without a fault: programs that are brought up, and what else happens. */
   readonly before: readonly (Program | ((emulator: Emulator) => void))[];
   /** What is declared then. */
   readonly program: Program;
-  /** Whether the mishap befalls a refresh instead of the `up`. */
+  /** Whether the fault hits a refresh instead of the `up`. */
   readonly refreshes?: boolean;
 }
 
@@ -211,7 +211,7 @@ const metadatas: readonly Scenario[] = [
   refresh("PublisherMetadata", [...released, metadata], released, releaseBare),
 ];
 
-/** Every verb of every kind. What sends no request is left out: letting go of all but schedules and labels. */
+/** Every verb of every kind. What sends no request is left out: deleting all but schedules and labels. */
 export function scenarios(packagePath: string): readonly Scenario[] {
   return [...reporting, ...products, ...submissions(packagePath), ...labels, ...metadatas];
 }

@@ -13,7 +13,7 @@ function record(...events: object[]) {
 }
 
 describe("recordOf", () => {
-  it("tells of a step once, by its name and with what differs", () => {
+  it("reports a step once, by its name and with what differs", () => {
     const { steps } = record(
       { resourcePreEvent: step("update") },
       { resOutputsEvent: step("update", { diffs: ["a"] }) },

@@ -23,7 +23,7 @@ const manifestOf = (folder: string) => JSON.parse(read(folder, "package.json"));
 describe("a published package", () => {
   for (const folder of [".", "cli", "emulator", "policies"]) {
     const manifest = manifestOf(folder);
-    it(`tells where its source, its page and its issues are: ${manifest.name}`, () => {
+    it(`says where its source, its page and its issues are: ${manifest.name}`, () => {
       for (const field of ["repository", "homepage", "bugs", "author", "license"]) {
         assert.ok(manifest[field], field);
       }

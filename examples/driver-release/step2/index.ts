@@ -17,7 +17,7 @@ const first = new devcenter.Submission("nic-1.0", {
   waitFor: "signed",
 });
 
-// Published for other 64-bit machines, for whoever looks for it.
+// Published for other 64-bit machines, for those who look for it.
 const label = new devcenter.ShippingLabel("nic-1.0-windows-update", {
   productId: product.productId,
   submissionId: first.submissionId,

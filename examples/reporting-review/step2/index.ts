@@ -5,7 +5,7 @@ import * as devcenter from "pulumi-devcenter";
 const config = new pulumi.Config();
 const everyWeek = {
   startTime: config.get("firstRun") ?? "2026-12-07T02:00:00Z",
-  // Hours: as long as Last7Days looks back, so that no failure is missed and none is told twice.
+  // Hours: as long as Last7Days looks back, so that no failure is missed and none is reported twice.
   recurrenceInterval: 7 * 24,
   // Runs: half a year. Whether there will be more is decided in a pull request.
   recurrence: 26,
@@ -49,7 +49,7 @@ const driverFailures = new devcenter.ReportTemplate("driver-failures", {
   dateRange: { reportPeriod: "Last7Days" },
 });
 
-// 2. The same of each failure on our laptops, whoever wrote the driver.
+// 2. The same of each failure on our laptops, whichever vendor wrote the driver.
 const deviceFailures = new devcenter.ReportTemplate("device-failures", {
   view: "OEMDriver",
   projection: [...columnsOfBothViews, "Model", "Baseboard", "ModelFamily"],
@@ -91,7 +91,7 @@ const topDrivers = new devcenter.ReportTemplate("top-drivers", {
   limit: 10,
 });
 
-// Nobody has time for every failure on every laptop before the release. A paused schedule keeps its id and its runs.
+// No one has time for every failure on every laptop before the release. A paused schedule keeps its id and its runs.
 const resting = new Set(["device-failures"]);
 
 const questions = {

@@ -125,7 +125,7 @@ function wrongClocks(isTried: (_: unknown, number: number) => boolean): void {
     });
   }
 
-  it("tells nothing of what its own resource takes over", async () => {
+  it("reports nothing of what its own resource takes over", async () => {
     await create(start(0), twin);
     await create(start(0), wanted);
     const next = start(0);

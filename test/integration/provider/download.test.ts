@@ -54,13 +54,13 @@ describe("a download", () => {
 
   /** One attempt that got so far and no further, as if the process had ended. */
   async function halfDone(options: Partial<Download> = {}): Promise<void> {
-    store.mishaps = [quarter, ...noMore];
+    store.faults = [quarter, ...noMore];
     await failureOf(fetch(options));
     store.requests.length = 0;
     store.sent = 0;
   }
 
-  it("writes the bytes, and tells their number and SHA-256", async () => {
+  it("writes the bytes, and reports their number and SHA-256", async () => {
     assert.deepEqual(await fetch(), { bytes: content.length, sha256 });
     assert.deepEqual(readFileSync(path), content);
   });
@@ -87,19 +87,19 @@ describe("a download", () => {
   });
 
   it("goes on after the last byte when the connection was cut ten times", async () => {
-    store.mishaps = Array.from({ length: 10 }, () => ({ cutAfter: 200_000 }));
+    store.faults = Array.from({ length: 10 }, () => ({ cutAfter: 200_000 }));
     assert.equal((await fetch()).sha256, sha256);
     assert.ok(store.sent <= 1.1 * content.length, `${store.sent} bytes were sent`);
   });
 
   it("goes on only with the very same content", async () => {
-    store.mishaps = [quarter];
+    store.faults = [quarter];
     await fetch();
     assert.equal(store.requests[1]?.ifMatch, '"one"');
   });
 
   it("gives up after five attempts in a row that bring nothing", async () => {
-    store.mishaps = Array.from({ length: 9 }, () => ({ status: 503 }));
+    store.faults = Array.from({ length: 9 }, () => ({ status: 503 }));
     assert.ok((await failureOf(fetch())) instanceof TransferError);
     assert.equal(store.requests.length, 5);
   });
@@ -115,14 +115,14 @@ describe("a download", () => {
     assert.ok(store.sent < content.length, `${store.sent} bytes were sent`);
   });
 
-  it("begins anew when the content has changed since", async () => {
+  it("starts over when the content has changed since", async () => {
     await halfDone();
     store.replace(randomBytes(1_000_000));
     await fetch();
     assert.deepEqual(readFileSync(path), store.content);
   });
 
-  it("begins anew when another process makes the part shorter while it is picked up", async () => {
+  it("starts over when another process makes the part shorter while it is picked up", async () => {
     await halfDone();
     const handle = await open(path, "w");
     await handle.close();
@@ -149,7 +149,7 @@ describe("a download", () => {
     assert.deepEqual([begun, mode(path)], ["600", "600"]);
   });
 
-  it("begins anew when it is not known of what the part is the beginning", async () => {
+  it("starts over when it is not known of what the part is the beginning", async () => {
     writeFileSync(`${path}.part`, "something else");
     assert.equal((await fetch()).sha256, sha256);
   });
@@ -161,27 +161,27 @@ describe("a download", () => {
     assert.deepEqual([store.sent, store.requests[0]?.ifMatch], [1, '"one"']);
   });
 
-  it("begins anew when the store ignores the range", async () => {
-    store.mishaps = [quarter, { ignoresRange: true }];
+  it("starts over when the store ignores the range", async () => {
+    store.faults = [quarter, { ignoresRange: true }];
     assert.equal((await fetch()).sha256, sha256);
   });
 
-  it("begins anew after a break when the store names no content", async () => {
+  it("starts over after a break when the store names no content", async () => {
     store.etag = undefined;
-    store.mishaps = [quarter];
+    store.faults = [quarter];
     assert.equal((await fetch()).sha256, sha256);
   });
 
   it("does not take a weak ETag for the same bytes", async () => {
     store.etag = 'W/"one"';
-    store.mishaps = [quarter];
+    store.faults = [quarter];
     await fetch();
     assert.equal(store.requests[1]?.range, undefined);
   });
 
   it("compares the MD5 that the store gives", async () => {
     store.md5 = md5Of(content);
-    store.mishaps = [quarter];
+    store.faults = [quarter];
     assert.equal((await fetch()).sha256, sha256);
   });
 
@@ -192,26 +192,26 @@ describe("a download", () => {
   });
 
   it("asks for a fresh link when it has expired, and goes on", async () => {
-    store.mishaps = [quarter, { status: 403 }];
+    store.faults = [quarter, { status: 403 }];
     let links = 0;
     const link = async () => `${store.url}&n=${++links}`;
     assert.deepEqual([(await fetch({ link })).sha256, links], [sha256, 2]);
   });
 
   it("does not ask again and again when fresh links are refused", async () => {
-    store.mishaps = Array.from({ length: 9 }, () => ({ status: 403 }));
+    store.faults = Array.from({ length: 9 }, () => ({ status: 403 }));
     await failureOf(fetch());
     assert.equal(store.requests.length, 2);
   });
 
   it("does not repeat what the store refuses for good", async () => {
-    store.mishaps = [{ status: 404 }];
+    store.faults = [{ status: 404 }];
     await failureOf(fetch());
     assert.equal(store.requests.length, 1);
   });
 
   it("says nothing of the link when it fails", async () => {
-    store.mishaps = [{ status: 404 }];
+    store.faults = [{ status: 404 }];
     assert.doesNotMatch((await failureOf(fetch())).message, /HUSH|\/file/);
   });
 
@@ -228,7 +228,7 @@ describe("a download", () => {
     assert.equal(store.requests.length, 0);
   });
 
-  it("stops when it is told to, and keeps what came", async () => {
+  it("stops when it is asked to, and keeps what came", async () => {
     const stop = new AbortController();
     const reason = new Error("enough");
     const failure = await failureOf(
@@ -237,7 +237,7 @@ describe("a download", () => {
     assert.deepEqual([failure, existsSync(`${path}.part`)], [reason, true]);
   });
 
-  it("tells how far it is, from what was there already", async () => {
+  it("reports how far it is, from what was there already", async () => {
     await halfDone();
     const told: (number | undefined)[][] = [];
     await fetch({ onProgress: (...news) => void told.push(news) });

@@ -6,7 +6,7 @@ const files = [
   "functions",
   "gone",
   "label-in-the-field",
-  "mishaps",
+  "injected-faults",
   "product",
   "publisher-metadata",
   "refusals",
@@ -21,7 +21,7 @@ const files = [
 
 /** By their nature these hold the very spelling of the ordinary answers, each for the reason beside it. */
 const ordinary = [
-  // What somebody else has changed is shown as Dev Center writes it.
+  // What another person has changed is shown as Dev Center writes it.
   "was changed by somebody else",
   "is not adopted where it differs, and tells every property that does",
   "leaves a CHID alone that is (PendingRecovery|Recovered), and says so",

@@ -120,7 +120,7 @@ describe("a shipping label in the field", () => {
   });
 
   for (const recovery of ["PendingRecovery", "Recovered"] as const) {
-    it(`leaves a CHID alone that is ${recovery}, and says so`, async () => {
+    it(`leaves a CHID alone that is ${recovery}, and reports it`, async () => {
       const [first, second] = await allHardwareIds(provider, of);
       const inputs = labelInputs(of, { hardwareIds: [first], chids: [{ chid }] });
       const { id, outs = {} } = await label().create(inputs);
@@ -140,7 +140,7 @@ describe("a shipping label in the field", () => {
     });
   }
 
-  it("revokes a share when it is let go by expire", async () => {
+  it("revokes a share when it is deleted with expire", async () => {
     const [first] = await allHardwareIds(provider, of);
     const inputs = sharing({ targeting: { hardwareIds: [first] }, onDelete: "expire" });
     const { id, outs = {} } = await label().create(inputs);
@@ -155,7 +155,7 @@ describe("a shipping label in the field", () => {
     assert.match(said(), /sharing is being revoked.*stay until the partner expires them/);
   });
 
-  it("says how to revoke a share that is let go otherwise", async () => {
+  it("says how to revoke a share that is deleted otherwise", async () => {
     const { id, outs } = await shared();
     await label().delete(id, outs);
     assert.match(said(), /set onDelete: "expire" before destroy/);

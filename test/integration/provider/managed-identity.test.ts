@@ -16,7 +16,7 @@ describe("the managed identity of a machine", () => {
   const kept = variables.map((name) => [name, process.env[name]] as const);
   let asked: URL[];
   /** What is answered first; after that, a token. */
-  let mishaps: ((response: ServerResponse) => void)[];
+  let faults: ((response: ServerResponse) => void)[];
   let server: Server;
   let network: Dispatcher;
   let clients = 0;
@@ -25,8 +25,8 @@ describe("the managed identity of a machine", () => {
     server = createServer((request, response) => {
       asked.push(new URL(request.url ?? "", "http://127.0.0.1"));
       response.setHeader("content-type", "application/json");
-      const mishap = mishaps.shift();
-      if (mishap !== undefined) return mishap(response);
+      const fault = faults.shift();
+      if (fault !== undefined) return fault(response);
       const expires_on = Math.floor(Date.now() / 1000) + 3600;
       response.end(JSON.stringify({ access_token: "of-the-machine", expires_on, token_type: "Bearer" }));
     });
@@ -35,7 +35,7 @@ describe("the managed identity of a machine", () => {
     process.env.IDENTITY_HEADER = "header";
   });
   beforeEach(() => {
-    [asked, mishaps] = [[], []];
+    [asked, faults] = [[], []];
     network = openNetwork({ requestTimeoutMs: 5_000 });
   });
   afterEach(() => network.destroy());
@@ -73,22 +73,22 @@ describe("the managed identity of a machine", () => {
   });
 
   it("is asked again while it starts", async () => {
-    mishaps = [refuses(503), refuses(500), (response) => response.destroy()];
+    faults = [refuses(503), refuses(500), (response) => response.destroy()];
     assert.equal(await open().tokens.current(), "of-the-machine");
     assert.equal(asked.length, 4);
   });
 
   it("may pass when it gives no answer: nothing is wrong with the settings", async () => {
-    mishaps = Array(5).fill(refuses(503));
+    faults = Array(5).fill(refuses(503));
     const failure = await failureOf(open().tokens.current());
     assert.ok(failure instanceof SignInUnavailableError);
     assert.match(failure.message, /^This machine's managed identity answered with 503\. Try again later\./);
     assert.equal(asked.length, 5);
   });
 
-  it("tells, in clean words, why there is no token, and asks once", async () => {
+  it("reports in clean words why there is no token, and asks once", async () => {
     const error_description = "Identity not found\u001b[2J, see https://a.example/?sig=HUSH";
-    mishaps = [refuses(400, { error: "invalid_request", error_description })];
+    faults = [refuses(400, { error: "invalid_request", error_description })];
     const failure = await failureOf(open().tokens.current());
     assert.ok(failure instanceof AuthenticationError);
     assert.match(

@@ -74,7 +74,7 @@ describe("the connections", () => {
     assert.deepEqual(proxy.tunnels, [new URL(emulator.url).host]);
   });
 
-  it("go past the proxy where NO_PROXY says so", async () => {
+  it("go past the proxy that NO_PROXY names", async () => {
     process.env.HTTP_PROXY = proxy.url;
     process.env.NO_PROXY = "127.0.0.1";
     assert.equal(await statusOf(products()), 200);
@@ -91,7 +91,7 @@ describe("the connections", () => {
     assert.deepEqual(proxy.tunnels, [new URL(emulator.authorityHost).host]);
   });
 
-  it("do not trust an authority that nobody vouches for", async () => {
+  it("refuse an authority that nothing vouches for", async () => {
     await assert.rejects(statusOf(emulator.authorityHost), { code: /CERT|LEAF_SIGNATURE/ });
   });
 });

@@ -15,7 +15,7 @@ describe("a product on Dev Center", () => {
   before(async () => {
     emulator = await startEmulator();
   });
-  // The emulator's ids begin anew with every test, so the provider must not remember those of the one before.
+  // The emulator's ids start over with every test, so the provider must not remember those of the one before.
   beforeEach(() => {
     provider = startProvider(emulator);
   });
@@ -104,7 +104,7 @@ describe("a product on Dev Center", () => {
     assert.deepEqual(stored().marketingNames, []);
   });
 
-  it("keeps its announcement date when it is no longer declared, and says so", async () => {
+  it("keeps its announcement date when it is no longer declared, and reports it", async () => {
     const { id, outs } = await createWithSubmission();
     const before = emulator.requests.length;
     const { announcementDate: _, ...without } = inputs;
@@ -134,7 +134,7 @@ describe("a product on Dev Center", () => {
     additionalAttributes: { storageController: { firmwareVersion: "8" } },
   };
   for (const [name, live] of Object.entries(drifts)) {
-    it(`shows when its ${name} was changed by somebody else`, async () => {
+    it(`shows when another person changed its ${name}`, async () => {
       const { id, outs } = await handlers().create(inputs);
       emulator.edit("product", id, { [name]: live });
       assert.deepEqual((await handlers().read(id, outs)).inputs, { ...inputs, [name]: live });
@@ -148,7 +148,7 @@ describe("a product on Dev Center", () => {
     assert.equal((await handlers().read(id, outs)).props?.isCommitted, true);
   });
 
-  it("stays on Dev Center when it is let go, and says so", async () => {
+  it("stays on Dev Center when it is deleted, and reports it", async () => {
     const { id } = await handlers().create(inputs);
     await handlers().delete(id, inputs);
     assert.equal(stored().id, id);
@@ -162,7 +162,7 @@ describe("a product on Dev Center", () => {
     assert.equal(requestsOf(emulator, /^POST/).length, 1);
   });
 
-  it("is not adopted where it differs, and tells every property that does", async () => {
+  it("is not adopted where it differs, and reports every property that does", async () => {
     const { id } = await handlers().create(inputs);
     const wrong = { ...inputs, adoptId: id, productName: "Etna", isTestSign: true };
     const { message } = await handlerFailure(handlers().create(wrong));

@@ -95,7 +95,7 @@ describe("publisher metadata on Dev Center", () => {
     assert.match(message, /Dev Center has no such object\. Nothing was created\./);
   });
 
-  it("leaves nothing to delete, and says so", async () => {
+  it("leaves nothing to delete, and reports it", async () => {
     const { id, outs = {} } = await metadata().create(inputsFor(shared));
     const before = emulator.requests.length;
     await metadata().delete(id, outs);

@@ -12,7 +12,7 @@ import { labelRefusals } from "../emulator/label-refusals";
 
 const requestTimeoutMs = 5_000;
 
-describe("what the user is told when Dev Center refuses", () => {
+describe("what the user reads when Dev Center refuses", () => {
   const network = openNetwork({ requestTimeoutMs });
   let emulator: Emulator;
   let client: Client;

@@ -137,7 +137,7 @@ describe("a report schedule on Dev Center", () => {
       assert.equal(Object.entries(schedule).find(([key]) => key === name)?.[1], value);
     });
 
-    it(`shows when its ${name} was changed by somebody else`, async () => {
+    it(`shows when another person changed its ${name}`, async () => {
       const { id, outs } = await handlers().create(inputs);
       const schedule = { ...(stored()?.schedule ?? assert.fail()), [name]: value };
       emulator.edit("reportSchedule", id, { schedule });
@@ -145,25 +145,25 @@ describe("a report schedule on Dev Center", () => {
     });
   }
 
-  it("shows when its callback was changed by somebody else", async () => {
+  it("shows when another person changed its callback", async () => {
     const { id, outs } = await handlers().create(inputs);
     emulator.edit("reportSchedule", id, { callbackUrl: "https://elsewhere.example/" });
     assert.equal((await handlers().read(id, outs)).inputs?.callbackUrl, "https://elsewhere.example/");
   });
 
-  it("shows when its callback was taken away by somebody else", async () => {
+  it("shows when another person took its callback away", async () => {
     const { id, outs } = await handlers().create(inputs);
     emulator.edit("reportSchedule", id, { callbackUrl: undefined });
     assert.equal("callbackUrl" in ((await handlers().read(id, outs)).inputs ?? {}), false);
   });
 
-  it("shows when it was given another template by somebody else", async () => {
+  it("shows when another person gave it another template", async () => {
     const { id, outs } = await handlers().create(inputs);
     emulator.edit("reportSchedule", id, { templateId: "99" });
     assert.equal((await handlers().read(id, outs)).inputs?.templateId, 99);
   });
 
-  it("shows when it was paused by somebody else", async () => {
+  it("shows when another person paused it", async () => {
     const { id, outs } = await handlers().create(inputs);
     emulator.edit("reportSchedule", id, { pauses: [{ from: NOW }] });
     assert.deepEqual((await handlers().read(id, outs)).props, { ...inputs, paused: true, isActive: false });
@@ -196,7 +196,7 @@ describe("a report schedule on Dev Center", () => {
     assert.equal(after?.isActive, true);
   });
 
-  it("is paused when it is let go, and says so", async () => {
+  it("is paused when it is deleted, and reports it", async () => {
     const { id } = await handlers().create(inputs);
     await handlers().delete(id, inputs);
     assert.deepEqual(stored()?.pauses, [{ from: NOW }]);
@@ -206,7 +206,7 @@ describe("a report schedule on Dev Center", () => {
     );
   });
 
-  it("may be gone already when it is let go", async () => {
+  it("may be gone already when it is deleted", async () => {
     const { id } = await handlers().create(inputs);
     emulator.remove("reportSchedule", id);
     await assert.doesNotReject(handlers().delete(id, inputs));

@@ -16,7 +16,7 @@ describe("a report template on Dev Center", () => {
   before(async () => {
     emulator = await startEmulator();
   });
-  // The emulator's ids begin anew with every test, so the provider must not remember those of the one before.
+  // The emulator's ids start over with every test, so the provider must not remember those of the one before.
   beforeEach(() => {
     provider = startProvider(emulator);
   });
@@ -85,7 +85,7 @@ describe("a report template on Dev Center", () => {
     assert.deepEqual(await handlers().read(id, outs), { id, inputs, props: inputs });
   });
 
-  it("stays on Dev Center when it is let go, and says so", async () => {
+  it("stays on Dev Center when it is deleted, and reports it", async () => {
     const { id } = await handlers().create(inputs);
     await handlers().delete(id, inputs);
     assert.equal(emulator.state().entities.reportTemplate.length, 1);
@@ -102,7 +102,7 @@ describe("a report template on Dev Center", () => {
     limit: 11,
   };
   for (const [name, live] of Object.entries(drifts)) {
-    it(`shows when its ${name} was changed by somebody else`, async () => {
+    it(`shows when another person changed its ${name}`, async () => {
       const { id, outs } = await handlers().create(inputs);
       emulator.edit("reportTemplate", id, { template: { ...SAMPLES.ReportTemplate, [name]: live } });
       const { props } = await startedAnew((anew) => anew.handlers("ReportTemplate").read(id, outs));
@@ -124,7 +124,7 @@ describe("a report template on Dev Center", () => {
     assert.deepEqual(emulator.state(), before);
   });
 
-  it("is not adopted where it differs, and tells every property that does", async () => {
+  it("is not adopted where it differs, and reports every property that does", async () => {
     const { id } = await handlers().create(inputs);
     const wrong = { ...inputs, adoptId: id, limit: 5, view: "OEMDriver" };
     const { message, id: kept } = await handlerFailure(handlers().create(wrong));
@@ -142,7 +142,7 @@ describe("a report template on Dev Center", () => {
     assert.deepEqual(emulator.state().entities.reportTemplate, []);
   });
 
-  it("tells all that can be declared when it is only read", async () => {
+  it("shows all that can be declared when it is only read", async () => {
     const { id } = await handlers().create(inputs);
     assert.deepEqual((await handlers().read(id, {})).props, SAMPLES.ReportTemplate);
   });

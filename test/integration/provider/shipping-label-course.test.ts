@@ -157,7 +157,7 @@ describe("the course of a shipping label", () => {
     }
     const publishing = (of: Released) => labelInputs(of, all);
 
-    it("is cancelled while Microsoft approves, and says so", async () => {
+    it("is cancelled while Microsoft approves, and reports it", async () => {
       await made(publishing, 16);
       await label().delete(id, outs);
       assert.notEqual(labels()[0]?.cancelledAt, undefined);
@@ -219,7 +219,7 @@ describe("the course of a shipping label", () => {
       });
     }
 
-    it("is not let go when Dev Center cannot be asked", async () => {
+    it("is not deleted when Dev Center cannot be asked", async () => {
       await made(publishing, 16);
       emulator.fail({ times: "always", match: { method: "PUT" }, action: { respond: { status: 403 } } });
       await handlerFailure(label().delete(id, outs));

@@ -97,7 +97,7 @@ describe("a shipping label on Dev Center", () => {
     assert.deepEqual([read, props?.selectedHardwareIds], [inputs, outs.selectedHardwareIds]);
   });
 
-  it("tells what there is when a selection matches nothing, and makes no label", async () => {
+  it("reports what there is when a selection matches nothing, and makes no label", async () => {
     const select = { pnpString: "usb\\*" };
     const { message } = await handlerFailure(
       label().create(labelInputs(of, { hardwareIdsFrom: { metadata: "submission", select } })),
@@ -106,7 +106,7 @@ describe("a shipping label on Dev Center", () => {
     assert.equal(emulator.state().entities.shippingLabel.length, 0);
   });
 
-  it("shows as literal what somebody else has changed of a selection, and mends it", async () => {
+  it("shows as literal what another person has changed of a selection, and repairs it", async () => {
     const targeting = { hardwareIdsFrom: { metadata: "submission" } };
     const { id, outs, inputs } = await create(targeting);
     untilPublished(emulator);

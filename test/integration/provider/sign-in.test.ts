@@ -71,7 +71,7 @@ describe("signing in to Dev Center", () => {
     assert.equal(emulator.state().entities.reportTemplate.length, 2);
   });
 
-  it("tries a new token once, and no more", async () => {
+  it("tries a new token once only", async () => {
     provider = startProvider(emulator);
     const body = { statusCode: 401, message: "Unauthorized. Access token is missing or invalid." };
     emulator.fail({ times: "always", action: { respond: { status: 401, body } } });

@@ -95,7 +95,7 @@ describe("a submission with a package", () => {
     assert.deepEqual([commits(), outs?.commitStatus, outs?.isPackageUploaded], [0, "commitPending", true]);
   });
 
-  it("is committed later, when the program says so", async () => {
+  it("is committed later, when the program asks for it", async () => {
     const { id, outs } = await handlers().create(await checked({ commit: false }));
     const updated = await handlers().update(id, outs ?? {}, await checked());
     assert.equal(updated.outs?.commitStatus, "commitComplete");
@@ -128,7 +128,7 @@ describe("a submission with a package", () => {
     assert.equal((await emulator.packageOf(stored().id))?.sha256, outs?.packageSha256);
   });
 
-  it("is sent again where the blob store never answers, and told of when that goes on", async () => {
+  it("is sent again where the blob store never answers, and reported when that goes on", async () => {
     const impatient = startProvider(
       emulator,
       { DEVCENTER_REQUEST_TIMEOUT_SECONDS: "1" },
@@ -191,7 +191,7 @@ describe("a submission with a package", () => {
     );
   });
 
-  it("tells why a step failed, with Dev Center's own report", async () => {
+  it("reports why a step failed, with Dev Center's own report", async () => {
     emulator.scriptNext("submission", { failStep: "scanning", failMessages: ["Malware was found."] });
     const failed = await handlerFailure(handlers().create(await checked({ waitFor: "signed" })));
     assert.match(failed.message, /The step scanning failed: Malware was found\./);

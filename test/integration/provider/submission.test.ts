@@ -17,7 +17,7 @@ describe("a submission on Dev Center", () => {
     emulator = await startEmulator();
   });
   beforeEach(async () => {
-    // The emulator's ids begin anew with every test, so the provider must not remember those of the one before.
+    // The emulator's ids start over with every test, so the provider must not remember those of the one before.
     provider = startProvider(emulator);
     productId = (await provider.handlers("Product").create(inputsOf("Product"))).id;
     inputs = inputsOf("Submission", { productId });
@@ -85,7 +85,7 @@ describe("a submission on Dev Center", () => {
   });
 
   for (const [name, live] of Object.entries({ name: "renamed", type: "derived" } as const)) {
-    it(`shows when its ${name} was changed by somebody else`, async () => {
+    it(`shows when another person changed its ${name}`, async () => {
       const { id, outs } = await handlers().create(inputs);
       emulator.edit("submission", stored().id, { [name]: live });
       assert.deepEqual((await handlers().read(id, outs)).inputs, { ...inputs, [name]: live });
@@ -98,14 +98,14 @@ describe("a submission on Dev Center", () => {
     assert.equal((await handlers().read(id, outs)).id, "");
   });
 
-  it("stays on Dev Center when it is let go, and says so", async () => {
+  it("stays on Dev Center when it is deleted, and reports it", async () => {
     const { id } = await handlers().create(inputs);
     await handlers().delete(id, inputs);
     assert.equal(emulator.state().entities.submission.length, 1);
     assert.match(provider.said.at(-1) ?? "", new RegExp(`^Submission ${id} is no longer managed`));
   });
 
-  it("takes over an initial one that is empty and belongs to nobody here", async () => {
+  it("takes over an initial one that is empty and no resource here owns", async () => {
     const { id } = await handlers().create({ ...inputs, name: "by somebody else" });
     const anotherRun = startProvider(emulator);
     const taken = await anotherRun.handlers("Submission").create(inputs);
@@ -138,7 +138,7 @@ describe("a submission on Dev Center", () => {
     assert.deepEqual([adopted.id, adopted.outs?.commitStatus], [id, "commitPending"]);
   });
 
-  it("is not adopted where it differs, and tells every property that does", async () => {
+  it("is not adopted where it differs, and reports every property that does", async () => {
     const { id } = await handlers().create(inputs);
     const wrong = { ...inputs, adoptId: id, productId: "15", name: "other" };
     const { message } = await handlerFailure(handlers().create(wrong));

@@ -57,9 +57,9 @@ describe("devcenter reports download, whatever befalls it", () => {
     assert.equal(existsSync(final()), false);
   }
 
-  /** A call that meets no mishap ends well, and leaves the file and the manifest only. */
+  /** A call that meets no fault ends well, and leaves the file and the manifest only. */
   async function completes(...args: string[]): Promise<void> {
-    store.mishaps = [];
+    store.faults = [];
     const { exitCode, err } = await run(...args);
     assert.deepEqual([exitCode, err], [0, ""]);
     assert.deepEqual(readFileSync(final()), store.content);
@@ -67,13 +67,13 @@ describe("devcenter reports download, whatever befalls it", () => {
   }
 
   it("goes on after a body that was cut off", async () => {
-    store.mishaps = [{ cutAfter: 2 * megabyte }];
+    store.faults = [{ cutAfter: 2 * megabyte }];
     const { exitCode } = await run();
     assert.deepEqual([exitCode, store.sent, readFileSync(final())], [0, store.total, content]);
   });
 
   it("keeps what came when the body is cut off again and again, and fetches only the rest with the next call", async () => {
-    store.mishaps = [{ cutAfter: 2 * megabyte }, ...Array.from({ length: 9 }, () => ({ cutAfter: 0 }))];
+    store.faults = [{ cutAfter: 2 * megabyte }, ...Array.from({ length: 9 }, () => ({ cutAfter: 0 }))];
     await fails(/What came is kept/);
     store.sent = 0;
     await completes();
@@ -81,7 +81,7 @@ describe("devcenter reports download, whatever befalls it", () => {
   });
 
   it("does not take a file for whole that is not as long as was said", async () => {
-    store.mishaps = Array.from({ length: 9 }, () => ({ tooLongBy: 10 }));
+    store.faults = Array.from({ length: 9 }, () => ({ tooLongBy: 10 }));
     await fails(/the file changed while it was fetched|the connection to the blob store failed/);
     await completes();
   });
@@ -94,7 +94,7 @@ describe("devcenter reports download, whatever befalls it", () => {
   });
 
   it("tells that the store refuses, and completes when it does no more", async () => {
-    store.mishaps = Array.from({ length: 9 }, () => ({ status: 403 }));
+    store.faults = Array.from({ length: 9 }, () => ({ status: 403 }));
     await fails(/the blob store refused with 403/);
     await completes();
   });
@@ -103,7 +103,7 @@ describe("devcenter reports download, whatever befalls it", () => {
     const other = await FileStore.open(randomBytes(1000));
     try {
       answerRuns(emulator, "18", [store.url, other.url]);
-      store.mishaps = [{ status: 404 }];
+      store.faults = [{ status: 404 }];
       const args = ["reports", "download", "18", "--out", folder, "--json"];
       const { exitCode, out } = await runDevcenter(args, settingsOf(emulator));
       const outcomes = JSON.parse(out).runs.map((one: { outcome: string }) => one.outcome);
@@ -132,7 +132,7 @@ describe("devcenter reports download, whatever befalls it", () => {
   });
 
   it("lets only one command at a time work in a folder", async () => {
-    store.mishaps = [{ stallAfter: 2 * megabyte }];
+    store.faults = [{ stallAfter: 2 * megabyte }];
     const first = start();
     await until("the first to be in the middle", () => partBytes() >= megabyte);
     const second = await run();
@@ -145,7 +145,7 @@ describe("devcenter reports download, whatever befalls it", () => {
 
   describe("kill -9", () => {
     it("in the middle leaves what the next call goes on with", async () => {
-      store.mishaps = [{ stallAfter: 2 * megabyte }];
+      store.faults = [{ stallAfter: 2 * megabyte }];
       const { child, outcome } = start();
       await until("the middle", () => partBytes() >= megabyte);
       child.kill("SIGKILL");

@@ -77,7 +77,7 @@ describe("when Dev Center stumbles", () => {
     assert.equal(products(), 1);
   });
 
-  it("tells every validation error of Dev Center at once", async () => {
+  it("reports every validation error of Dev Center at once", async () => {
     const wrong = inputsOf("Product", { productName: "", testHarness: "hlx" });
     const { message } = await handlerFailure(product().create(wrong));
     assert.match(

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Behaviour } from "./any-origin";
 
-/** What a mishap means for a request that may be sent again. */
+/** What a fault means for a request that may be sent again. */
 type Meaning =
   /** It may be another one next time, after a pause of our own. */
   | "may pass"
@@ -11,7 +11,7 @@ type Meaning =
   | "is nonsense";
 
 /** One thing that can go wrong with a request, whatever it is for. */
-export interface KindMishap {
+export interface KindFault {
   readonly name: string;
   readonly means: Meaning;
   readonly behaviour: Behaviour;
@@ -63,13 +63,13 @@ const breaksInside: Behaviour = (request, response) => {
   response.write("{", () => request.socket.destroy());
 };
 
-const mayPass = (name: string, behaviour: Behaviour, rest: Partial<KindMishap> = {}): KindMishap => ({
+const mayPass = (name: string, behaviour: Behaviour, rest: Partial<KindFault> = {}): KindFault => ({
   name,
   means: "may pass",
   behaviour,
   ...rest,
 });
-const nonsense = (name: string, behaviour: Behaviour): KindMishap => ({
+const nonsense = (name: string, behaviour: Behaviour): KindFault => ({
   name,
   means: "is nonsense",
   behaviour,
@@ -82,7 +82,7 @@ const theirTime = {
 };
 
 /** Those that `npm test` tries. */
-export const fewMishaps: readonly KindMishap[] = [
+export const fewFaults: readonly KindFault[] = [
   mayPass("503", refuses(503)),
   mayPass("a broken connection", ({ socket }) => socket.destroy()),
   {
@@ -94,7 +94,7 @@ export const fewMishaps: readonly KindMishap[] = [
 ];
 
 /** The rest of what is known to go wrong. */
-export const moreMishaps: readonly KindMishap[] = [
+export const moreFaults: readonly KindFault[] = [
   ...[408, 500, 502, 504].map((status) => mayPass(String(status), refuses(status))),
   mayPass("503 with words", refuses(503, json, refusal)),
   mayPass("503 with a time", refuses(503, { "retry-after": "7" }), { asksMs: 7_000 }),

@@ -2,11 +2,11 @@ import type { Door, Fault, FaultAction } from "devcenter-emulator";
 import type { Environment } from "../../provider/api/auth/settings";
 
 /** One thing that can go wrong with a request: a column of the table. */
-export interface Mishap {
+export interface InjectedFault {
   readonly name: string;
-  /** What befalls the request, or undefined where that makes no sense for one that only reads. */
+  /** What hits the request, or undefined where that makes no sense for one that only reads. */
   action(writes: boolean): FaultAction | undefined;
-  /** What befalls the token endpoint besides. */
+  /** What hits the token endpoint besides. */
   readonly authority?: Fault;
   /** How far the clock of the machine is ahead of the service's. */
   readonly aheadMs?: number;
@@ -27,20 +27,20 @@ const impatient = { environment: { DEVCENTER_REQUEST_TIMEOUT_SECONDS: "0.3" }, m
 /** A token that can be renewed, instead of the ready one. */
 const signedIn = { DEVCENTER_ACCESS_TOKEN: "" };
 
-function answers(name: string, respond: Answer, rest: Partial<Mishap> = {}): Mishap[] {
+function answers(name: string, respond: Answer, rest: Partial<InjectedFault> = {}): InjectedFault[] {
   return [
     { name, action: () => ({ respond }), ...rest },
     { name: `${name}, done`, action: (writes) => (writes ? { respond, effect: true } : undefined), ...rest },
   ];
 }
 
-function refuses(name: string, respond: Answer): Mishap {
+function refuses(name: string, respond: Answer): InjectedFault {
   return { name, action: () => ({ respond }) };
 }
 
 const throttled = "Rate limit is exceeded. Try again in 1 seconds.";
 
-export const mishaps: readonly Mishap[] = [
+export const injectedFaults: readonly InjectedFault[] = [
   { name: "lost before", action: () => ({ drop: "before" }) },
   { name: "lost after", action: () => ({ drop: "after" }) },
   refuses("429, header", { status: 429, headers: { "retry-after": "1" }, body: gateway(429, "Slow down.") }),
@@ -81,7 +81,7 @@ export const mishaps: readonly Mishap[] = [
   { name: "lost after, clock slow", action: () => ({ drop: "after" }), aheadMs: -20 * minuteMs },
 ];
 
-/** The faults that make a mishap befall the request of this number at this door, from now on. */
-export function faultsOf(mishap: Mishap, action: FaultAction, door: Door, after: number): Fault[] {
-  return [{ match: { door }, after, action }, ...(mishap.authority ? [mishap.authority] : [])];
+/** What the emulator is asked for so that the fault hits the request of this number at this door, from now on. */
+export function faultsOf(fault: InjectedFault, action: FaultAction, door: Door, after: number): Fault[] {
+  return [{ match: { door }, after, action }, ...(fault.authority ? [fault.authority] : [])];
 }
