@@ -62,9 +62,7 @@ function settingsOf({ url, authorityHost, caFile, credentials }: Emulator): Reco
 function describe(emulator: Emulator, asJson: boolean): string {
   const { url, authorityHost, caFile, credentials } = emulator;
   const environment = settingsOf(emulator);
-  if (asJson) {
-    return JSON.stringify({ url, authorityHost, caFile, credentials, environment });
-  }
+  if (asJson) return JSON.stringify({ url, authorityHost, caFile, credentials, environment });
   return [
     `A local Dev Center listens on ${url}`,
     `Its token endpoint is ${authorityHost}, trusted through ${caFile}`,

@@ -1,7 +1,15 @@
 export type { Credentials } from "./authority/credentials";
 export { type Clock, type ClockOptions, createClock } from "./clock";
-export type { DriverMetadata, HardwareId, InfMetadata } from "./driver-metadata";
-export { type Emulator, type EmulatorOptions, start } from "./emulator";
+export type { EmulatorControls, EmulatorControls as Switchboard } from "./control/controls";
+export type { PackageFacts } from "./control/file-controls";
+export { type Emulator, start } from "./emulator";
+export type { Failure, FailureView } from "./failures/failure-data";
+export type { Door, Fault, FaultAction } from "./http/fault-queue";
+export type { RecordedRequest } from "./http/recorder";
+export type { ThrottleLimit } from "./http/throttle";
+export type { EmulatorOptions } from "./options";
+export type { SentCallback } from "./reporting/report-callbacks";
+export type { DriverMetadata, HardwareId, InfMetadata } from "./store/driver-metadata-file";
 export type {
   Audience,
   Entities,
@@ -14,11 +22,5 @@ export type {
   Submission,
   WorkflowScript,
   WorkflowStatus,
-} from "./entities";
-export type { Failure, FailureView } from "./failures/failure-data";
-export type { Door, Fault, FaultAction } from "./faults";
-export type { RecordedRequest } from "./recorder";
-export type { SentCallback } from "./report-callbacks";
-export type { State } from "./store";
-export { type PackageFacts, Switchboard } from "./switchboard";
-export type { ThrottleLimit } from "./throttle";
+} from "./store/entities";
+export type { State } from "./store/state";

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import { gatewayFailure, gatewayRefusal } from "../refusals";
+import { gatewayFailure, gatewayRefusal } from "../http/refusals";
 import type { Tokens } from "./tokens";
 
 /** Lets a request pass when it carries a valid token. Throws what the service answers otherwise. */

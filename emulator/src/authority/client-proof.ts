@@ -1,5 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import { isJsonObject, parseJson } from "../wire-json";
+import { isJsonObject, parseJson } from "../http/json";
 import type { Credentials } from "./credentials";
 import { type EntraRefusal, entraRefusal } from "./entra-refusals";
 
@@ -13,9 +13,7 @@ function same(given: string, expected: string): boolean {
 
 function payloadOf(assertion: string): Record<string, unknown> | undefined {
   const parts = assertion.split(".");
-  if (parts.length !== 3 || parts.some((part) => !/^[\w-]+$/.test(part))) {
-    return undefined;
-  }
+  if (parts.length !== 3 || parts.some((part) => !/^[\w-]+$/.test(part))) return undefined;
   try {
     const [header, payload] = parts
       .slice(0, 2)

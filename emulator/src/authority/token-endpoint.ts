@@ -1,11 +1,23 @@
 import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
-import type { Emulation } from "../emulation";
-import { useFaults } from "../fault-hooks";
-import { giveDate } from "../service-date";
-import { useWireJson } from "../wire-json";
+import type { Clock } from "../clock";
+import { useFaults } from "../http/fault-hooks";
+import type { FaultQueue } from "../http/fault-queue";
+import { useJson } from "../http/json";
+import type { Recorder } from "../http/recorder";
+import { sendDate } from "../http/service-date";
 import type { Certificates } from "./certificates";
 import { refuseClient } from "./client-proof";
+import type { Credentials } from "./credentials";
 import { type EntraRefusal, entraRefusal } from "./entra-refusals";
+import type { Tokens } from "./tokens";
+
+interface Services {
+  readonly clock: Clock;
+  readonly credentials: Credentials;
+  readonly tokens: Tokens;
+  readonly faults: FaultQueue;
+  readonly tokenRequests: Recorder;
+}
 
 const resource = "https://manage.devcenter.microsoft.com";
 
@@ -23,8 +35,8 @@ function refuseGrant(form: URLSearchParams): EntraRefusal | undefined {
     : entraRefusal(400, "unsupported_grant_type", 70003, `The grant type '${grant}' is not supported.`);
 }
 
-function refuseTenant(tenant: string, { credentials }: Emulation): EntraRefusal | undefined {
-  return tenant.toLowerCase() === credentials.tenantId.toLowerCase()
+function refuseTenant(tenant: string, { tenantId }: Credentials): EntraRefusal | undefined {
+  return tenant.toLowerCase() === tenantId.toLowerCase()
     ? undefined
     : entraRefusal(400, "invalid_tenant", 90002, `Tenant '${tenant}' not found.`);
 }
@@ -33,30 +45,30 @@ function answer(reply: FastifyReply, refusal: EntraRefusal | undefined, body: ()
   return refusal ? reply.status(refusal.status).send(refusal.body) : reply.send(body());
 }
 
-function addTokenRoutes(app: FastifyInstance, emulation: Emulation): void {
+function addTokenRoutes(app: FastifyInstance, { credentials, tokens }: Services): void {
   for (const path of ["/:tenant/oauth2/v2.0/token", "/:tenant/oauth2/token"]) {
     app.post<{ Params: { tenant: string } }>(path, (request, reply) => {
       const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
       const refusal =
-        refuseTenant(request.params.tenant, emulation) ??
+        refuseTenant(request.params.tenant, credentials) ??
         refuseGrant(form) ??
-        refuseClient(form, emulation.credentials) ??
+        refuseClient(form, credentials) ??
         refuseScope(form);
       return answer(reply.header("cache-control", "no-store"), refusal, () => ({
         token_type: "Bearer",
         expires_in: 3599,
         ext_expires_in: 3599,
-        access_token: emulation.tokens.issue(),
+        access_token: tokens.issue(),
       }));
     });
   }
 }
 
-function addDiscoveryRoutes(app: FastifyInstance, emulation: Emulation, host: () => string): void {
+function addDiscoveryRoutes(app: FastifyInstance, credentials: Credentials, host: () => string): void {
   app.get<{ Params: { tenant: string } }>(
     "/:tenant/v2.0/.well-known/openid-configuration",
     ({ params: { tenant } }, reply) =>
-      answer(reply, refuseTenant(tenant, emulation), () => ({
+      answer(reply, refuseTenant(tenant, credentials), () => ({
         issuer: `${host()}/${tenant}/v2.0`,
         authorization_endpoint: `${host()}/${tenant}/oauth2/v2.0/authorize`,
         token_endpoint: `${host()}/${tenant}/oauth2/v2.0/token`,
@@ -80,24 +92,24 @@ export interface TokenEndpoint {
 
 /** Starts a Microsoft Entra token endpoint on a free port of the loopback interface, over TLS. */
 export async function startTokenEndpoint(
-  emulation: Emulation,
+  services: Services,
   { cert, key }: Certificates,
 ): Promise<TokenEndpoint> {
   const https = Fastify({ forceCloseConnections: true, https: { cert, key } });
   // Routes and hooks are the same whether the server beneath speaks TLS or not.
   const app = https as unknown as FastifyInstance;
   let url = "";
-  useWireJson(app);
+  useJson(app);
   app.addContentTypeParser(
     "application/x-www-form-urlencoded",
     { parseAs: "string" },
     (_request, body, done) => done(null, new URLSearchParams(body.toString())),
   );
-  useFaults(app, emulation.faults, "authority");
-  emulation.tokenRequests.watch(app, { bodies: false });
-  giveDate(app, emulation);
-  addTokenRoutes(app, emulation);
-  addDiscoveryRoutes(app, emulation, () => url);
+  useFaults(app, services.faults, "authority");
+  services.tokenRequests.watch(app, { bodies: false });
+  sendDate(app, services.clock);
+  addTokenRoutes(app, services);
+  addDiscoveryRoutes(app, services.credentials, () => url);
   url = await app.listen({ host: "127.0.0.1", port: 0 });
   return { url, close: () => app.close() };
 }

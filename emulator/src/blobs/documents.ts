@@ -1,9 +1,15 @@
-import { driverMetadataOf } from "../driver-metadata";
-import type { Emulation } from "../emulation";
-import type { ShippingLabel, Submission, WorkflowStatus } from "../entities";
-import { labelStanding } from "../label-progress";
-import { progressOf } from "../submission-progress";
+import { driverMetadataOf } from "../hardware/driver-metadata";
+import { labelState } from "../hardware/label-progress";
+import { submissionState } from "../hardware/submission-progress";
+import type { WorkflowSpeed } from "../hardware/workflow-speed";
+import type { ShippingLabel, Submission, WorkflowStatus } from "../store/entities";
+import type { Store } from "../store/store";
 import type { BlobAddress } from "./links";
+
+interface Services {
+  readonly store: Store;
+  readonly workflowSpeed: WorkflowSpeed;
+}
 
 /** A file the service itself makes. */
 export interface GeneratedDocument {
@@ -25,7 +31,7 @@ function certificationReport({ productId, id, name }: Submission): GeneratedDocu
 }
 
 function submissionDocument(
-  { store, pace }: Emulation,
+  { store, workflowSpeed }: Services,
   submission: Submission,
   blob: string,
 ): GeneratedDocument | undefined {
@@ -41,27 +47,26 @@ function submissionDocument(
     case "certificationReport":
       return certificationReport(submission);
     case "errorReport":
-      return errorReport(`Submission ${submission.id}`, progressOf(submission, pace).workflowStatus);
+      return errorReport(
+        `Submission ${submission.id}`,
+        submissionState(submission, workflowSpeed).workflowStatus,
+      );
     default:
       return undefined;
   }
 }
 
-function labelDocument(emulation: Emulation, label: ShippingLabel): GeneratedDocument {
-  return errorReport(`Shipping label ${label.id}`, labelStanding(emulation, label).status);
+function labelDocument(services: Services, label: ShippingLabel): GeneratedDocument {
+  return errorReport(`Shipping label ${label.id}`, labelState(services, label).status);
 }
 
 /** The generated file a link points to, if it is one: what comes with a submission or a label. */
-export function documentAt({ container, blob }: BlobAddress, emulation: Emulation) {
-  const { store } = emulation;
+export function documentAt({ container, blob }: BlobAddress, services: Services) {
+  const { store } = services;
   const isHere = (entity: { container: string }) => entity.container === container;
   const submission = store.list("submission").find(isHere);
-  if (submission) {
-    return submissionDocument(emulation, submission, blob);
-  }
+  if (submission) return submissionDocument(services, submission, blob);
   const label = store.list("shippingLabel").find(isHere);
-  if (label) {
-    return labelDocument(emulation, label);
-  }
+  if (label) return labelDocument(services, label);
   return undefined;
 }

@@ -1,11 +1,28 @@
 import { createHash } from "node:crypto";
 import replyFrom from "@fastify/reply-from";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { Emulation } from "../emulation";
-import { useFaults } from "../fault-hooks";
-import { packageAddress, packageName } from "../submission-package";
+import type { CabFiles } from "../cabs/cab-files";
+import { packageAddress, packageName } from "../hardware/submission-package";
+import type { WorkflowSpeed } from "../hardware/workflow-speed";
+import { useFaults } from "../http/fault-hooks";
+import type { FaultQueue } from "../http/fault-queue";
+import type { Recorder } from "../http/recorder";
+import type { ReportFiles } from "../reporting/report-files";
+import type { Store } from "../store/store";
 import { documentAt } from "./documents";
-import { account, addressOf, type BlobAddress } from "./links";
+import { account, addressOf, type BlobAddress, type Links } from "./links";
+import type { Packages } from "./packages";
+
+interface Services {
+  readonly store: Store;
+  readonly workflowSpeed: WorkflowSpeed;
+  readonly links: Links;
+  readonly packages: Packages;
+  readonly reports: ReportFiles;
+  readonly cabs: CabFiles;
+  readonly faults: FaultQueue;
+  readonly blobRequests: Recorder;
+}
 
 function storageError(reply: FastifyReply, status: number, code: string, message: string): FastifyReply {
   const xml = `<?xml version="1.0" encoding="utf-8"?><Error><Code>${code}</Code><Message>${message}</Message></Error>`;
@@ -17,12 +34,12 @@ function storageError(reply: FastifyReply, status: number, code: string, message
 }
 
 /** Where the bytes behind a link are; a file the service makes is put there first. */
-async function placeOf(address: BlobAddress, emulation: Emulation, reads: boolean): Promise<BlobAddress> {
-  const { packages, reports, store } = emulation;
+async function placeOf(address: BlobAddress, services: Services, reads: boolean): Promise<BlobAddress> {
+  const { packages, reports, store } = services;
   if (reads) {
-    await reports.provide(address);
+    await reports.ensure(address);
   }
-  const document = reads ? documentAt(address, emulation) : undefined;
+  const document = reads ? documentAt(address, services) : undefined;
   if (document) {
     const text = document.text();
     // Named by its content: an edit gives another file, and a file that is being read never changes.
@@ -38,7 +55,7 @@ async function placeOf(address: BlobAddress, emulation: Emulation, reads: boolea
   return submission && address.blob === "signedPackage" ? packageAddress(submission) : address;
 }
 
-function countUpload({ store }: Emulation, address: BlobAddress, query: URLSearchParams): void {
+function countUpload({ store }: Services, address: BlobAddress, query: URLSearchParams): void {
   const operation = query.get("comp")?.toLowerCase() ?? "blocklist";
   const submission = store.list("submission").find(({ container }) => container === address.container);
   if (operation === "blocklist" && submission && address.blob === packageName(submission)) {
@@ -46,10 +63,10 @@ function countUpload({ store }: Emulation, address: BlobAddress, query: URLSearc
   }
 }
 
-async function pass(
+async function proxy(
   request: FastifyRequest,
   reply: FastifyReply,
-  emulation: Emulation,
+  services: Services,
 ): Promise<FastifyReply> {
   const { pathname, searchParams } = new URL(request.url, "http://127.0.0.1");
   const address = addressOf(pathname);
@@ -61,15 +78,13 @@ async function pass(
     const message = "The request carries an Authorization header besides its signature.";
     return storageError(reply, 403, "AuthenticationFailed", message);
   }
-  const refusal = emulation.links.refuse(request.method, address, searchParams);
-  if (refusal) {
-    return storageError(reply, 403, refusal.code, refusal.message);
-  }
+  const refusal = services.links.refuse(request.method, address, searchParams);
+  if (refusal) return storageError(reply, 403, refusal.code, refusal.message);
   const reads = request.method === "GET" || request.method === "HEAD";
-  if (reads && !(await emulation.cabs.provide(address))) {
+  if (reads && !(await services.cabs.ensure(address))) {
     return storageError(reply, 404, "BlobNotFound", "The specified blob does not exist.");
   }
-  const target = await emulation.packages.address(await placeOf(address, emulation, reads));
+  const target = await services.packages.address(await placeOf(address, services, reads));
   // What the client asks of the blob (comp, blockid, …) passes; its signature gives way to the store's own.
   const operation = [...searchParams].filter(([name]) => !/^(s[a-z]{1,3}|sig|rscd)$/.test(name));
   const query = new URLSearchParams([...operation, ...target.searchParams]);
@@ -78,7 +93,7 @@ async function pass(
     rewriteHeaders: (headers) => {
       // Here and not with the answer: a client that has gone in the meantime has uploaded all the same.
       if (request.method === "PUT" && headers.etag !== undefined) {
-        countUpload(emulation, address, searchParams);
+        countUpload(services, address, searchParams);
       }
       const named = searchParams.get("rscd");
       if (reads && named !== null) headers["content-disposition"] = named;
@@ -88,16 +103,16 @@ async function pass(
 }
 
 /** Serves the links: checks the signature by the emulator's clock, then streams to and from the store. */
-export async function addBlobGateway(app: FastifyInstance, emulation: Emulation): Promise<void> {
+export async function addBlobGateway(app: FastifyInstance, services: Services): Promise<void> {
   app.removeAllContentTypeParsers();
   // Handing the stream on unread is what keeps a package of any size out of memory.
   app.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
-  useFaults(app, emulation.faults, "blobs");
-  emulation.blobRequests.watch(app, { bodies: false });
+  useFaults(app, services.faults, "blobs");
+  services.blobRequests.watch(app, { bodies: false });
   await app.register(replyFrom, { disableRequestLogging: true });
   app.setErrorHandler((error, _request, reply) => {
     const message = error instanceof Error ? error.message : "unknown";
     return storageError(reply, 500, "InternalError", message);
   });
-  app.all(`/${account}/*`, (request, reply) => pass(request, reply, emulation));
+  app.all(`/${account}/*`, (request, reply) => proxy(request, reply, services));
 }

@@ -64,7 +64,7 @@ export class Links {
    * A link to one blob, good for so long by the clock. Two links made at different times differ. With a file name the store
    * answers it, as the service has it: with spaces and without quotes.
    */
-  mint(
+  sign(
     { container, blob }: BlobAddress,
     permissions: LinkPermissions,
     lifetimeMs: number,

@@ -8,7 +8,7 @@ import {
   ContainerSASPermissions,
   StorageSharedKeyCredential,
 } from "@azure/storage-blob";
-import { glimpseBytes, type PackageGlimpse } from "../rules/package-rules";
+import { bytesOfEnd, type PackageEnds } from "../rules/package-rules";
 import { account, type BlobAddress } from "./links";
 
 const listening = /successfully listens on (http:\/\/127\.0\.0\.1:\d+)/;
@@ -17,7 +17,7 @@ const blocksAtOnce = 2;
 const dayMs = 24 * 60 * 60_000;
 
 /** What is known of a blob's bytes. */
-export interface BlobFacts {
+export interface BlobDigest {
   size: number;
   /** Of the bytes, in Base64 as Content-MD5 has it. */
   md5: string;
@@ -92,30 +92,24 @@ export class Packages {
 
   /** Whether a blob is there. Does not start the store when nothing can have been put into it. */
   async has({ container, blob }: BlobAddress): Promise<boolean> {
-    if (!this.#running && this.directory === undefined) {
-      return false;
-    }
+    if (!this.#running && this.directory === undefined) return false;
     return (await this.#container(container)).getBlobClient(blob).exists();
   }
 
   /** What is to be looked at of a blob, if it is there. */
-  async glimpse(address: BlobAddress): Promise<PackageGlimpse | undefined> {
-    if (!(await this.has(address))) {
-      return undefined;
-    }
+  async readEnds(address: BlobAddress): Promise<PackageEnds | undefined> {
+    if (!(await this.has(address))) return undefined;
     const blob = (await this.#container(address.container)).getBlobClient(address.blob);
     const { contentLength: size = 0 } = await blob.getProperties();
     const read = (offset: number, count: number) =>
       count === 0 ? Buffer.alloc(0) : blob.downloadToBuffer(offset, count);
-    const tailBytes = Math.min(size, glimpseBytes);
-    return { size, head: await read(0, Math.min(size, 4)), tail: await read(size - tailBytes, tailBytes) };
+    const end = Math.min(size, bytesOfEnd);
+    return { size, head: await read(0, Math.min(size, 4)), tail: await read(size - end, end) };
   }
 
   /** Size and digests of a blob, if it is there: read through, but never held. */
-  async facts(address: BlobAddress): Promise<BlobFacts | undefined> {
-    if (!(await this.has(address))) {
-      return undefined;
-    }
+  async digest(address: BlobAddress): Promise<BlobDigest | undefined> {
+    if (!(await this.has(address))) return undefined;
     const blob = (await this.#container(address.container)).getBlobClient(address.blob);
     const { contentMD5, contentLength: size = 0 } = await blob.getProperties();
     const [md5, sha256] = [createHash("md5"), createHash("sha256")];

@@ -3,9 +3,9 @@ import { unlink } from "node:fs/promises";
 import { ihvColumns, oemColumns, sharedColumns } from "../rules/report-columns";
 import { failures } from "./catalogue";
 import { dimensionTable } from "./dimension";
-import { Engine, type Value } from "./engine";
 import { type Days, type Extent, failureRows, windowDays } from "./failure-sql";
 import { markets, models, systems } from "./machines";
+import { Engine, type Value } from "./query-engine";
 
 /** The views failures can be looked at through. */
 export type FailureView = "IHVDriver" | "OEMDriver";
@@ -32,9 +32,7 @@ function checked({ rows, seed }: Extent): Extent {
   if (!Number.isSafeInteger(rows) || rows < 0 || rows > 1_000_000_000) {
     throw new RangeError(`the number of rows must be an integer from 0 to 1000000000, not ${rows}`);
   }
-  if (!Number.isSafeInteger(seed)) {
-    throw new RangeError(`the seed must be an integer, not ${seed}`);
-  }
+  if (!Number.isSafeInteger(seed)) throw new RangeError(`the seed must be an integer, not ${seed}`);
   return { rows, seed };
 }
 

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from "fastify";
-import type { Cab, CabSearch } from "../cab-files";
-import type { Emulation } from "../emulation";
+import type { Links } from "../blobs/links";
+import type { Cab, CabFiles, CabSearch } from "../cabs/cab-files";
+import type { Clock } from "../clock";
 import { dayOf } from "../failures/failure-data";
-import { hardwareRefusal, invalidHardwareInput } from "../refusals";
+import { hardwareRefusal, invalidHardwareInput } from "../http/refusals";
 import type { InputFault } from "../rules/input-faults";
 
 const linkLifetimeMs = 12 * 60 * 60_000;
@@ -11,6 +12,12 @@ const defaultDays = 30;
 const dateForms = [/^\d{4}-\d{2}-\d{2}$/, /^\d{1,2}\/\d{1,2}\/\d{4}$/];
 /** The service's own host, whoever was asked: no client should follow it with its token. */
 const linkBase = "https://manage.devcenter.microsoft.com/v1.0/my/analytics";
+
+interface Services {
+  readonly cabs: CabFiles;
+  readonly clock: Clock;
+  readonly links: Links;
+}
 
 type Query = Readonly<Record<string, string | undefined>>;
 
@@ -50,9 +57,7 @@ function searchOf(query: Query, today: number): CabSearch {
   if (!Number.isSafeInteger(skip) || skip < 0) {
     faults.push({ target: "skip", message: "must be an integer of 0 or more" });
   }
-  if (from === undefined || to === undefined || faults.length > 0) {
-    throw invalidHardwareInput(faults);
-  }
+  if (from === undefined || to === undefined || faults.length > 0) throw invalidHardwareInput(faults);
   return { applicationId, failureHash, days: { from, to: to + 1 }, skip, top };
 }
 
@@ -65,8 +70,8 @@ function nextLink(query: Query, { skip, top }: CabSearch): string {
 }
 
 /** The downloads of crash dumps: of one cab, by a redirect to its link, and of all cabs of a failure, by their links. */
-export function addCabRoutes(app: FastifyInstance, { cabs, clock, links }: Emulation): void {
-  const linkOf = (cab: Cab) => links.mint(cabs.address(cab), "r", linkLifetimeMs);
+export function addCabRoutes(app: FastifyInstance, { cabs, clock, links }: Services): void {
+  const linkOf = (cab: Cab) => links.sign(cabs.address(cab), "r", linkLifetimeMs);
   const existing = async (cabIdHash: string, applicationId?: string): Promise<Cab> => {
     const cab = await cabs.find(cabIdHash);
     if (!cab || (applicationId !== undefined && cab.ApplicationId !== applicationId)) {

@@ -1,12 +1,20 @@
 import type { FastifyInstance } from "fastify";
-import type { Emulation } from "../emulation";
-import type { Product, Submission } from "../entities";
-import { hardwareRefusal, invalidHardwareInput } from "../refusals";
+import type { Clock } from "../clock";
+import { sharedIdOf } from "../hardware/sharing";
+import { submissionState, workflowSteps } from "../hardware/submission-progress";
+import type { WorkflowSpeed } from "../hardware/workflow-speed";
+import { wireId } from "../http/json";
+import { linkTo, type PageQuery, pageOf } from "../http/paging";
+import { hardwareRefusal, invalidHardwareInput } from "../http/refusals";
 import { type CheckedProduct, checkProduct, checkProductPatch } from "../rules/product-rules";
-import { sharedIdOf } from "../sharing";
-import { progressOf, workflowSteps } from "../submission-progress";
-import { wireId } from "../wire-json";
-import { linkTo, type PageQuery, pageOf } from "./paging";
+import type { Product, Submission } from "../store/entities";
+import type { Store } from "../store/store";
+
+interface Services {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly workflowSpeed: WorkflowSpeed;
+}
 
 /** A request that names a product. */
 export interface ByProduct {
@@ -14,16 +22,14 @@ export interface ByProduct {
 }
 
 /** One product. Throws the refusal of the service when there is none with that id. */
-export function existingProduct({ store }: Emulation, id: string): Product {
+export function existingProduct(store: Store, id: string): Product {
   const product = store.find("product", id);
-  if (!product) {
-    throw hardwareRefusal(404, "EntityNotFound", "Product not found");
-  }
+  if (!product) throw hardwareRefusal(404, "EntityNotFound", "Product not found");
   return product;
 }
 
 /** The submissions of one product, in the order they were made. */
-export function submissionsOf({ store }: Emulation, product: Product): Submission[] {
+export function submissionsOf(store: Store, product: Product): Submission[] {
   return store.list("submission").filter(({ productId }) => productId === product.id);
 }
 
@@ -43,7 +49,7 @@ function bareDate(date: string): string {
   return utc.replace(/(?:\.000)?Z$/, "");
 }
 
-function withHabits(product: CheckedProduct): CheckedProduct {
+function normalizeLikeService(product: CheckedProduct): CheckedProduct {
   const { deviceType = "notSet", testHarness, selectedProductTypes = {}, announcementDate } = product;
   return {
     deviceMetadataIds: [],
@@ -61,14 +67,14 @@ function withHabits(product: CheckedProduct): CheckedProduct {
   };
 }
 
-function wireProduct(emulation: Emulation, product: Product) {
+function wireProduct(store: Store, product: Product) {
   const { id, sharedProductId, isExtensionInf = false, createdAt, modifiedAt, ...rest } = product;
   const { originType, sourcePublisherId, sourceProductId, readOnly, inboxOrSystem, ...properties } = rest;
   return {
     id: wireId(id),
     sharedProductId: wireId(sharedProductId),
     links: [linkTo(`/products/${id}`, "self"), linkTo(`/products/${id}/submissions`, "get_submissions")],
-    isCommitted: submissionsOf(emulation, product).some(({ committedAt }) => committedAt !== undefined),
+    isCommitted: submissionsOf(store, product).some(({ committedAt }) => committedAt !== undefined),
     isExtensionInf,
     ...properties,
     createdDateTime: createdAt,
@@ -76,10 +82,10 @@ function wireProduct(emulation: Emulation, product: Product) {
   };
 }
 
-function wireRow(emulation: Emulation, product: Product) {
+function wireRow(store: Store, product: Product) {
   const { originType, announcementDate, sourceProductId = "0", sourcePublisherId = "0" } = product;
   return {
-    ...wireProduct(emulation, product),
+    ...wireProduct(store, product),
     originType,
     sourceProductId: wireId(sourceProductId),
     sourcePublisherId: wireId(sourcePublisherId),
@@ -90,15 +96,13 @@ function wireRow(emulation: Emulation, product: Product) {
   };
 }
 
-function createProduct({ store, clock }: Emulation, input: unknown): string {
+function createProduct({ store, clock }: Services, input: unknown): string {
   const outcome = checkProduct(input);
-  if (!outcome.ok) {
-    throw invalidHardwareInput(outcome.faults);
-  }
+  if (!outcome.ok) throw invalidHardwareInput(outcome.faults);
   const id = store.nextId("product");
   const now = clock.now().toISOString();
   store.insert("product", {
-    ...withHabits(outcome.value),
+    ...normalizeLikeService(outcome.value),
     id,
     sharedProductId: sharedIdOf(id),
     originType: "author",
@@ -108,56 +112,49 @@ function createProduct({ store, clock }: Emulation, input: unknown): string {
   return id;
 }
 
-function refuseUpdate(emulation: Emulation, product: Product, changesDate: boolean): void {
+function refuseUpdate({ store, workflowSpeed }: Services, product: Product, changesDate: boolean): void {
   const unauthorized = (message: string) => hardwareRefusal(403, "UpdateUnauthorized", message);
-  const initial = submissionsOf(emulation, product).find(({ type }) => type === "initial");
-  const progress = initial && progressOf(initial, emulation.pace);
-  if (isReadOnly(product)) {
-    throw unauthorized("Not authorized to update the product");
-  }
-  if (!progress) {
-    throw unauthorized("Can't update product without an initial submission");
-  }
-  if (progress.failed) {
-    throw unauthorized("Can't update product because the workflow failed");
-  }
+  const initial = submissionsOf(store, product).find(({ type }) => type === "initial");
+  const progress = initial && submissionState(initial, workflowSpeed);
+  if (isReadOnly(product)) throw unauthorized("Not authorized to update the product");
+  if (!progress) throw unauthorized("Can't update product without an initial submission");
+  if (progress.failed) throw unauthorized("Can't update product because the workflow failed");
   if (changesDate && progress.completed.length === workflowSteps.length) {
     throw unauthorized("Announcement Date can't be updated after the ingestion process is finished");
   }
 }
 
-function updateProduct(emulation: Emulation, product: Product, input: unknown): void {
+function updateProduct(services: Services, product: Product, input: unknown): void {
   const outcome = checkProductPatch(input);
-  if (!outcome.ok) {
-    throw invalidHardwareInput(outcome.faults);
-  }
+  if (!outcome.ok) throw invalidHardwareInput(outcome.faults);
   const { announcementDate, ...rest } = outcome.value;
-  refuseUpdate(emulation, product, announcementDate !== undefined);
-  emulation.store.update("product", product.id, {
+  refuseUpdate(services, product, announcementDate !== undefined);
+  services.store.update("product", product.id, {
     ...rest,
     ...(announcementDate !== undefined && { announcementDate: bareDate(announcementDate) }),
-    modifiedAt: emulation.clock.now().toISOString(),
+    modifiedAt: services.clock.now().toISOString(),
   });
 }
 
 /** The products of the hardware API: list, get, create, update. */
-export function addProductRoutes(app: FastifyInstance, emulation: Emulation): void {
+export function addProductRoutes(app: FastifyInstance, services: Services): void {
+  const { store } = services;
   app.get<{ Querystring: PageQuery }>("/", (request, reply) => {
-    const rows = emulation.store.list("product").map((product) => wireRow(emulation, product));
+    const rows = store.list("product").map((product) => wireRow(store, product));
     return reply.send(pageOf(rows, "/products", request.query));
   });
 
   app.post("/", (request, reply) => {
-    const id = createProduct(emulation, request.body);
-    return reply.status(201).send(wireProduct(emulation, existingProduct(emulation, id)));
+    const id = createProduct(services, request.body);
+    return reply.status(201).send(wireProduct(store, existingProduct(store, id)));
   });
 
   app.get<ByProduct>("/:productId", (request, reply) =>
-    reply.send(wireProduct(emulation, existingProduct(emulation, request.params.productId))),
+    reply.send(wireProduct(store, existingProduct(store, request.params.productId))),
   );
 
   app.patch<ByProduct>("/:productId", (request, reply) => {
-    updateProduct(emulation, existingProduct(emulation, request.params.productId), request.body);
+    updateProduct(services, existingProduct(store, request.params.productId), request.body);
     return reply.status(204).send();
   });
 }

@@ -1,12 +1,20 @@
 import type { FastifyInstance } from "fastify";
-import type { Emulation } from "../emulation";
-import type { Submission } from "../entities";
-import { hardwareRefusal } from "../refusals";
-import { progressOf } from "../submission-progress";
+import type { Clock } from "../clock";
+import { submissionState } from "../hardware/submission-progress";
+import type { WorkflowSpeed } from "../hardware/workflow-speed";
+import { hardwareRefusal } from "../http/refusals";
+import type { Submission } from "../store/entities";
+import type { Store } from "../store/store";
 import { type BySubmission, existingSubmission } from "./submissions";
 
-function request({ store, clock, pace }: Emulation, submission: Submission): void {
-  if (progressOf(submission, pace).minutesSinceDone === undefined) {
+interface Services {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly workflowSpeed: WorkflowSpeed;
+}
+
+function request({ store, clock, workflowSpeed }: Services, submission: Submission): void {
+  if (submissionState(submission, workflowSpeed).minutesSinceDone === undefined) {
     const message = "Submission isn't yet ready to create publisher metadata. Retry after some time.";
     throw hardwareRefusal(400, "requestInvalidForCurrentState", message);
   }
@@ -16,9 +24,9 @@ function request({ store, clock, pace }: Emulation, submission: Submission): voi
 }
 
 /** The making of a metadata file for a submission that has none, such as a shared one. */
-export function addPublisherMetadataRoutes(app: FastifyInstance, emulation: Emulation): void {
+export function addPublisherMetadataRoutes(app: FastifyInstance, services: Services): void {
   app.post<BySubmission>("/:submissionId/createpublishermetadata", ({ params }, reply) => {
-    request(emulation, existingSubmission(emulation, params).submission);
+    request(services, existingSubmission(services.store, params).submission);
     return reply.status(202).send();
   });
 }

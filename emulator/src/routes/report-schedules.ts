@@ -1,31 +1,35 @@
 import { randomBytes } from "node:crypto";
 import type { FastifyInstance } from "fastify";
-import type { Emulation } from "../emulation";
-import type { Pause, ReportSchedule } from "../entities";
-import { invalidReportingInput, reportingRefusal } from "../refusals";
-import { isActive, isPaused, runTimes } from "../report-runs";
+import type { Clock } from "../clock";
+import { renderJson, wireId } from "../http/json";
+import { invalidReportingInput, reportingRefusal } from "../http/refusals";
+import type { ReportFiles } from "../reporting/report-files";
+import { isActive, isPaused, runTimes } from "../reporting/report-runs";
 import { type CheckedSchedule, checkReportSchedule } from "../rules/report-schedule-rules";
-import { renderJson, wireId } from "../wire-json";
+import type { Pause, ReportSchedule } from "../store/entities";
+import type { Store } from "../store/store";
 import { withoutZone } from "./report-templates";
+
+interface Services {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly reports: ReportFiles;
+}
 
 interface ById {
   Params: { reportId: string };
 }
 
 /** One scheduled report. Throws the refusal of the service when there is none with that id. */
-export function existingSchedule({ store }: Emulation, id: string): ReportSchedule {
+export function existingSchedule(store: Store, id: string): ReportSchedule {
   const report = store.find("reportSchedule", id);
-  if (!report) {
-    throw reportingRefusal(400, "EntityNotFound", `Scheduled report ${id} not found`);
-  }
+  if (!report) throw reportingRefusal(400, "EntityNotFound", `Scheduled report ${id} not found`);
   return report;
 }
 
-function checked({ store }: Emulation, input: unknown): CheckedSchedule {
+function checked(store: Store, input: unknown): CheckedSchedule {
   const outcome = checkReportSchedule(input);
-  if (!outcome.ok) {
-    throw invalidReportingInput(outcome.faults);
-  }
+  if (!outcome.ok) throw invalidReportingInput(outcome.faults);
   const { templateId } = outcome.value;
   if (!store.find("reportTemplate", templateId)) {
     const message = `report template ${templateId} does not exist`;
@@ -34,9 +38,9 @@ function checked({ store }: Emulation, input: unknown): CheckedSchedule {
   return outcome.value;
 }
 
-function createSchedule(emulation: Emulation, input: unknown): string {
-  const { store, clock } = emulation;
-  const schedule = checked(emulation, input);
+function createSchedule(services: Services, input: unknown): string {
+  const { store, clock } = services;
+  const schedule = checked(store, input);
   const id = store.nextId("reportSchedule");
   const now = clock.now().toISOString();
   store.insert("reportSchedule", {
@@ -52,31 +56,29 @@ function createSchedule(emulation: Emulation, input: unknown): string {
   return id;
 }
 
-function readyRuns({ reports }: Emulation, report: ReportSchedule): string[] {
+function readyRuns(reports: ReportFiles, report: ReportSchedule): string[] {
   const ready = reports.runs(report).filter(({ status }) => status === "Completed");
   return ready.map(({ at }) => at);
 }
 
-function editSchedule(emulation: Emulation, report: ReportSchedule, input: unknown): void {
-  const { templateId, schedule, callbackUrl } = checked(emulation, input);
-  const now = emulation.clock.now();
-  emulation.store.update("reportSchedule", report.id, {
+function editSchedule(services: Services, report: ReportSchedule, input: unknown): void {
+  const { templateId, schedule, callbackUrl } = checked(services.store, input);
+  const now = services.clock.now();
+  services.store.update("reportSchedule", report.id, {
     templateId,
     schedule,
     // The edit replaces the whole: a callback that is not sent again is gone.
     callbackUrl,
     pastRuns: runTimes(report, now),
     // A callback that is new is told of what is ready from now on.
-    ...(report.callbackUrl === undefined && { notifiedRuns: readyRuns(emulation, report) }),
+    ...(report.callbackUrl === undefined && { notifiedRuns: readyRuns(services.reports, report) }),
     modifiedAt: now.toISOString(),
   });
 }
 
 function pausesAfter(pauses: readonly Pause[], verb: "pause" | "resume", at: string): Pause[] {
   const paused = isPaused(pauses);
-  if (verb === "pause") {
-    return paused ? [...pauses] : [...pauses, { from: at }];
-  }
+  if (verb === "pause") return paused ? [...pauses] : [...pauses, { from: at }];
   return pauses.map((pause) => (pause.to === undefined ? { ...pause, to: at } : pause));
 }
 
@@ -94,16 +96,16 @@ function rowOf(report: ReportSchedule, now: Date) {
 }
 
 /** The scheduled reports of the reporting API: schedule, edit, list, pause, resume. */
-export function addReportScheduleRoutes(app: FastifyInstance, emulation: Emulation): void {
-  const { store, clock } = emulation;
+export function addReportScheduleRoutes(app: FastifyInstance, services: Services): void {
+  const { store, clock } = services;
   app.post("/", (request, reply) => {
-    const id = createSchedule(emulation, request.body);
+    const id = createSchedule(services, request.body);
     return reply.status(201).send({ data: { reportId: wireId(id) }, errors: [] });
   });
 
   app.post<ById>("/:reportId", (request, reply) => {
-    const report = existingSchedule(emulation, request.params.reportId);
-    editSchedule(emulation, report, request.body);
+    const report = existingSchedule(store, request.params.reportId);
+    editSchedule(services, report, request.body);
     return reply.status(201).send({ data: { reportId: wireId(report.id) }, errors: [] });
   });
 
@@ -114,7 +116,7 @@ export function addReportScheduleRoutes(app: FastifyInstance, emulation: Emulati
 
   for (const verb of ["pause", "resume"] as const) {
     app.post<ById>(`/${verb}/:reportId`, (request, reply) => {
-      const report = existingSchedule(emulation, request.params.reportId);
+      const report = existingSchedule(store, request.params.reportId);
       const now = clock.now().toISOString();
       const pauses = pausesAfter(report.pauses, verb, now);
       store.update("reportSchedule", report.id, { pauses, modifiedAt: now });

@@ -1,9 +1,15 @@
 import type { FastifyInstance } from "fastify";
-import type { Emulation } from "../emulation";
-import type { ReportTemplate } from "../entities";
-import { invalidReportingInput, reportingRefusal } from "../refusals";
+import type { Clock } from "../clock";
+import { type JsonObject, renderJson, wireId } from "../http/json";
+import { invalidReportingInput, reportingRefusal } from "../http/refusals";
 import { checkReportTemplate } from "../rules/report-template-rules";
-import { type JsonObject, renderJson, wireId } from "../wire-json";
+import type { ReportTemplate } from "../store/entities";
+import type { Store } from "../store/store";
+
+interface Services {
+  readonly store: Store;
+  readonly clock: Clock;
+}
 
 interface ById {
   Params: { templateId: string };
@@ -16,23 +22,18 @@ export function withoutZone(iso: string): string {
 
 function checked(input: unknown): JsonObject {
   const outcome = checkReportTemplate(input);
-  if (!outcome.ok) {
-    throw invalidReportingInput(outcome.faults);
-  }
+  if (!outcome.ok) throw invalidReportingInput(outcome.faults);
   return outcome.value;
 }
 
-function existing({ store }: Emulation, id: string): ReportTemplate {
+function existing(store: Store, id: string): ReportTemplate {
   const template = store.find("reportTemplate", id);
-  if (!template) {
-    throw reportingRefusal(400, "EntityNotFound", `Report template ${id} not found`);
-  }
+  if (!template) throw reportingRefusal(400, "EntityNotFound", `Report template ${id} not found`);
   return template;
 }
 
 /** The report templates of the reporting API: create, edit, view, list. */
-export function addReportTemplateRoutes(app: FastifyInstance, emulation: Emulation): void {
-  const { store, clock } = emulation;
+export function addReportTemplateRoutes(app: FastifyInstance, { store, clock }: Services): void {
   app.post("/", (request, reply) => {
     const template = checked(request.body);
     const id = store.nextId("reportTemplate");
@@ -42,14 +43,14 @@ export function addReportTemplateRoutes(app: FastifyInstance, emulation: Emulati
   });
 
   app.post<ById>("/:templateId", (request, reply) => {
-    const { id } = existing(emulation, request.params.templateId);
+    const { id } = existing(store, request.params.templateId);
     const template = checked(request.body);
     store.update("reportTemplate", id, { template, modifiedAt: clock.now().toISOString() });
     return reply.status(201).send({ data: { templateId: wireId(id) }, errors: [] });
   });
 
   app.get<ById>("/:templateId", (request, reply) => {
-    const { id, template } = existing(emulation, request.params.templateId);
+    const { id, template } = existing(store, request.params.templateId);
     return reply.send({ data: { templateId: wireId(id), template: renderJson(template) }, errors: [] });
   });
 

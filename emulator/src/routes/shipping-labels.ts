@@ -1,12 +1,18 @@
 import { randomBytes } from "node:crypto";
 import type { FastifyInstance } from "fastify";
-import { combinationsOf, driverMetadataOf } from "../driver-metadata";
-import { switchDua } from "../dua-switch";
-import type { Emulation } from "../emulation";
-import type { Product, ShippingLabel, Submission } from "../entities";
-import { isCancellable, isFinished, labelStanding, labelSteps } from "../label-progress";
-import { changedTargeting, hardwareIdKey, settled, wireTargeting } from "../label-targeting";
-import { hardwareRefusal, invalidHardwareInput } from "../refusals";
+import type { Links } from "../blobs/links";
+import type { Clock } from "../clock";
+import { combinationsOf, driverMetadataOf } from "../hardware/driver-metadata";
+import { switchDua } from "../hardware/dua-switch";
+import { isCancellable, isFinished, labelState, labelSteps } from "../hardware/label-progress";
+import { changedTargeting, hardwareIdKey, settled, wireTargeting } from "../hardware/label-targeting";
+import { submissionState } from "../hardware/submission-progress";
+import { startedIn, type WorkflowState } from "../hardware/workflow";
+import type { WorkflowSpeed } from "../hardware/workflow-speed";
+import { wireWorkflow } from "../hardware/workflow-status";
+import { wireId } from "../http/json";
+import { linkTo, type PageQuery, pageOf } from "../http/paging";
+import { hardwareRefusal, invalidHardwareInput } from "../http/refusals";
 import type { InputFault } from "../rules/input-faults";
 import {
   type CheckedShippingLabel,
@@ -15,13 +21,17 @@ import {
   isAutomatic,
 } from "../rules/shipping-label-rules";
 import { chidFaults, type TargetingBounds, targetingFaults } from "../rules/targeting-rules";
-import { progressOf } from "../submission-progress";
-import { wireId } from "../wire-json";
-import { type Standing, startedIn } from "../workflow";
-import { linkTo, type PageQuery, pageOf } from "./paging";
+import type { Product, ShippingLabel, Submission } from "../store/entities";
+import type { Store } from "../store/store";
 import { isReadOnly } from "./products";
 import { type BySubmission, existingSubmission } from "./submissions";
-import { wireWorkflow } from "./workflow-status";
+
+interface Services {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly workflowSpeed: WorkflowSpeed;
+  readonly links: Links;
+}
 
 interface ByLabel {
   Params: BySubmission["Params"] & { labelId: string };
@@ -37,20 +47,16 @@ function pathOf({ productId, submissionId }: BySubmission["Params"]): string {
   return `/products/${productId}/submissions/${submissionId}/shippingLabels`;
 }
 
-function existingLabel(emulation: Emulation, params: ByLabel["Params"]) {
-  const { product, submission } = existingSubmission(emulation, params);
-  const label = emulation.store.find("shippingLabel", params.labelId);
+function existingLabel(services: Services, params: ByLabel["Params"]) {
+  const { product, submission } = existingSubmission(services.store, params);
+  const label = services.store.find("shippingLabel", params.labelId);
   if (label?.submissionId !== submission.id) {
     throw hardwareRefusal(404, "EntityNotFound", "Shipping label not found");
   }
   return { product, submission, label };
 }
 
-function wireLabel(
-  emulation: Emulation,
-  label: ShippingLabel,
-  status = labelStanding(emulation, label).status,
-) {
+function wireLabel(services: Services, label: ShippingLabel, status = labelState(services, label).status) {
   const { id, productId, submissionId, container, name, destination } = label;
   const path = `${pathOf(label)}/${id}`;
   return {
@@ -59,7 +65,7 @@ function wireLabel(
     submissionId: wireId(submissionId),
     publishingSpecifications: label.publishingSpecifications,
     recipientSpecifications: label.recipientSpecifications,
-    workflowStatus: wireWorkflow(emulation, container, status),
+    workflowStatus: wireWorkflow(services.links, container, status),
     links: [linkTo(path, "self"), linkTo(path, "update_shippinglabel", "PATCH")],
     name,
     destination,
@@ -67,7 +73,7 @@ function wireLabel(
 }
 
 function refuseCreation(
-  { pace }: Emulation,
+  workflowSpeed: WorkflowSpeed,
   product: Product,
   submission: Submission,
   input: CheckedShippingLabel,
@@ -81,18 +87,18 @@ function refuseCreation(
       "Can't create Publishing shipping label for inbox or system type. One can only share the shipping label.",
     );
   }
-  if (!progressOf(submission, pace).completed.includes("preparation")) {
+  if (!submissionState(submission, workflowSpeed).completed.includes("preparation")) {
     throw invalidState("Submission isn't yet ready to create shipping label. Retry after some time.");
   }
 }
 
-function boundsOf({ store }: Emulation, product: Product, submission: Submission): TargetingBounds {
+function boundsOf(store: Store, product: Product, submission: Submission): TargetingBounds {
   const combinations = combinationsOf(driverMetadataOf(product, submission));
   return { combinations, audiences: store.list("audience"), keyOf: hardwareIdKey };
 }
 
 function faultsOf(
-  emulation: Emulation,
+  store: Store,
   product: Product,
   submission: Submission,
   { destination, publishingSpecifications = {}, targeting = {} }: CheckedShippingLabel,
@@ -107,7 +113,7 @@ function faultsOf(
       ? [{ target: "publishingSpecifications", message }]
       : []),
     ...chidFaults(targeting.hardwareIds ?? [], targeting.chids ?? []),
-    ...targetingFaults(targeting, boundsOf(emulation, product, submission)),
+    ...targetingFaults(targeting, boundsOf(store, product, submission)),
   ];
 }
 
@@ -126,18 +132,14 @@ function newTargeting({
   };
 }
 
-function createLabel(emulation: Emulation, params: BySubmission["Params"], input: unknown): ShippingLabel {
-  const { store, clock } = emulation;
-  const { product, submission } = existingSubmission(emulation, params);
+function createLabel(services: Services, params: BySubmission["Params"], input: unknown): ShippingLabel {
+  const { store, clock, workflowSpeed } = services;
+  const { product, submission } = existingSubmission(services.store, params);
   const outcome = checkShippingLabel(input);
-  if (!outcome.ok) {
-    throw invalidHardwareInput(outcome.faults);
-  }
-  refuseCreation(emulation, product, submission, outcome.value);
-  const faults = faultsOf(emulation, product, submission, outcome.value);
-  if (faults.length > 0) {
-    throw invalidHardwareInput(faults);
-  }
+  if (!outcome.ok) throw invalidHardwareInput(outcome.faults);
+  refuseCreation(workflowSpeed, product, submission, outcome.value);
+  const faults = faultsOf(store, product, submission, outcome.value);
+  if (faults.length > 0) throw invalidHardwareInput(faults);
   const id = store.nextId("shippingLabel");
   const now = clock.now().toISOString();
   const label: ShippingLabel = {
@@ -154,7 +156,7 @@ function createLabel(emulation: Emulation, params: BySubmission["Params"], input
   return label;
 }
 
-function refuseUpdate(label: ShippingLabel, standing: Standing): void {
+function refuseUpdate(label: ShippingLabel, standing: WorkflowState): void {
   if (label.cancelledAt !== undefined) {
     throw invalidState("Can't update a shipping label that was cancelled.");
   }
@@ -164,17 +166,15 @@ function refuseUpdate(label: ShippingLabel, standing: Standing): void {
   }
 }
 
-function updateLabel(emulation: Emulation, params: ByLabel["Params"], input: unknown): void {
-  const { store, clock } = emulation;
-  const { product, submission, label } = existingLabel(emulation, params);
+function updateLabel(services: Services, params: ByLabel["Params"], input: unknown): void {
+  const { store, clock } = services;
+  const { product, submission, label } = existingLabel(services, params);
   const outcome = checkShippingLabelPatch(input);
-  if (!outcome.ok) {
-    throw invalidHardwareInput(outcome.faults);
-  }
+  if (!outcome.ok) throw invalidHardwareInput(outcome.faults);
   const { targeting: patch, recipientSpecifications: switched } = outcome.value;
-  if (switched !== undefined) switchDua(emulation, label, switched);
+  if (switched !== undefined) switchDua(store, label, switched);
   if (patch === undefined) return;
-  const standing = labelStanding(emulation, label);
+  const standing = labelState(services, label);
   refuseUpdate(label, standing);
   const present = standing.failed ? label.targeting : settled(label.targeting);
   const { value: targeting, faults } = changedTargeting(present, patch);
@@ -182,67 +182,65 @@ function updateLabel(emulation: Emulation, params: ByLabel["Params"], input: unk
   const added = { ...patch, hardwareIds: patch.hardwareIds?.filter(({ action }) => action === "add") };
   const allFaults = [
     ...faults,
-    ...targetingFaults(added, boundsOf(emulation, product, submission)),
+    ...targetingFaults(added, boundsOf(store, product, submission)),
     ...chidFaults(targeting.hardwareIds, targeting.chids),
   ];
-  if (allFaults.length > 0) {
-    throw invalidHardwareInput(allFaults);
-  }
+  if (allFaults.length > 0) throw invalidHardwareInput(allFaults);
   const { businessJustification = label.businessJustification } = patch;
   const workflowSince = clock.now().toISOString();
   store.update("shippingLabel", label.id, { targeting, businessJustification, workflowSince });
 }
 
-function cancelLabel(emulation: Emulation, params: ByLabel["Params"]): void {
-  const { label } = existingLabel(emulation, params);
+function cancelLabel(services: Services, params: ByLabel["Params"]): void {
+  const { label } = existingLabel(services, params);
   if (label.destination === "anotherPartner") {
     throw invalidState("Can't cancel a shared shipping label.");
   }
-  const standing = labelStanding(emulation, label);
+  const standing = labelState(services, label);
   if (!isCancellable(standing)) {
     throw invalidState("Can only cancel a shipping label in Microsoft Approval or Gradual Rollout.");
   }
   // Asked for again it does not begin anew.
   if (label.cancelledAt === undefined) {
-    emulation.store.update("shippingLabel", label.id, {
-      cancelledAt: emulation.clock.now().toISOString(),
+    services.store.update("shippingLabel", label.id, {
+      cancelledAt: services.clock.now().toISOString(),
       cancelStep: String(standing.status.currentStep),
     });
   }
 }
 
 /** The shipping labels of a submission: list, get, create, change the targeting, cancel. */
-export function addShippingLabelRoutes(app: FastifyInstance, emulation: Emulation): void {
+export function addShippingLabelRoutes(app: FastifyInstance, services: Services): void {
   app.get<BySubmission & { Querystring: PageQuery }>("/", ({ params, query }, reply) => {
-    const { submission } = existingSubmission(emulation, params);
-    const labels = emulation.store
+    const { submission } = existingSubmission(services.store, params);
+    const labels = services.store
       .list("shippingLabel")
       .filter((label) => label.submissionId === submission.id);
     return reply.send(
       pageOf(
-        labels.map((label) => wireLabel(emulation, label)),
+        labels.map((label) => wireLabel(services, label)),
         pathOf(params),
         query,
       ),
     );
   });
   app.post<BySubmission>("/", ({ params, body }, reply) => {
-    const label = createLabel(emulation, params, body);
+    const label = createLabel(services, params, body);
     const { status } = startedIn(labelSteps[label.destination], 0);
-    return reply.status(201).send(wireLabel(emulation, label, status));
+    return reply.status(201).send(wireLabel(services, label, status));
   });
   app.get<ByLabel & TargetingQuery>("/:labelId", ({ params, query }, reply) => {
-    const { label } = existingLabel(emulation, params);
+    const { label } = existingLabel(services, params);
     const withTargeting = query.includeTargetingInfo?.toLowerCase() === "true";
-    const targeting = wireTargeting(label.targeting, isFinished(emulation, label));
-    return reply.send({ ...wireLabel(emulation, label), ...(withTargeting && { targeting }) });
+    const targeting = wireTargeting(label.targeting, isFinished(services, label));
+    return reply.send({ ...wireLabel(services, label), ...(withTargeting && { targeting }) });
   });
   app.patch<ByLabel>("/:labelId", ({ params, body }, reply) => {
-    updateLabel(emulation, params, body);
+    updateLabel(services, params, body);
     return reply.status(204).send();
   });
   app.put<ByLabel>("/:labelId/cancel", ({ params }, reply) => {
-    cancelLabel(emulation, params);
+    cancelLabel(services, params);
     return reply.status(204).send();
   });
 }

@@ -1,16 +1,32 @@
 import { randomBytes } from "node:crypto";
 import type { FastifyInstance } from "fastify";
-import type { Emulation } from "../emulation";
-import type { Product, Submission } from "../entities";
-import { hardwareRefusal, invalidHardwareInput } from "../refusals";
+import type { Links } from "../blobs/links";
+import type { Packages } from "../blobs/packages";
+import type { Clock } from "../clock";
+import { packageAddress, packageName } from "../hardware/submission-package";
+import { submissionState } from "../hardware/submission-progress";
+import type { WorkflowSpeed } from "../hardware/workflow-speed";
+import { wireWorkflow } from "../hardware/workflow-status";
+import { wireId } from "../http/json";
+import { linkTo, type PageQuery, pageOf } from "../http/paging";
+import { hardwareRefusal, invalidHardwareInput } from "../http/refusals";
 import { packageFaults } from "../rules/package-rules";
 import { checkSubmission, checkSubmissionPatch } from "../rules/submission-rules";
-import { packageAddress, packageName } from "../submission-package";
-import { progressOf } from "../submission-progress";
-import { wireId } from "../wire-json";
-import { linkTo, type PageQuery, pageOf } from "./paging";
+import type { Product, Submission } from "../store/entities";
+import type { Store } from "../store/store";
 import { type ByProduct, existingProduct, isReadOnly, submissionsOf } from "./products";
-import { wireWorkflow } from "./workflow-status";
+
+/** What the wire form of a submission is made from. */
+export interface WireServices {
+  readonly store: Store;
+  readonly workflowSpeed: WorkflowSpeed;
+  readonly links: Links;
+}
+
+interface Services extends WireServices {
+  readonly clock: Clock;
+  readonly packages: Packages;
+}
 
 /** A request that names a submission. */
 export interface BySubmission {
@@ -23,46 +39,45 @@ const metadataLagMinutes = 2;
 const publisherMinutes = 2 * 60;
 
 /** One submission of a product. Throws the refusal of the service when either is missing. */
-export function existingSubmission(
-  emulation: Emulation,
-  { productId, submissionId }: BySubmission["Params"],
-) {
-  const product = existingProduct(emulation, productId);
-  const submission = submissionsOf(emulation, product).find(({ id }) => id === submissionId);
-  if (!submission) {
-    throw hardwareRefusal(404, "EntityNotFound", "No submission found");
-  }
+export function existingSubmission(store: Store, { productId, submissionId }: BySubmission["Params"]) {
+  const product = existingProduct(store, productId);
+  const submission = submissionsOf(store, product).find(({ id }) => id === submissionId);
+  if (!submission) throw hardwareRefusal(404, "EntityNotFound", "No submission found");
   return { product, submission };
 }
 
-function hasMetadata({ pace }: Emulation, submission: Submission, minutesSinceDone: number): boolean {
+function hasMetadata(
+  workflowSpeed: WorkflowSpeed,
+  submission: Submission,
+  minutesSinceDone: number,
+): boolean {
   const { metadataRequestedAt, lacksDriverMetadata = false } = submission;
   const isMade =
-    metadataRequestedAt !== undefined && pace.minutesSince(metadataRequestedAt) >= publisherMinutes;
+    metadataRequestedAt !== undefined && workflowSpeed.minutesSince(metadataRequestedAt) >= publisherMinutes;
   return isMade || (!lacksDriverMetadata && minutesSinceDone >= metadataLagMinutes);
 }
 
-function downloadsOf(emulation: Emulation, submission: Submission) {
+function downloadsOf(services: WireServices, submission: Submission) {
   const { container, committedAt, signedLagMinutes = 1, fileNames = {} } = submission;
-  const { minutesSinceDone: minutes = -1 } = progressOf(submission, emulation.pace);
+  const { minutesSinceDone: minutes = -1 } = submissionState(submission, services.workflowSpeed);
   const offered = [
     ...(minutes >= signedLagMinutes ? ["signedPackage", "certificationReport"] : []),
-    ...(minutes >= 0 && hasMetadata(emulation, submission, minutes) ? ["driverMetadata"] : []),
+    ...(minutes >= 0 && hasMetadata(services.workflowSpeed, submission, minutes) ? ["driverMetadata"] : []),
   ];
   const item = (type: string, permissions: "r" | "rwl") => ({
     type,
-    url: emulation.links.mint({ container, blob: type }, permissions, linkLifetimeMs, fileNames[type]),
+    url: services.links.sign({ container, blob: type }, permissions, linkLifetimeMs, fileNames[type]),
   });
   const isOwn = submission.sourceSubmissionId === undefined;
   const uploaded = item(packageName(submission), committedAt === undefined ? "rwl" : "r");
   return { items: [...(isOwn ? [uploaded] : []), ...offered.map((type) => item(type, "r"))], messages: [] };
 }
 
-function isExtension({ store }: Emulation, { isExtensionInf, productId }: Submission): boolean {
+function isExtension(store: Store, { isExtensionInf, productId }: Submission): boolean {
   return isExtensionInf ?? store.find("product", productId)?.isExtensionInf ?? false;
 }
 
-function wireRow(emulation: Emulation, submission: Submission) {
+function wireRow({ store, workflowSpeed }: WireServices, submission: Submission) {
   const { id, productId, name, type, createdAt } = submission;
   const path = `/products/${productId}/submissions/${id}`;
   return {
@@ -73,8 +88,8 @@ function wireRow(emulation: Emulation, submission: Submission) {
       linkTo(path, "update_submission", "PATCH"),
       linkTo(`${path}/commit`, "commit_submission", "POST"),
     ],
-    commitStatus: progressOf(submission, emulation.pace).commitStatus,
-    isExtensionInf: isExtension(emulation, submission),
+    commitStatus: submissionState(submission, workflowSpeed).commitStatus,
+    isExtensionInf: isExtension(store, submission),
     isUniversal: true,
     isDeclarativeInf: true,
     name,
@@ -85,41 +100,37 @@ function wireRow(emulation: Emulation, submission: Submission) {
 }
 
 /** A submission as the wire shows it, with its workflow and its links. */
-export function wireSubmission(emulation: Emulation, submission: Submission) {
-  const { workflowStatus } = progressOf(submission, emulation.pace);
+export function wireSubmission(services: WireServices, submission: Submission) {
+  const { workflowStatus } = submissionState(submission, services.workflowSpeed);
   return {
-    ...wireRow(emulation, submission),
-    workflowStatus: wireWorkflow(emulation, submission.container, workflowStatus),
-    downloads: downloadsOf(emulation, submission),
+    ...wireRow(services, submission),
+    workflowStatus: wireWorkflow(services.links, submission.container, workflowStatus),
+    downloads: downloadsOf(services, submission),
   };
 }
 
-function refuseCreation(emulation: Emulation, product: Product, type: Submission["type"]): void {
+function refuseCreation(store: Store, product: Product, type: Submission["type"]): void {
   const invalid = (message: string) => hardwareRefusal(400, "requestInvalidForCurrentState", message);
-  const initial = submissionsOf(emulation, product).find((submission) => submission.type === "initial");
+  const initial = submissionsOf(store, product).find((submission) => submission.type === "initial");
   if (isReadOnly(product)) {
     throw hardwareRefusal(403, "readOnlyProduct", "A shared product takes no submission");
   }
-  if (type === "initial" && initial) {
-    throw invalid("Initial submission already exists");
-  }
+  if (type === "initial" && initial) throw invalid("Initial submission already exists");
   if (type === "derived" && !initial) {
     throw invalid("Can't create derived submission since no initial submission created");
   }
   const isAttested = product.testHarness.toLowerCase() === "attestation";
-  const isExtended = initial !== undefined && isExtension(emulation, initial);
+  const isExtended = initial !== undefined && isExtension(store, initial);
   if (type === "derived" && (isAttested || product.isTestSign || isExtended)) {
     throw invalid("Can't create derived submission for an attestation, test-signed or extension product");
   }
 }
 
-function createSubmission(emulation: Emulation, product: Product, input: unknown): Submission {
-  const { store, clock } = emulation;
+function createSubmission(services: Services, product: Product, input: unknown): Submission {
+  const { store, clock } = services;
   const outcome = checkSubmission(input);
-  if (!outcome.ok) {
-    throw invalidHardwareInput(outcome.faults);
-  }
-  refuseCreation(emulation, product, outcome.value.type);
+  if (!outcome.ok) throw invalidHardwareInput(outcome.faults);
+  refuseCreation(store, product, outcome.value.type);
   const id = store.nextId("submission");
   const submission: Submission = {
     ...outcome.value,
@@ -135,61 +146,58 @@ function createSubmission(emulation: Emulation, product: Product, input: unknown
   return submission;
 }
 
-async function commit(emulation: Emulation, product: Product, submission: Submission): Promise<void> {
-  const { store, clock, pace, packages } = emulation;
-  if (progressOf(submission, pace).commitStatus.toLowerCase() !== "commitpending") {
+async function commit(services: Services, product: Product, submission: Submission): Promise<void> {
+  const { store, clock, workflowSpeed, packages } = services;
+  if (submissionState(submission, workflowSpeed).commitStatus.toLowerCase() !== "commitpending") {
     const message = "Only pending submissions can be committed";
     throw hardwareRefusal(400, "requestInvalidForCurrentState", message);
   }
   // Marked before looking at the package: a second commit must not slip in meanwhile.
   const committedAt = clock.now().toISOString();
   store.update("submission", submission.id, { committedAt, commits: submission.commits + 1 });
-  const glimpse = await packages.glimpse(packageAddress(submission));
+  const glimpse = await packages.readEnds(packageAddress(submission));
   store.update("submission", submission.id, { packageFaults: packageFaults(glimpse, product) });
 }
 
-function rename(emulation: Emulation, submission: Submission, product: Product, input: unknown): void {
+function rename(services: Services, submission: Submission, product: Product, input: unknown): void {
   const outcome = checkSubmissionPatch(input);
-  if (!outcome.ok) {
-    throw invalidHardwareInput(outcome.faults);
-  }
+  if (!outcome.ok) throw invalidHardwareInput(outcome.faults);
   const unauthorized = (message: string) => hardwareRefusal(403, "UpdateUnauthorized", message);
-  if (isReadOnly(product)) {
-    throw unauthorized("Not authorized to update the submission");
-  }
-  if (progressOf(submission, emulation.pace).failed) {
+  if (isReadOnly(product)) throw unauthorized("Not authorized to update the submission");
+  if (submissionState(submission, services.workflowSpeed).failed) {
     throw unauthorized("Can't update the submission since the workflows failed");
   }
-  emulation.store.update("submission", submission.id, outcome.value);
+  services.store.update("submission", submission.id, outcome.value);
 }
 
 /** The submissions of a product: list, get, create, rename, commit. */
-export function addSubmissionRoutes(app: FastifyInstance, emulation: Emulation): void {
+export function addSubmissionRoutes(app: FastifyInstance, services: Services): void {
+  const { store } = services;
   app.get<ByProduct & { Querystring: PageQuery }>("/", ({ params, query }, reply) => {
-    const product = existingProduct(emulation, params.productId);
-    const rows = submissionsOf(emulation, product).map((submission) => wireRow(emulation, submission));
+    const product = existingProduct(store, params.productId);
+    const rows = submissionsOf(store, product).map((submission) => wireRow(services, submission));
     return reply.send(pageOf(rows, `/products/${product.id}/submissions`, query));
   });
 
   app.post<ByProduct>("/", (request, reply) => {
-    const product = existingProduct(emulation, request.params.productId);
-    const submission = createSubmission(emulation, product, request.body);
-    return reply.status(201).send(wireSubmission(emulation, submission));
+    const product = existingProduct(store, request.params.productId);
+    const submission = createSubmission(services, product, request.body);
+    return reply.status(201).send(wireSubmission(services, submission));
   });
 
   app.get<BySubmission>("/:submissionId", ({ params }, reply) =>
-    reply.send(wireSubmission(emulation, existingSubmission(emulation, params).submission)),
+    reply.send(wireSubmission(services, existingSubmission(store, params).submission)),
   );
 
   app.patch<BySubmission>("/:submissionId", ({ params, body }, reply) => {
-    const { product, submission } = existingSubmission(emulation, params);
-    rename(emulation, submission, product, body);
+    const { product, submission } = existingSubmission(store, params);
+    rename(services, submission, product, body);
     return reply.status(204).send();
   });
 
   app.post<BySubmission>("/:submissionId/commit", async ({ params }, reply) => {
-    const { product, submission } = existingSubmission(emulation, params);
-    await commit(emulation, product, submission);
+    const { product, submission } = existingSubmission(store, params);
+    await commit(services, product, submission);
     return reply.status(202).send();
   });
 }

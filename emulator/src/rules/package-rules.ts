@@ -1,7 +1,7 @@
-import type { Product } from "../entities";
+import type { Product } from "../store/entities";
 
 /** What is looked at of an uploaded package. */
-export interface PackageGlimpse {
+export interface PackageEnds {
   size: number;
   /** Its first bytes, and its last. */
   head: Buffer;
@@ -9,29 +9,23 @@ export interface PackageGlimpse {
 }
 
 /** Bytes of a package's end in which a zip archive's directory is found: its record, its locator, a comment. */
-export const glimpseBytes = 22 + 20 + 0xffff;
+export const bytesOfEnd = 22 + 20 + 0xffff;
 
 const endOfDirectory = Buffer.from("PK\x05\x06", "latin1");
 const zip64Locator = Buffer.from("PK\x06\x07", "latin1");
 const largestZip = 0xffffffff;
 
-function isZip64({ size, tail }: PackageGlimpse): boolean {
+function isZip64({ size, tail }: PackageEnds): boolean {
   const end = tail.lastIndexOf(endOfDirectory);
-  if (size > largestZip || end < 0 || end + 20 > tail.length) {
-    return size > largestZip;
-  }
+  if (size > largestZip || end < 0 || end + 20 > tail.length) return size > largestZip;
   const hasLocator = end >= 20 && tail.subarray(end - 20, end - 16).equals(zip64Locator);
   return hasLocator || tail.readUInt16LE(end + 10) === 0xffff || tail.readUInt32LE(end + 16) === largestZip;
 }
 
 /** Everything wrong with an uploaded package, in words for the client; undefined stands for no package at all. */
-export function packageFaults(glimpse: PackageGlimpse | undefined, { testHarness }: Product): string[] {
-  if (!glimpse) {
-    return ["No package was uploaded before the commit."];
-  }
-  if (glimpse.size === 0) {
-    return ["The package is empty."];
-  }
+export function packageFaults(glimpse: PackageEnds | undefined, { testHarness }: Product): string[] {
+  if (!glimpse) return ["No package was uploaded before the commit."];
+  if (glimpse.size === 0) return ["The package is empty."];
   const isCab = glimpse.head.subarray(0, 4).toString("latin1") === "MSCF";
   const isZip = glimpse.head.subarray(0, 2).toString("latin1") === "PK";
   const harness = testHarness.toLowerCase();

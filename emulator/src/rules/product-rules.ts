@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { JsonObject } from "../wire-json";
+import type { JsonObject } from "../http/json";
 import { anyCase, knownOrAlike } from "./any-case";
 import { type Checked, checkInput } from "./input-faults";
 import { operatingSystemCodes, operatingSystemFamilies } from "./operating-systems";

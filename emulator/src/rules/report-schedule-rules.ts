@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isJsonObject, type JsonObject } from "../wire-json";
+import { isJsonObject, type JsonObject } from "../http/json";
 import { type Checked, checkInput } from "./input-faults";
 
 const wholeSecondUtc = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
@@ -34,13 +34,9 @@ function withCanonicalNames(value: JsonObject): JsonObject {
 
 // The samples differ in the case of their names, and in where the callback stands.
 function inOneSpelling(input: unknown): unknown {
-  if (!isJsonObject(input)) {
-    return input;
-  }
+  if (!isJsonObject(input)) return input;
   const outer = withCanonicalNames(input);
-  if (!isJsonObject(outer.schedule)) {
-    return outer;
-  }
+  if (!isJsonObject(outer.schedule)) return outer;
   const { callbackUrl, ...inner } = withCanonicalNames(outer.schedule);
   return { ...(callbackUrl !== undefined && { callbackUrl }), ...outer, schedule: inner };
 }

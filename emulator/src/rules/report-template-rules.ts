@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { JsonObject } from "../wire-json";
+import type { JsonObject } from "../http/json";
 import { type Checked, checkInput } from "./input-faults";
 import { ihvColumns, oemColumns, reportPeriods, sharedColumns } from "./report-columns";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { HardwareId } from "../driver-metadata";
-import type { Audience } from "../entities";
+import type { HardwareId } from "../store/driver-metadata-file";
+import type { Audience } from "../store/entities";
 import { canonical, knownOrAlike } from "./any-case";
 import type { InputFault } from "./input-faults";
 

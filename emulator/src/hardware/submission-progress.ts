@@ -1,0 +1,57 @@
+import type { Submission, WorkflowStatus } from "../store/entities";
+import { edited, failedIn, stateAfter, type WorkflowState } from "./workflow";
+import type { WorkflowSpeed } from "./workflow-speed";
+
+/** The steps a committed package goes through, in order. */
+export const workflowSteps: readonly string[] = [
+  "packageInfoValidation",
+  "preparation",
+  "scanning",
+  "validation",
+  "catalogCreation",
+  "manualReview",
+  "signing",
+  "finalizeIngestion",
+];
+
+/** Where a submission stands. */
+export interface SubmissionState extends Omit<WorkflowState, "status"> {
+  commitStatus: string;
+  workflowStatus: WorkflowStatus | null;
+}
+
+const receivedMinutes = 2;
+
+function progress(commitStatus: string, { status, ...standing }: WorkflowState): SubmissionState {
+  return { commitStatus, workflowStatus: status, ...standing };
+}
+
+function waiting(commitStatus: string): SubmissionState {
+  return { commitStatus, workflowStatus: null, completed: [], failed: false, minutesSinceDone: undefined };
+}
+
+function byClock(submission: Submission, workflowSpeed: WorkflowSpeed): SubmissionState {
+  const { committedAt, packageFaults = [] } = submission;
+  if (committedAt === undefined) return waiting("commitPending");
+  const minutes = workflowSpeed.minutesSince(committedAt);
+  if (minutes < receivedMinutes) return waiting("CommitReceived");
+  return packageFaults.length > 0
+    ? progress("commitFailed", failedIn(workflowSteps, 0, packageFaults))
+    : progress("commitComplete", stateAfter(workflowSteps, minutes - receivedMinutes, submission));
+}
+
+/** Where a submission stands now; what was set with `edit` goes before what follows from the clock. */
+export function submissionState(submission: Submission, workflowSpeed: WorkflowSpeed): SubmissionState {
+  const present = byClock(submission, workflowSpeed);
+  const { commitStatus = present.commitStatus, workflowStatus } = submission;
+  if (!workflowStatus) {
+    const status = workflowStatus === null ? null : present.workflowStatus;
+    return { ...present, commitStatus, workflowStatus: status };
+  }
+  const { status, ...standing } = edited(
+    { ...present, status: workflowStatus },
+    workflowStatus,
+    workflowSteps,
+  );
+  return { commitStatus, workflowStatus: status, ...standing };
+}

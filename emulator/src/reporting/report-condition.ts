@@ -1,0 +1,71 @@
+import type { JsonObject } from "../http/json";
+
+/** Why no report can be made from a template, although the template was accepted. */
+export class UnanswerableTemplate extends Error {}
+
+/** What a comparison is about: an expression of the query language, and whether it is a number. */
+export interface Operand {
+  sql: string;
+  numeric: boolean;
+}
+
+/** Finds what an attribute of a condition or an order means. Throws UnanswerableTemplate when it means nothing. */
+export type Resolve = (attribute: string) => Operand;
+
+const symbols: Readonly<Record<string, string>> = {
+  EQ: "=",
+  NEQ: "<>",
+  LT: "<",
+  GT: ">",
+  LTE: "<=",
+  GTE: ">=",
+  LIKE: "LIKE",
+};
+
+/** A text of the query language. */
+export function quotedText(text: string): string {
+  if (text.includes("\0")) throw new UnanswerableTemplate("a value has a NUL character in it");
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+function literal(value: string, numeric: boolean): string {
+  if (!numeric) return quotedText(value);
+  if (!/^\s*[-+]?\d+(\.\d+)?\s*$/.test(value)) {
+    throw new UnanswerableTemplate(`"${value}" is compared with a number, and is none`);
+  }
+  return value.trim();
+}
+
+function comparison({ attribute, operator, value }: JsonObject, resolve: Resolve): string {
+  const { sql, numeric } = resolve(String(attribute));
+  const [name, text] = [String(operator).toUpperCase(), String(value)];
+  // An absent value compares as the empty text that it is in a report.
+  const left = numeric ? sql : `coalesce(${sql}, '')`;
+  if (name === "IN") {
+    return `${left} IN (${text.split(",").map((each) => literal(each.trim(), numeric))})`;
+  }
+  if (name === "LIKE") return `${left}::VARCHAR LIKE ${quotedText(text)}`;
+  return `${left} ${symbols[name]} ${literal(text, numeric)}`;
+}
+
+function element(each: JsonObject, resolve: Resolve): string | undefined {
+  return "condition" in each
+    ? conditionSql(each.condition as JsonObject, resolve)
+    : comparison(each, resolve);
+}
+
+function joined(elements: unknown, word: "AND" | "OR", resolve: Resolve): string | undefined {
+  const parts = ((elements ?? []) as JsonObject[]).flatMap((each) => element(each, resolve) ?? []);
+  return parts.length === 0 ? undefined : `(${parts.join(` ${word} `)})`;
+}
+
+/**
+ * A condition as an expression of the query language; nothing when it asks for nothing. All of `and` and one of `or`
+ * must hold. Texts compare by their characters, case included; `IN` takes values separated by commas, `LIKE` the
+ * wildcards `%` and `_`.
+ */
+export function conditionSql(condition: JsonObject | undefined, resolve: Resolve): string | undefined {
+  const both = [joined(condition?.and, "AND", resolve), joined(condition?.or, "OR", resolve)];
+  const parts = both.filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : `(${parts.join(" AND ")})`;
+}
