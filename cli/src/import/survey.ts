@@ -132,11 +132,12 @@ async function pagesOf(
         object: foundObject(kind, object, isForeign),
         isPartial: object.isPartial ?? false,
       }));
-      return { objects, next: answer?.next };
+      return { objects, next: answer?.next, unreadable: answer?.unreadable };
     };
     const key = [kind, ...Object.values(parent), JSON.stringify(asked)].join(" ");
     const page = await notebook.read<NotedPage | Refusal>(key, isOfAccount ? ask : () => unlessRefused(ask));
     if ("refusal" in page) throw new RefusedError(page.refusal);
+    if (page.unreadable) context.log(unreadableRows(page.unreadable, kind, parent));
     for (const { object, isPartial } of page.objects) {
       found.push(isPartial ? await readWhole(kind, object.id, { context, notebook }, object) : object);
     }
@@ -146,9 +147,16 @@ async function pagesOf(
   return found;
 }
 
+function unreadableRows(count: number, kind: ImportKind, parent: Values): string {
+  const where = Object.entries(parent).map(([name, id]) => ` of ${name} ${id}`);
+  const what = count === 1 ? "1 row has" : `${count} rows have`;
+  return `The list of ${kind}s${where.join(",")}: ${what} no id, and cannot be imported.`;
+}
+
 interface NotedPage {
   readonly objects: readonly { readonly object: FoundObject; readonly isPartial: boolean }[];
   readonly next?: Query | undefined;
+  readonly unreadable?: number | undefined;
 }
 
 interface Refusal {

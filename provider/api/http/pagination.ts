@@ -51,6 +51,8 @@ export interface Page<Row> {
   readonly rows: readonly Row[];
   /** What to ask for the page after this one; undefined: this is the last. */
   readonly next: Query | undefined;
+  /** How many rows lack what is needed of them, such as an id: they are not among `rows`. */
+  readonly unreadable: number;
 }
 
 /** @param query undefined for the first page, else what the page before said is next */
@@ -65,7 +67,11 @@ export async function onePage<T extends z.ZodType>(
   const next = href === undefined ? undefined : queryOf(href);
   // A page that names itself is its own last word.
   const isAnother = next !== undefined && queryKey(next) !== queryKey(query);
-  return { rows: page.value.readable, next: isAnother ? next : undefined };
+  return {
+    rows: page.value.readable,
+    next: isAnother ? next : undefined,
+    unreadable: page.value.unreadable.length,
+  };
 }
 
 function pageOf<T extends z.ZodType>(row: T) {

@@ -74,6 +74,8 @@ export interface Listed extends Observed {
 /** One page of what exists. */
 export interface Enumerated {
   readonly found: readonly EnumeratedObject[];
+  /** How many rows of the page lack an id, so that they are not among `found`. Default: 0. */
+  readonly unreadable?: number;
   readonly next?: Query | undefined;
 }
 

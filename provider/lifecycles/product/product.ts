@@ -114,14 +114,14 @@ export const product: Lifecycle<ProductInputs> = {
   },
 
   async enumerate({ devCenter }, _parent, query) {
-    const { rows, next } = await devCenter.products.page(query);
+    const { rows, ...page } = await devCenter.products.page(query);
     const found = rows.map((record) => ({
       id: record.id,
       ...observe(record),
       createdAt: record.createdDateTime,
       isForeign: ignoringCase(record.originType) === "shared",
     }));
-    return { found, next };
+    return { found, ...page };
   },
 
   async update({ devCenter, log }, { id, olds, news, changed }) {

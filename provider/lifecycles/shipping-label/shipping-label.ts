@@ -190,7 +190,7 @@ export const shippingLabel: Lifecycle<ShippingLabelInputs> = {
 
   async enumerate(context, parent, query) {
     const [productId, submissionId] = [String(parent.productId), String(parent.submissionId)];
-    const { rows, next } = await context.devCenter.shippingLabels.page(productId, submissionId, query);
+    const { rows, ...page } = await context.devCenter.shippingLabels.page(productId, submissionId, query);
     const found = await Promise.all(
       rows.map(async (row) => ({
         ...(await observe(context, row, {})),
@@ -199,7 +199,7 @@ export const shippingLabel: Lifecycle<ShippingLabelInputs> = {
         isPartial: row.targeting === undefined,
       })),
     );
-    return { found, next };
+    return { found, ...page };
   },
 
   complete: (context, made, inputs) => finish(context, made, inputs),

@@ -191,13 +191,13 @@ export const submission: Lifecycle<SubmissionInputs> = {
 
   async enumerate({ devCenter }, parent, query) {
     const productId = String(parent.productId);
-    const { rows, next } = await devCenter.submissions.page(productId, query);
+    const { rows, ...page } = await devCenter.submissions.page(productId, query);
     const found = rows.map((record) => ({
       ...observe(record),
       id: `${productId}/${record.submissionId}`,
       createdAt: record.createdAt,
     }));
-    return { found, next };
+    return { found, ...page };
   },
 
   async complete(context, { id, outputs }, inputs) {

@@ -97,6 +97,14 @@ export function interruptedSurveys(killedAt: readonly number[]): void {
     assert.equal(asked().length - before, 2);
   });
 
+  it("reports rows of a list that have no id", async () => {
+    const body = { value: [{ productName: "no id" }, { productName: "nor this" }], links: [] };
+    emulator.fail({ match: { path: /hardware\/products\/$/ }, action: { respond: { status: 200, body } } });
+    const { exitCode, err } = await run("--dry-run", "--only", "products");
+    assert.equal(exitCode, 0, err);
+    assert.match(err, /The list of Products: 2 rows have no id, and cannot be imported\./);
+  });
+
   for (const at of killedAt) {
     it(`goes on after it was killed at request ${at}, with at most one request more`, async () => {
       const before = asked().length;
