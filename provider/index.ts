@@ -12,11 +12,12 @@
 import "./dynamic/program-requirements";
 import "./dynamic/program-folder";
 
-export type { PreprodPackageDetails, SigningStatus } from "./api/endpoints/preprod-packages";
-export type { ProductDetails } from "./api/endpoints/products";
+export type { PreprodPackageDetails } from "./api/endpoints/preprod-package-details";
+export type { SigningStatus } from "./api/endpoints/preprod-packages";
+export type { ProductDetails } from "./api/endpoints/product-details";
 export type { ReportRunDetails, RunStatus } from "./api/endpoints/report-data";
 export type { ReportScheduleDetails } from "./api/endpoints/report-schedules";
-export type { SubmissionDetails } from "./api/endpoints/submissions";
+export type { SubmissionDetails } from "./api/endpoints/submission-details";
 export { ApiError } from "./api/errors/api-error";
 export { AuthenticationError } from "./api/errors/authentication-error";
 export { ConfigurationError } from "./api/errors/configuration-error";

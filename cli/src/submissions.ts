@@ -2,9 +2,9 @@ import { type Command, Option } from "commander";
 import { partnerCenterUrl } from "pulumi-devcenter/internal/api/endpoints/partner-center";
 import {
   type SubmissionDetails,
-  type SubmissionRecord,
   submissionDetails,
-} from "pulumi-devcenter/internal/api/endpoints/submissions";
+} from "pulumi-devcenter/internal/api/endpoints/submission-details";
+import type { SubmissionRecord } from "pulumi-devcenter/internal/api/endpoints/submissions";
 import { decimalId, minutes, type SubmissionId, submissionIdOf } from "./ids";
 import { interruptible } from "./interruption";
 import type { OpenSession } from "./session";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { PreprodPackageDetails } from "../api/endpoints/preprod-packages";
+import type { PreprodPackageDetails } from "../api/endpoints/preprod-package-details";
 import { refuse, shown } from "./argument-faults";
 import type { InputArgs } from "./input-args";
 import { isMocked } from "./mocks";
@@ -35,7 +35,7 @@ export async function getPreprodPackage(args: GetPreprodPackageArgs): Promise<Pr
       `packageId: expected the id of a package, as a string; got ${shown(packageId)}`,
     ]);
   return ask("getPreprodPackage", args, async ({ preprodPackages }) => {
-    const { preprodPackageDetails } = await import("../api/endpoints/preprod-packages.js");
+    const { preprodPackageDetails } = await import("../api/endpoints/preprod-package-details.js");
     return preprodPackageDetails(await preprodPackages.get(packageId));
   });
 }

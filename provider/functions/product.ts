@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ProductDetails } from "../api/endpoints/products";
+import type { ProductDetails } from "../api/endpoints/product-details";
 import { checkIds } from "./decimal-ids";
 import type { InputArgs } from "./input-args";
 import { ask } from "./program-session";
@@ -29,7 +29,7 @@ export async function getProduct(args: GetProductArgs): Promise<ProductDetails> 
   const { productId } = args;
   checkIds("getProduct", { productId });
   return ask("getProduct", { productId }, async ({ products }) => {
-    const { productDetails } = await import("../api/endpoints/products.js");
+    const { productDetails } = await import("../api/endpoints/product-details.js");
     return productDetails(await products.get(productId));
   });
 }
@@ -62,7 +62,7 @@ export function getProductOutput(args: GetProductOutputArgs): pulumi.Output<Prod
  */
 export async function getProducts(): Promise<ProductDetails[]> {
   return ask("getProducts", {}, async ({ products }) => {
-    const { productDetails } = await import("../api/endpoints/products.js");
+    const { productDetails } = await import("../api/endpoints/product-details.js");
     return (await products.list()).map(productDetails);
   });
 }

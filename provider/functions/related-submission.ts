@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { SubmissionDetails } from "../api/endpoints/submissions";
+import type { SubmissionDetails } from "../api/endpoints/submission-details";
 import { checkIds } from "./decimal-ids";
 import type { InputArgs } from "./input-args";
 import { ask } from "./program-session";
@@ -39,7 +39,7 @@ export async function getRelatedSubmission(args: GetRelatedSubmissionArgs): Prom
   const { publisherId, productId, submissionId } = args;
   checkIds("getRelatedSubmission", { publisherId, productId, submissionId });
   return ask("getRelatedSubmission", args, async ({ submissions }) => {
-    const { submissionDetails } = await import("../api/endpoints/submissions.js");
+    const { submissionDetails } = await import("../api/endpoints/submission-details.js");
     return submissionDetails(await submissions.related({ publisherId, productId, submissionId }));
   });
 }

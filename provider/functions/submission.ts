@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { SubmissionDetails } from "../api/endpoints/submissions";
+import type { SubmissionDetails } from "../api/endpoints/submission-details";
 import { checkIds } from "./decimal-ids";
 import type { InputArgs } from "./input-args";
 import { ask } from "./program-session";
@@ -36,7 +36,7 @@ export async function getSubmission(args: GetSubmissionArgs): Promise<Submission
   const { productId, submissionId } = args;
   checkIds("getSubmission", { productId, submissionId });
   return ask("getSubmission", args, async ({ submissions }) => {
-    const { submissionDetails } = await import("../api/endpoints/submissions.js");
+    const { submissionDetails } = await import("../api/endpoints/submission-details.js");
     return submissionDetails(await submissions.get(productId, submissionId));
   });
 }
@@ -81,7 +81,7 @@ export async function getSubmissions(args: GetSubmissionsArgs): Promise<Submissi
   const { productId } = args;
   checkIds("getSubmissions", { productId });
   return ask("getSubmissions", { productId }, async ({ submissions }) => {
-    const { submissionDetails } = await import("../api/endpoints/submissions.js");
+    const { submissionDetails } = await import("../api/endpoints/submission-details.js");
     return (await submissions.list(productId)).map(submissionDetails);
   });
 }

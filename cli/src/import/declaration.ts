@@ -1,5 +1,5 @@
 import type { HardwareId } from "pulumi-devcenter/internal/api/endpoints/shipping-labels";
-import type { WorkflowStatus } from "pulumi-devcenter/internal/api/endpoints/submissions";
+import type { WorkflowStatus } from "pulumi-devcenter/internal/api/endpoints/workflow-status";
 import type { Values } from "pulumi-devcenter/internal/lifecycles/core/lifecycle";
 import { minimalInputs } from "pulumi-devcenter/internal/lifecycles/core/minimal-inputs";
 import type { Selection } from "pulumi-devcenter/internal/lifecycles/shipping-label/hardware-id-selection";

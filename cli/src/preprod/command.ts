@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import {
   type PreprodPackageDetails,
   preprodPackageDetails,
-} from "pulumi-devcenter/internal/api/endpoints/preprod-packages";
+} from "pulumi-devcenter/internal/api/endpoints/preprod-package-details";
 import { minutes } from "../ids";
 import { interruptible } from "../interruption";
 import type { OpenSession } from "../session";

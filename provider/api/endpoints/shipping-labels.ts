@@ -3,7 +3,7 @@ import type { Client } from "../http/client";
 import { wireNumber } from "../http/json";
 import { allPages, type OnUnreadable, onePage, type Page, type Query } from "../http/pagination";
 import { anyAnswer, someOf, wireDate, wireId, wireObject, wireText, wireTexts } from "../http/wire";
-import { workflow } from "./submissions";
+import { workflow } from "./workflow-status";
 
 /** A combination of a package that Windows Update can offer a driver for. */
 export interface HardwareId {

@@ -1,59 +1,10 @@
 import { z } from "zod";
 import type { Client } from "../http/client";
-import { wordsOf } from "../http/error-words";
 import { allPages, type OnUnreadable, onePage, type Page, pagesOf, type Query } from "../http/pagination";
 import { createReadCache, type ReadCache } from "../http/read-cache";
 import { anyAnswer, someOf, wireDate, wireFlag, wireId, wireObject, wireText } from "../http/wire";
-import { presentable } from "../text/service-text";
+import { type WorkflowStatus, workflow } from "./workflow-status";
 import { documented } from "./workflow-words";
-
-/**
- * How far the service has come with a submission or a label.
- *
- * @inline
- */
-export interface WorkflowStatus {
-  /** Such as `packageInfoValidation`, `scanning`, `signing`, `finalizeIngestion`. */
-  readonly currentStep: string;
-  /** `notStarted`, `started`, `failed` or `completed`. */
-  readonly state: string;
-  /** What the service says about the step, above all when it failed. */
-  readonly messages: readonly string[];
-}
-
-/** The workflow as read from the wire; the link to its error report stays apart, for it is a secret. */
-export const workflow = wireObject.transform((wire) => {
-  if (wire === undefined) return undefined;
-  const { currentStep, state, messages, errorReport } = workflowFields.parse(wire);
-  return {
-    // Seen as a number, too, and as null in between.
-    status: {
-      currentStep: documented(currentStep ?? ""),
-      state: documented(state || "notStarted"),
-      messages,
-    } satisfies WorkflowStatus,
-    errorReport,
-  };
-});
-
-const workflowFields = z.looseObject({
-  currentStep: wireText,
-  state: wireText,
-  messages: z.unknown().optional().transform(messageTexts),
-  errorReport: wireText.transform((link) => link || undefined),
-});
-
-/** Nobody reads more, and all of them stand in the state. */
-const mostMessages = 50;
-
-/** Messages are texts; one that is an object is told by what it says. */
-function messageTexts(value: unknown): string[] {
-  const list = Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
-  return list
-    .filter((item) => item !== null && item !== "")
-    .slice(0, mostMessages)
-    .map((item) => (typeof item === "object" ? (wordsOf(JSON.stringify(item)).reason ?? "") : String(item)));
-}
 
 const download = z
   .looseObject({ type: z.string(), url: z.string() })
@@ -128,45 +79,6 @@ export interface SourceSubmission {
   readonly publisherId: string;
   readonly productId: string;
   readonly submissionId: string;
-}
-
-/**
- * A submission as programs and the command show it: what is known of it, and no links.
- *
- * @see [Submission resource](https://learn.microsoft.com/windows-hardware/drivers/dashboard/get-product-data#submission-resource)
- */
-export interface SubmissionDetails {
-  /** Decimal digits: it is larger than a JavaScript number can be. */
-  readonly productId: string;
-  /** Decimal digits: it is larger than a JavaScript number can be. */
-  readonly submissionId: string;
-  /** The name as the dashboard shows it. */
-  readonly name?: string;
-  /** `initial` or `derived`. */
-  readonly type?: string;
-  /** `commitPending`, `commitReceived`, `commitComplete` or `commitFailed`. */
-  readonly commitStatus?: string;
-  /** Undefined until the service begins, and in rows of a list. Signed: `finalizeIngestion` is `completed`. */
-  readonly workflowStatus?: WorkflowStatus;
-  /** Whether the package is an extension driver. */
-  readonly isExtensionInf?: boolean;
-  /** Whether it passes the Universal API test. A driver is DCHU compliant when it is universal and declarative. */
-  readonly isUniversal?: boolean;
-  /** Whether it passes InfVerif's test for declarative INFs. */
-  readonly isDeclarativeInf?: boolean;
-  /** Types of the files that can be downloaded now, such as `signedPackage`; none in rows of a list. */
-  readonly downloads: readonly string[];
-  /** When it was created: ISO 8601, UTC; only where the service tells it. */
-  readonly createdDateTime?: string;
-}
-
-/** What of a record may be shown. */
-export function submissionDetails({ createdAt, links, ...record }: SubmissionRecord): SubmissionDetails {
-  return presentable({
-    ...record,
-    downloads: links().downloads.map(({ type }) => type),
-    createdDateTime: createdAt?.toISOString(),
-  });
 }
 
 /** Calls of `/my/hardware/products/{productId}/submissions`. */

@@ -1,4 +1,4 @@
-import type { WorkflowStatus } from "../../api/endpoints/submissions";
+import type { WorkflowStatus } from "../../api/endpoints/workflow-status";
 import type { Values } from "../core/lifecycle";
 import { firstPauseMs, longestPauseMs, pauseGrowth } from "../core/polling";
 import { isCommitted } from "../submission/commit";

@@ -1,5 +1,5 @@
 import type { ShippingLabelRecord } from "../../api/endpoints/shipping-labels";
-import type { WorkflowStatus } from "../../api/endpoints/submissions";
+import type { WorkflowStatus } from "../../api/endpoints/workflow-status";
 import type { Context } from "../core/lifecycle";
 import { PermanentFailureError } from "../core/permanent-failure";
 import { logChanges, pollUntil } from "../core/polling";

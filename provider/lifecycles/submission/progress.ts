@@ -1,4 +1,5 @@
-import type { SubmissionRecord, WorkflowStatus } from "../../api/endpoints/submissions";
+import type { SubmissionRecord } from "../../api/endpoints/submissions";
+import type { WorkflowStatus } from "../../api/endpoints/workflow-status";
 import { monotonicMs } from "../../api/http/clock";
 import { measureFile } from "../../api/transfer/hash-file";
 import type { Context } from "../core/lifecycle";

@@ -1,4 +1,5 @@
-import type { SubmissionRecord, WorkflowStatus } from "../../api/endpoints/submissions";
+import type { SubmissionRecord } from "../../api/endpoints/submissions";
+import type { WorkflowStatus } from "../../api/endpoints/workflow-status";
 import { ApiError } from "../../api/errors/api-error";
 import type { Context } from "../core/lifecycle";
 import { PermanentFailureError } from "../core/permanent-failure";

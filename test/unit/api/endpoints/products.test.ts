@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { bodyOf, failureOf, type ScriptedAnswer, scriptedClient } from "../../../../harness/scripted-service";
-import { productDetails, products } from "../../../../provider/api/endpoints/products";
+import { productDetails } from "../../../../provider/api/endpoints/product-details";
+import { products } from "../../../../provider/api/endpoints/products";
 
 const id = "14631253285588838";
 const record = (rest = "") => ({

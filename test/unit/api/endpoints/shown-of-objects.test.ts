@@ -2,12 +2,15 @@ import assert from "node:assert/strict";
 import { labelDetails, labelText, shownLabel } from "../../../../cli/src/shipping-label-text";
 import { scriptedClient } from "../../../../harness/scripted-service";
 import { audiences } from "../../../../provider/api/endpoints/audiences";
-import { preprodPackageDetails, preprodPackages } from "../../../../provider/api/endpoints/preprod-packages";
-import { productDetails, products } from "../../../../provider/api/endpoints/products";
+import { preprodPackageDetails } from "../../../../provider/api/endpoints/preprod-package-details";
+import { preprodPackages } from "../../../../provider/api/endpoints/preprod-packages";
+import { productDetails } from "../../../../provider/api/endpoints/product-details";
+import { products } from "../../../../provider/api/endpoints/products";
 import { reportScheduleDetails, reportSchedules } from "../../../../provider/api/endpoints/report-schedules";
 import { reportTemplateDetails, reportTemplates } from "../../../../provider/api/endpoints/report-templates";
 import { shippingLabels } from "../../../../provider/api/endpoints/shipping-labels";
-import { submissionDetails, submissions } from "../../../../provider/api/endpoints/submissions";
+import { submissionDetails } from "../../../../provider/api/endpoints/submission-details";
+import { submissions } from "../../../../provider/api/endpoints/submissions";
 import type { Client } from "../../../../provider/api/http/client";
 
 const evil =

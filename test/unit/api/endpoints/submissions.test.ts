@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { bodyOf, failureOf, type ScriptedAnswer, scriptedClient } from "../../../../harness/scripted-service";
-import { submissionDetails, submissions } from "../../../../provider/api/endpoints/submissions";
+import { submissionDetails } from "../../../../provider/api/endpoints/submission-details";
+import { submissions } from "../../../../provider/api/endpoints/submissions";
 
 const productId = "14631253285588838";
 const submissionId = "1152921504621465124";
