@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Emulator } from "devcenter-emulator";
-import { openNetwork } from "pulumi-devcenter/internal/api/http/dispatcher";
+import { openNetwork } from "pulumi-devcenter/internal/dev-center";
 import { run } from "../cli/src/program";
 import { terminalOn } from "../cli/src/terminal";
 

@@ -79,8 +79,8 @@ function targetOf(file: string, specifier: string): string {
     return slashed(relative(ROOT, resolve(file, "..", specifier.replace(/\.js$/, ""))));
   }
   const [scope = "", name, ...rest] = specifier.split("/");
-  // A door for our own packages: its address is that of the file behind it.
-  if (scope === "pulumi-devcenter" && name === "internal") return ["provider", ...rest].join("/");
+  // An entry for our own packages: the file behind it.
+  if (scope === "pulumi-devcenter" && name === "internal") return ["provider", name, ...rest].join("/");
   return scope.startsWith("@") ? `${scope}/${name}` : scope;
 }
 

@@ -1,8 +1,10 @@
 import { CommanderError } from "commander";
-import { ApiError } from "pulumi-devcenter/internal/api/errors/api-error";
-import { AuthenticationError } from "pulumi-devcenter/internal/api/errors/authentication-error";
-import { ConfigurationError } from "pulumi-devcenter/internal/api/errors/configuration-error";
-import { WaitTimeoutError } from "pulumi-devcenter/internal/api/errors/wait-timeout-error";
+import {
+  ApiError,
+  AuthenticationError,
+  ConfigurationError,
+  WaitTimeoutError,
+} from "pulumi-devcenter/internal";
 
 /** What the process answers its caller. A promise to scripts: the numbers never change their meaning. */
 export const exitCodes = {

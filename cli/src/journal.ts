@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import type { Environment } from "pulumi-devcenter/internal/api/auth/settings";
-import type { OpenCreation, OpenCreations } from "pulumi-devcenter/internal/exactly-once/journal-list";
+import type { Environment } from "pulumi-devcenter/internal/dev-center";
+import type { OpenCreation, OpenCreations } from "pulumi-devcenter/internal/lifecycles";
 import { NotFoundError } from "./exit-codes";
 import { type GlobalOptions, showOn } from "./session";
 import { readStackConfiguration } from "./stack-configuration";
@@ -16,7 +16,7 @@ export function addJournal(program: Command, terminal: Terminal, environment: En
     .command("list")
     .description("list them, of all accounts and projects, and say how to adopt what Dev Center has made")
     .action(async (_options, command: Command) => {
-      const { listOpenCreations } = await import("pulumi-devcenter/internal/exactly-once/journal-list");
+      const { listOpenCreations } = await import("pulumi-devcenter/internal/lifecycles");
       const directory = await directoryOf(command, environment);
       const found = directory === undefined ? { open: [], unreadable: [] } : listOpenCreations(directory);
       showOn(terminal, command)(found, () => listText(found, directory));
@@ -27,7 +27,7 @@ export function addJournal(program: Command, terminal: Terminal, environment: En
     .description("remove one entry; what it stands for stays on Dev Center")
     .argument("<name>", "of the entry, as journal list shows it, or of its file")
     .action(async (name: string, _options, command: Command) => {
-      const { forgetCreation } = await import("pulumi-devcenter/internal/exactly-once/journal-list");
+      const { forgetCreation } = await import("pulumi-devcenter/internal/lifecycles");
       const directory = await directoryOf(command, environment);
       if (directory === undefined || !forgetCreation(directory, name))
         throw new NotFoundError(`There is no entry ${name} in ${directory ?? "the journal: none is kept"}.`);
@@ -38,7 +38,7 @@ export function addJournal(program: Command, terminal: Terminal, environment: En
 
 async function directoryOf(command: Command, environment: Environment): Promise<string | undefined> {
   const { stack } = command.optsWithGlobals<GlobalOptions>();
-  const { journalDirectoryOf } = await import("pulumi-devcenter/internal/api/auth/settings");
+  const { journalDirectoryOf } = await import("pulumi-devcenter/internal/dev-center");
   return journalDirectoryOf(await readStackConfiguration(stack), environment);
 }
 

@@ -1,4 +1,4 @@
-import { nodeFault } from "pulumi-devcenter/internal/api/node-version";
+import { nodeFault } from "pulumi-devcenter/internal/node-version";
 import { exitCodes } from "./exit-codes";
 
 // Imported first: what comes next may not even load in an older Node.js.

@@ -1,6 +1,5 @@
 import type { Command } from "commander";
-import { partnerCenterUrl } from "pulumi-devcenter/internal/api/endpoints/partner-center";
-import { type ProductDetails, productDetails } from "pulumi-devcenter/internal/api/endpoints/product-details";
+import { type ProductDetails, partnerCenterUrl, productDetails } from "pulumi-devcenter/internal";
 import { decimalId } from "./ids";
 import type { OpenSession } from "./session";
 import { properties, table } from "./table";

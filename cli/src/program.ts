@@ -1,7 +1,6 @@
 import { Command, CommanderError } from "commander";
-import type { Environment } from "pulumi-devcenter/internal/api/auth/settings";
-import type { Overrides } from "pulumi-devcenter/internal/api/dev-center";
-import { redact } from "pulumi-devcenter/internal/api/text/redact";
+import { redact } from "pulumi-devcenter/internal";
+import type { Environment, Overrides } from "pulumi-devcenter/internal/dev-center";
 import { version } from "../package.json";
 import { addAudiences } from "./audiences";
 import { addCabs } from "./cabs/cabs";

@@ -1,8 +1,12 @@
 import type { Command } from "commander";
-import type { Environment, StackConfiguration } from "pulumi-devcenter/internal/api/auth/settings";
-import type { DevCenter, Overrides } from "pulumi-devcenter/internal/api/dev-center";
-import { stoppable, systemClock } from "pulumi-devcenter/internal/api/http/clock";
-import type { Context } from "pulumi-devcenter/internal/lifecycles/core/lifecycle";
+import { stoppable, systemClock } from "pulumi-devcenter/internal";
+import type {
+  DevCenter,
+  Environment,
+  Overrides,
+  StackConfiguration,
+} from "pulumi-devcenter/internal/dev-center";
+import type { Context } from "pulumi-devcenter/internal/lifecycles";
 import { readStackConfiguration } from "./stack-configuration";
 import type { Terminal } from "./terminal";
 
@@ -85,8 +89,9 @@ export function showOn(terminal: Terminal, command: Command): Show {
 
 /** The libraries for network, tokens and schemas come only now, for --help has no use for them. */
 async function open(configuration: StackConfiguration, environment: Environment, surroundings: Overrides) {
-  const { resolveSettings, settingsWarning } = await import("pulumi-devcenter/internal/api/auth/settings");
-  const { openDevCenter } = await import("pulumi-devcenter/internal/api/dev-center");
+  const { openDevCenter, resolveSettings, settingsWarning } = await import(
+    "pulumi-devcenter/internal/dev-center"
+  );
   const settings = resolveSettings(configuration, environment);
   const warning = settingsWarning(settings);
   if (warning !== undefined) surroundings.say?.(warning);

@@ -1,6 +1,5 @@
-import { partnerCenterUrl } from "pulumi-devcenter/internal/api/endpoints/partner-center";
-import type { ShippingLabelRecord } from "pulumi-devcenter/internal/api/endpoints/shipping-labels";
-import { presentable } from "pulumi-devcenter/internal/api/text/service-text";
+import { partnerCenterUrl, presentable } from "pulumi-devcenter/internal";
+import type { ShippingLabelRecord } from "pulumi-devcenter/internal/dev-center";
 import { properties, table } from "./table";
 
 export type LabelDetails = ReturnType<typeof labelDetails>;

@@ -31,7 +31,7 @@ export function addLabelWait(labels: Command, open: OpenSession): void {
     .addOption(new Option("--for <goal>", "how far").choices(goals).default("published"))
     .option("--timeout-minutes <minutes>", "wait so long at most, then end with exit code 5", minutes, 60)
     .action(async (id: LabelId, { for: goal, timeoutMinutes }: WaitOptions, command: Command) => {
-      const { waitForLabel } = await import("pulumi-devcenter/internal/lifecycles/shipping-label/progress");
+      const { waitForLabel } = await import("pulumi-devcenter/internal/lifecycles");
       const stay = { ...id, waitFor: goal, timeoutMinutes, limitedBy: "--timeout-minutes" };
       await interruptible(async (signal) => {
         const { context, show } = await open(command, signal);

@@ -1,8 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import type { StackConfiguration } from "pulumi-devcenter/internal/api/auth/settings";
-import { ConfigurationError } from "pulumi-devcenter/internal/api/errors/configuration-error";
-import { redact } from "pulumi-devcenter/internal/api/text/redact";
+import { ConfigurationError, redact } from "pulumi-devcenter/internal";
+import type { StackConfiguration } from "pulumi-devcenter/internal/dev-center";
 
 /**
  * The configuration of a stack of the Pulumi project in the current folder, secrets included, as the Pulumi CLI tells

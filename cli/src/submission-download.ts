@@ -1,9 +1,8 @@
 import { stat } from "node:fs/promises";
 import { dirname, extname, join, resolve } from "node:path";
 import { type Command, Option } from "commander";
-import type { DevCenter } from "pulumi-devcenter/internal/api/dev-center";
-import { partnerCenterUrl } from "pulumi-devcenter/internal/api/endpoints/partner-center";
-import { TransferError } from "pulumi-devcenter/internal/api/errors/transfer-error";
+import { partnerCenterUrl, TransferError } from "pulumi-devcenter/internal";
+import type { DevCenter } from "pulumi-devcenter/internal/dev-center";
 import { NotFoundError } from "./exit-codes";
 import { type SubmissionId, submissionIdOf } from "./ids";
 import { interruptible } from "./interruption";

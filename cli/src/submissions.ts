@@ -1,10 +1,6 @@
 import { type Command, Option } from "commander";
-import { partnerCenterUrl } from "pulumi-devcenter/internal/api/endpoints/partner-center";
-import {
-  type SubmissionDetails,
-  submissionDetails,
-} from "pulumi-devcenter/internal/api/endpoints/submission-details";
-import type { SubmissionRecord } from "pulumi-devcenter/internal/api/endpoints/submissions";
+import { partnerCenterUrl, type SubmissionDetails, submissionDetails } from "pulumi-devcenter/internal";
+import type { SubmissionRecord } from "pulumi-devcenter/internal/dev-center";
 import { decimalId, minutes, type SubmissionId, submissionIdOf } from "./ids";
 import { interruptible } from "./interruption";
 import type { OpenSession } from "./session";
@@ -65,7 +61,7 @@ function addWait(submissions: Command, open: OpenSession): void {
     )
     .option("--timeout-minutes <minutes>", "wait so long at most, then end with exit code 5", minutes, 60)
     .action(async (id: SubmissionId, { for: goal, timeoutMinutes }: WaitOptions, command: Command) => {
-      const { waitForGoal } = await import("pulumi-devcenter/internal/lifecycles/submission/progress");
+      const { waitForGoal } = await import("pulumi-devcenter/internal/lifecycles");
       const stay = {
         ...id,
         waitFor: goal,
@@ -91,7 +87,7 @@ function addStatus(submissions: Command, open: OpenSession): void {
     .argument("<productId/submissionId>", "both ids in decimal digits", submissionIdOf)
     .action(async ({ productId, submissionId }: SubmissionId, _options, command: Command) => {
       const { devCenter, show } = await open(command);
-      const { stageOf } = await import("pulumi-devcenter/internal/lifecycles/submission/stage");
+      const { stageOf } = await import("pulumi-devcenter/internal/lifecycles");
       const record = await devCenter.submissions.get(productId, submissionId);
       const status = stageOf(record);
       const { workflowStatus, partnerCenterUrl } = shownSubmission(record);

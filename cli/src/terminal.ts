@@ -1,4 +1,4 @@
-import { withoutKnownSecrets } from "pulumi-devcenter/internal/api/text/known-secrets";
+import { withoutKnownSecrets } from "pulumi-devcenter/internal";
 
 /** Where the command speaks to: results to one stream, all that is said on the way to the other. */
 export interface Terminal {

@@ -1,4 +1,4 @@
-import { didYouMean } from "pulumi-devcenter/internal/lifecycles/core/suggestion";
+import { didYouMean } from "pulumi-devcenter/internal/lifecycles";
 import { z } from "zod";
 import type { Rule } from "./rule";
 import { type RuleName, ruleNames, rules } from "./rules";

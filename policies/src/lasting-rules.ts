@@ -1,4 +1,4 @@
-import { notKnownYet } from "pulumi-devcenter/internal/lifecycles/plan/effects";
+import { notKnownYet } from "pulumi-devcenter/internal/lifecycles";
 import { broken, kept, noSettings, rule, undecided } from "./rule";
 
 export const protectProducts = rule({

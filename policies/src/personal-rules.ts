@@ -1,11 +1,12 @@
-import type { Values } from "pulumi-devcenter/internal/lifecycles/core/lifecycle";
-import { holds, notKnownYet } from "pulumi-devcenter/internal/lifecycles/plan/effects";
 import {
+  holds,
   hostOf,
   lookBackDays,
+  notKnownYet,
   type PersonalColumn,
   personalColumnsOf,
-} from "pulumi-devcenter/internal/lifecycles/plan/personal-data";
+  type Values,
+} from "pulumi-devcenter/internal/lifecycles";
 import { z } from "zod";
 import { broken, type Finding, kept, noSettings, rule, undecided } from "./rule";
 

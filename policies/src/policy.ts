@@ -5,8 +5,7 @@ import type {
   ResourceValidationPolicy,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import { kindOfType } from "pulumi-devcenter/internal/lifecycles/plan/marked-values";
-import { lifecycles } from "pulumi-devcenter/internal/lifecycles/registry";
+import { kindOfType, lifecycles } from "pulumi-devcenter/internal/lifecycles";
 import { type Chosen, schemaOf, settledSettings } from "./configuration";
 import type { Rule } from "./rule";
 import { type RuleName, rules } from "./rules";

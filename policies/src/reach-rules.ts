@@ -1,8 +1,11 @@
-import type { Values } from "pulumi-devcenter/internal/lifecycles/core/lifecycle";
-import { notKnownYet } from "pulumi-devcenter/internal/lifecycles/plan/effects";
-import { type LabelReach, reachOf } from "pulumi-devcenter/internal/lifecycles/plan/label-reach";
-import { blockOutOn } from "pulumi-devcenter/internal/lifecycles/warnings/block-outs";
-import { limitOf } from "pulumi-devcenter/internal/lifecycles/warnings/warnings";
+import {
+  blockOutOn,
+  type LabelReach,
+  limitOf,
+  notKnownYet,
+  reachOf,
+  type Values,
+} from "pulumi-devcenter/internal/lifecycles";
 import { broken, type Finding, kept, noSettings, rule, undecided } from "./rule";
 
 /** What is shared with a partner is published by the partner, or by nobody. */

@@ -1,5 +1,4 @@
-import type { Effect } from "pulumi-devcenter/internal/kinds/kind";
-import type { Values } from "pulumi-devcenter/internal/lifecycles/core/lifecycle";
+import type { Effect, Values } from "pulumi-devcenter/internal/lifecycles";
 import { z } from "zod";
 
 /** What a rule finds about one resource. */

@@ -1,5 +1,4 @@
-import type { Values } from "pulumi-devcenter/internal/lifecycles/core/lifecycle";
-import { marked, unknownText } from "pulumi-devcenter/internal/lifecycles/plan/marked-values";
+import { marked, unknownText, type Values } from "pulumi-devcenter/internal/lifecycles";
 
 /** A value that only `up` will know. */
 export interface UnknownValue {

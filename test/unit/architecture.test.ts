@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { circlesIn, type Import, type SourceFile, sourceFiles } from "../../harness/source-files";
 
-const exists = (folder: string) => existsSync(join(__dirname, "..", "..", folder));
+const root = join(__dirname, "..", "..");
+const exists = (folder: string) => existsSync(join(root, folder));
 const provider = sourceFiles("provider");
 const emulator = sourceFiles("emulator/src");
 const cli = exists("cli") ? sourceFiles("cli") : [];
@@ -26,7 +27,9 @@ function inRoom(room: string): SourceFile[] {
 
 const isIn = (target: string, ...folders: string[]) =>
   folders.some((folder) => target.startsWith(`${folder}/`));
-const isOwn = (target: string) => target === "provider" || isIn(target, "provider");
+const isOwn = (target: string) =>
+  ["provider", "pulumi-devcenter"].includes(target) || isIn(target, "provider");
+const isEntry = (target: string) => target === "provider/internal" || isIn(target, "provider/internal");
 
 /** The rooms of the provider from the bottom up, and the rooms that each may import besides itself. */
 const rooms: Readonly<Record<string, readonly string[]>> = {
@@ -43,6 +46,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   model: ["lifecycles", "kinds", "api/text"],
   "exactly-once": ["model", "lifecycles", "kinds", "api"],
   dynamic: ["exactly-once", "model", "lifecycles", "kinds", "api"],
+  internal: ["exactly-once", "model", "lifecycles", "kinds", "api"],
 };
 
 describe("imports run downhill only", () => {
@@ -154,20 +158,26 @@ describe("imports run downhill only", () => {
 
   it("the emulator imports nothing of the provider", () => {
     assert.deepEqual(
-      broken(emulator, (_, { target }) => target === "pulumi-devcenter" || isOwn(target)),
+      broken(emulator, (_, { target }) => isOwn(target)),
       [],
     );
   });
 
-  it("the command imports of the provider only api, lifecycles, the check and the journal, by the door for our own packages", () => {
-    // The import proves its declarations by the very functions that judge them in the provider; the journal is one.
-    const judges = ["model/check", "model/drift", "model/reserved", "exactly-once/journal-list"].map(
-      (name) => `provider/${name}`,
-    );
-    const allowed = (target: string) =>
-      isIn(target, "provider/api", "provider/lifecycles") || judges.includes(target);
+  it("the command imports of the provider only the entries for our own packages", () => {
     assert.deepEqual(
-      broken(cli, (_, { target }) => target === "pulumi-devcenter" || (isOwn(target) && !allowed(target))),
+      broken(cli, (_, { target }) => isOwn(target) && !isEntry(target)),
+      [],
+    );
+  });
+
+  it("the entries for our own packages export each thing by its name, and no file of the provider imports them", () => {
+    const isByName = ({ path }: SourceFile) => !/export \*/.test(readFileSync(join(root, path), "utf8"));
+    assert.deepEqual(
+      inRoom("internal").filter((file) => !isByName(file)),
+      [],
+    );
+    assert.deepEqual(
+      broken(provider, (_, { target }) => isEntry(target)),
       [],
     );
   });
@@ -197,15 +207,12 @@ describe("imports run downhill only", () => {
     );
   });
 
-  it("the policies import of the provider only kinds and lifecycles, and nothing of the command or the emulator", () => {
+  it("the policies import of the provider only how it decides, and nothing of the command or the emulator", () => {
     const others = (target: string) => isIn(target, "cli", "emulator") || target === "devcenter-emulator";
     assert.deepEqual(
       broken(
         policies,
-        (_, { target }) =>
-          others(target) ||
-          target === "pulumi-devcenter" ||
-          (isOwn(target) && !isIn(target, "provider/kinds", "provider/lifecycles")),
+        (_, { target }) => others(target) || (isOwn(target) && target !== "provider/internal/lifecycles"),
       ),
       [],
     );

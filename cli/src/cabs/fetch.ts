@@ -1,10 +1,7 @@
 import { join } from "node:path";
 import PQueue from "p-queue";
-import type { DevCenter } from "pulumi-devcenter/internal/api/dev-center";
-import { ApiError } from "pulumi-devcenter/internal/api/errors/api-error";
-import { DiskFullError } from "pulumi-devcenter/internal/api/errors/no-room-error";
-import { TransferError } from "pulumi-devcenter/internal/api/errors/transfer-error";
-import { noRoomFor } from "pulumi-devcenter/internal/api/transfer/disk-space";
+import { ApiError, DiskFullError, noRoomFor, TransferError } from "pulumi-devcenter/internal";
+import type { DevCenter } from "pulumi-devcenter/internal/dev-center";
 import { exitCodeOf, exitCodes } from "../exit-codes";
 import type { Progresses } from "../progress";
 import type { KeptFile, Manifest } from "../retention/manifest";

@@ -1,4 +1,4 @@
-import type { CabName } from "pulumi-devcenter/internal/api/endpoints/cabs";
+import type { CabName } from "pulumi-devcenter/internal/dev-center";
 import type { KeptFile, Manifest } from "../retention/manifest";
 import { entryTypeAt, safePath } from "../retention/safe-path";
 

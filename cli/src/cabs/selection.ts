@@ -1,6 +1,4 @@
-import type { DevCenter } from "pulumi-devcenter/internal/api/dev-center";
-import type { CabRecord } from "pulumi-devcenter/internal/api/endpoints/cabs";
-import { utcMoment } from "pulumi-devcenter/internal/api/http/wire";
+import type { CabRecord, DevCenter } from "pulumi-devcenter/internal/dev-center";
 import { readRows } from "../report-data/reader";
 import type { WantedCab } from "./plan";
 
@@ -39,6 +37,7 @@ export function cabsOf(selection: Selection, { cabs }: DevCenter): AsyncIterable
 }
 
 async function* cabsInReport({ file, where, view }: Selection & { by: "report" }): AsyncIterable<WantedCab> {
+  const { utcMoment } = await import("pulumi-devcenter/internal/dev-center");
   // Only the rows of a vendor have the second; the third is worth a request, but may have been left out.
   const optional = ["ApplicationId", "CabExpirationTime"];
   for await (const row of readRows(file, { columns: ["CabIdHash"], optional, where })) {

@@ -1,4 +1,4 @@
-import type { Values } from "pulumi-devcenter/internal/lifecycles/core/lifecycle";
+import type { Values } from "pulumi-devcenter/internal/lifecycles";
 
 /** The kinds that can be imported, in the order in which they depend on each other. */
 export const importKinds = [

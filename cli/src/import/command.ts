@@ -6,10 +6,10 @@ import { version } from "../../package.json";
 import { UndeclaredError } from "../exit-codes";
 import { type GlobalOptions, type OpenSession, showOn } from "../session";
 import type { Terminal } from "../terminal";
-import { type ManagedResource, managedBy, typeScriptFiles } from "./managed";
+import type { ManagedResource } from "./managed";
 import { addImportOptions, type ImportOptions } from "./options";
 import { styleOf } from "./print-style";
-import { type ImportReport, runImport } from "./run-import";
+import type { ImportReport } from "./run-import";
 import { settleFile } from "./settle";
 import type { SurveyCost } from "./survey";
 
@@ -25,6 +25,8 @@ export function addImport(program: Command, open: OpenSession, terminal: Termina
     .action(async (options: ImportOptions, self: Command) => {
       if (options.settle === true) return settle(options, self, terminal);
       const session = await open(self);
+      // Its libraries come only now, for --help has no use for them.
+      const { runImport } = await import("./run-import.js");
       const { stack } = self.optsWithGlobals<GlobalOptions>();
       const report = await runImport(session, options, {
         stacks: stack === undefined ? [] : [stack],
@@ -112,6 +114,7 @@ interface SettleReport {
 
 /** `devcenter import --settle`: asks the Pulumi CLI only. */
 async function settle(options: ImportOptions, command: Command, terminal: Terminal): Promise<void> {
+  const { managedBy, typeScriptFiles } = await import("./managed.js");
   const { stack } = command.optsWithGlobals<GlobalOptions>();
   const stacks = options.inStack ?? (stack === undefined ? [undefined] : [stack]);
   const managed: ManagedResource[] = [];

@@ -1,4 +1,4 @@
-import type { Values } from "pulumi-devcenter/internal/lifecycles/core/lifecycle";
+import type { Values } from "pulumi-devcenter/internal/lifecycles";
 import type { FoundObject } from "./account";
 
 /** Templates and schedules have no name on Dev Center: what they ask for stands in for it. */

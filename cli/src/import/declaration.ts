@@ -1,10 +1,11 @@
-import type { HardwareId } from "pulumi-devcenter/internal/api/endpoints/shipping-labels";
-import type { WorkflowStatus } from "pulumi-devcenter/internal/api/endpoints/workflow-status";
-import type { Values } from "pulumi-devcenter/internal/lifecycles/core/lifecycle";
-import { minimalInputs } from "pulumi-devcenter/internal/lifecycles/core/minimal-inputs";
-import type { Selection } from "pulumi-devcenter/internal/lifecycles/shipping-label/hardware-id-selection";
-import { isUnderWay } from "pulumi-devcenter/internal/lifecycles/shipping-label/progress";
-import { isCommitted } from "pulumi-devcenter/internal/lifecycles/submission/commit";
+import type { HardwareId, WorkflowStatus } from "pulumi-devcenter/internal/dev-center";
+import {
+  isCommitted,
+  isUnderWay,
+  minimalInputs,
+  type Selection,
+  type Values,
+} from "pulumi-devcenter/internal/lifecycles";
 import { type FoundObject, type ImportKind, parentsOf } from "./account";
 import { mostWrittenOut } from "./hardware-ids";
 import type { Name } from "./names";

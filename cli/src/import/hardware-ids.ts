@@ -1,9 +1,5 @@
-import type { HardwareId } from "pulumi-devcenter/internal/api/endpoints/shipping-labels";
-import {
-  hardwareIdKey,
-  type Selection,
-  selectedFrom,
-} from "pulumi-devcenter/internal/lifecycles/shipping-label/hardware-id-selection";
+import type { HardwareId } from "pulumi-devcenter/internal/dev-center";
+import { hardwareIdKey, type Selection, selectedFrom } from "pulumi-devcenter/internal/lifecycles";
 
 type Metadata = Parameters<typeof selectedFrom>[0];
 

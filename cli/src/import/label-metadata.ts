@@ -1,8 +1,6 @@
-import type { Combinations } from "pulumi-devcenter/internal/api/endpoints/driver-metadata";
-import { ApiError } from "pulumi-devcenter/internal/api/errors/api-error";
-import { TransferError } from "pulumi-devcenter/internal/api/errors/transfer-error";
-import type { Context } from "pulumi-devcenter/internal/lifecycles/core/lifecycle";
-import { findMetadata } from "pulumi-devcenter/internal/lifecycles/submission/driver-metadata";
+import { ApiError, TransferError } from "pulumi-devcenter/internal";
+import type { Combinations } from "pulumi-devcenter/internal/dev-center";
+import { type Context, findMetadata } from "pulumi-devcenter/internal/lifecycles";
 import { type FoundObject, parentsOf } from "./account";
 import type { Notebook } from "./notebook";
 import { submissionsToReadMetadataOf } from "./plan";

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { promisify } from "node:util";
-import { redact } from "pulumi-devcenter/internal/api/text/redact";
+import { redact } from "pulumi-devcenter/internal";
 import { type ImportKind, importKinds } from "./account";
 import { notebookFolder } from "./notebook";
 

@@ -1,6 +1,5 @@
-import type { Combinations } from "pulumi-devcenter/internal/api/endpoints/driver-metadata";
-import type { HardwareId } from "pulumi-devcenter/internal/api/endpoints/shipping-labels";
-import type { Selection } from "pulumi-devcenter/internal/lifecycles/shipping-label/hardware-id-selection";
+import type { Combinations, HardwareId } from "pulumi-devcenter/internal/dev-center";
+import type { Selection } from "pulumi-devcenter/internal/lifecycles";
 import { type FoundObject, type ImportKind, parentsOf } from "./account";
 import { ConfiguredSecret, type Declaration, declare, HardwareIdFile } from "./declaration";
 import { mostWrittenOut, selectionOf } from "./hardware-ids";

@@ -1,6 +1,4 @@
-import { check } from "pulumi-devcenter/internal/model/check";
-import { mismatches } from "pulumi-devcenter/internal/model/drift";
-import { adoptProperty } from "pulumi-devcenter/internal/model/reserved";
+import { adoptProperty, check, mismatches } from "pulumi-devcenter/internal/lifecycles";
 import type { Declaration } from "./declaration";
 import { lifecycleOf } from "./survey";
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Combinations } from "pulumi-devcenter/internal/api/endpoints/driver-metadata";
+import type { Combinations } from "pulumi-devcenter/internal/dev-center";
 import type { Session } from "../session";
 import { type FoundObject, importKinds, titleOf } from "./account";
 import { metadataFor } from "./label-metadata";

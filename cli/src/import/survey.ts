@@ -1,13 +1,13 @@
-import { ApiError } from "pulumi-devcenter/internal/api/errors/api-error";
-import type { Query } from "pulumi-devcenter/internal/api/http/pagination";
-import type {
-  Context,
-  EnumeratedObject,
-  Lifecycle,
-  Observed,
-  Values,
-} from "pulumi-devcenter/internal/lifecycles/core/lifecycle";
-import { lifecycles } from "pulumi-devcenter/internal/lifecycles/registry";
+import { ApiError } from "pulumi-devcenter/internal";
+import type { Query } from "pulumi-devcenter/internal/dev-center";
+import {
+  type Context,
+  type EnumeratedObject,
+  type Lifecycle,
+  lifecycles,
+  type Observed,
+  type Values,
+} from "pulumi-devcenter/internal/lifecycles";
 import { type FoundObject, type ImportKind, parentsOf, titleOf } from "./account";
 import type { Notebook } from "./notebook";
 

@@ -1,8 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
-import {
-  type PreprodPackageDetails,
-  preprodPackageDetails,
-} from "pulumi-devcenter/internal/api/endpoints/preprod-package-details";
+import { type PreprodPackageDetails, preprodPackageDetails } from "pulumi-devcenter/internal";
 import { minutes } from "../ids";
 import { interruptible } from "../interruption";
 import type { OpenSession } from "../session";

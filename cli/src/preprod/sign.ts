@@ -1,10 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import { basename, extname, join, resolve } from "node:path";
-import type {
-  PreprodAsset,
-  PreprodPackageRecord,
-} from "pulumi-devcenter/internal/api/endpoints/preprod-packages";
-import type { Context } from "pulumi-devcenter/internal/lifecycles/core/lifecycle";
+import { measureFile } from "pulumi-devcenter/internal";
+import type { PreprodAsset, PreprodPackageRecord } from "pulumi-devcenter/internal/dev-center";
+import type { Context } from "pulumi-devcenter/internal/lifecycles";
 import { UsageError } from "../exit-codes";
 import { showProgress } from "../progress";
 import { serviceFileName } from "../service-file-name";
@@ -61,8 +59,7 @@ function isGone(error: unknown): boolean {
 
 /** The same rules as for the package of a submission, of which only cabinets are taken here. */
 async function checked(path: string) {
-  const { packageFault } = await import("pulumi-devcenter/internal/lifecycles/submission/package-file");
-  const { measureFile } = await import("pulumi-devcenter/internal/api/transfer/hash-file");
+  const { packageFault } = await import("pulumi-devcenter/internal/lifecycles");
   const isCab = extname(path).toLowerCase() === ".cab";
   const fault = isCab ? await packageFault(path) : "a package with the extension .cab";
   if (fault !== undefined) throw new UsageError(`${path}: expected ${fault}. Nothing was sent.`);
@@ -89,7 +86,7 @@ async function waitUntilSigned(
   packageId: string,
   timeoutMinutes: number,
 ): Promise<PreprodPackageRecord> {
-  const { logChanges, pollUntil } = await import("pulumi-devcenter/internal/lifecycles/core/polling");
+  const { logChanges, pollUntil } = await import("pulumi-devcenter/internal/lifecycles");
   const tell = logChanges(context);
   let status = "";
   return pollUntil(context, {

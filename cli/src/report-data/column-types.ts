@@ -1,4 +1,4 @@
-import type { ReportColumn } from "pulumi-devcenter/internal/lifecycles/report-template/report-columns";
+import type { ReportColumn } from "pulumi-devcenter/internal/lifecycles";
 
 /** What the cells of a column are. An average is a binary fraction; all else keeps every digit. */
 export type ColumnType = "text" | "integer" | "fraction" | "date" | "timestamp";

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { ConfigurationError } from "pulumi-devcenter/internal/api/errors/configuration-error";
+import { ConfigurationError } from "pulumi-devcenter/internal";
 
 export interface CallbackReceiver {
   /** Where it listens; the path is of no matter. */

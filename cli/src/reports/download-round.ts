@@ -1,10 +1,8 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import PQueue from "p-queue";
-import type { DevCenter } from "pulumi-devcenter/internal/api/dev-center";
-import type { ReportRun, RunRange } from "pulumi-devcenter/internal/api/endpoints/report-data";
-import { DiskFullError } from "pulumi-devcenter/internal/api/errors/no-room-error";
-import { noRoomFor } from "pulumi-devcenter/internal/api/transfer/disk-space";
+import { DiskFullError, noRoomFor } from "pulumi-devcenter/internal";
+import type { DevCenter, ReportRun, RunRange } from "pulumi-devcenter/internal/dev-center";
 import { NotFoundError } from "../exit-codes";
 import { type Progresses, showProgresses } from "../progress";
 import type { KeptFile, Manifest } from "../retention/manifest";

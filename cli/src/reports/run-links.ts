@@ -1,5 +1,4 @@
-import type { DevCenter } from "pulumi-devcenter/internal/api/dev-center";
-import type { ReportRun, RunRange } from "pulumi-devcenter/internal/api/endpoints/report-data";
+import type { DevCenter, ReportRun, RunRange } from "pulumi-devcenter/internal/dev-center";
 import { NotFoundError } from "../exit-codes";
 
 /**

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
-import type { RunRange } from "pulumi-devcenter/internal/api/endpoints/report-data";
+import type { RunRange } from "pulumi-devcenter/internal/dev-center";
 
 export interface RangeOptions {
   readonly since?: string;

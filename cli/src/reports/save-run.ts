@@ -1,7 +1,7 @@
 import { unlink } from "node:fs/promises";
 import { join } from "node:path";
-import type { DevCenter } from "pulumi-devcenter/internal/api/dev-center";
-import { measureFile } from "pulumi-devcenter/internal/api/transfer/hash-file";
+import { measureFile } from "pulumi-devcenter/internal";
+import type { DevCenter } from "pulumi-devcenter/internal/dev-center";
 import type { Progress } from "../progress";
 import { type ConversionFormat, convertReport } from "../report-data/convert";
 import type { KeptFile, Manifest } from "../retention/manifest";

@@ -1,7 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
-import type { DevCenter } from "pulumi-devcenter/internal/api/dev-center";
-import type { ReportScheduleRecord } from "pulumi-devcenter/internal/api/endpoints/report-schedules";
-import { presentable } from "pulumi-devcenter/internal/api/text/service-text";
+import { presentable } from "pulumi-devcenter/internal";
+import type { DevCenter, ReportScheduleRecord } from "pulumi-devcenter/internal/dev-center";
 import { NotFoundError } from "../exit-codes";
 import { decimalId } from "../ids";
 import type { OpenSession } from "../session";

@@ -1,4 +1,4 @@
-import type { ReportScheduleRecord } from "pulumi-devcenter/internal/api/endpoints/report-schedules";
+import type { ReportScheduleRecord } from "pulumi-devcenter/internal/dev-center";
 
 const hourMs = 60 * 60_000;
 

@@ -1,5 +1,4 @@
-import type { ReportRun } from "pulumi-devcenter/internal/api/endpoints/report-data";
-import type { ReportScheduleRecord } from "pulumi-devcenter/internal/api/endpoints/report-schedules";
+import type { ReportRun, ReportScheduleRecord } from "pulumi-devcenter/internal/dev-center";
 import { lastRunAt, scheduleState, upcomingRuns } from "./upcoming-runs";
 
 const minuteMs = 60_000;

@@ -1,7 +1,5 @@
-import type { ReportScheduleRecord } from "pulumi-devcenter/internal/api/endpoints/report-schedules";
-import { ApiError } from "pulumi-devcenter/internal/api/errors/api-error";
-import { ConnectionError } from "pulumi-devcenter/internal/api/errors/connection-error";
-import { DiskFullError } from "pulumi-devcenter/internal/api/errors/no-room-error";
+import { ApiError, ConnectionError, DiskFullError } from "pulumi-devcenter/internal";
+import type { ReportScheduleRecord } from "pulumi-devcenter/internal/dev-center";
 import { purgeDueFiles } from "../retention/purge-due-files";
 import { receiveCallbacks } from "./callback-receiver";
 import { type Download, downloadRound, type Round } from "./download-round";

@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { measureFile } from "pulumi-devcenter/internal/api/transfer/hash-file";
+import { measureFile } from "pulumi-devcenter/internal";
 import type { KeepingClock } from "../session";
 import type { AppendLog } from "./append-log";
 import { destroyByOf } from "./due";

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { systemClock } from "pulumi-devcenter/internal/api/http/clock";
+import { systemClock } from "pulumi-devcenter/internal";
 import { NotFoundError } from "../exit-codes";
 import { showOn } from "../session";
 import type { Terminal } from "../terminal";

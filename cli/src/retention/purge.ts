@@ -1,7 +1,7 @@
 import { rmdir, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import PQueue from "p-queue";
-import { measureFile } from "pulumi-devcenter/internal/api/transfer/hash-file";
+import { measureFile } from "pulumi-devcenter/internal";
 import { keepMs } from "./age";
 import { clockErrorMs, type Dated, dueMsOf, fileTimeMs, isFromTheFuture } from "./due";
 import type { KeptFile, Manifest, UnfinishedFile } from "./manifest";

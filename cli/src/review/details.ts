@@ -1,6 +1,4 @@
-import type { Values } from "pulumi-devcenter/internal/lifecycles/core/lifecycle";
-import { effectsOf, hidden } from "pulumi-devcenter/internal/lifecycles/plan/effects";
-import { lifecycles } from "pulumi-devcenter/internal/lifecycles/registry";
+import { effectsOf, hidden, lifecycles, type Values } from "pulumi-devcenter/internal/lifecycles";
 import { differencesBetween, type PathDifference } from "./path-differences";
 import { type Phrase, say } from "./phrase";
 import type { ResourceChange } from "./resource-change";

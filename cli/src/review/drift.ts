@@ -1,7 +1,4 @@
-import type { Values } from "pulumi-devcenter/internal/lifecycles/core/lifecycle";
-import { hidden } from "pulumi-devcenter/internal/lifecycles/plan/effects";
-import { marked } from "pulumi-devcenter/internal/lifecycles/plan/marked-values";
-import { lifecycles } from "pulumi-devcenter/internal/lifecycles/registry";
+import { hidden, lifecycles, marked, type Values } from "pulumi-devcenter/internal/lifecycles";
 import type { EngineStep } from "./engine-preview";
 import { differencesBetween, type PathDifference } from "./path-differences";
 import { kindOf, nameOf } from "./resource-change";

@@ -3,8 +3,8 @@ import {
   irrevocableActs,
   irrevocableActsOf,
   lettingGo,
-} from "pulumi-devcenter/internal/lifecycles/plan/irrevocable";
-import { lifecycles } from "pulumi-devcenter/internal/lifecycles/registry";
+  lifecycles,
+} from "pulumi-devcenter/internal/lifecycles";
 import { type Phrase, say } from "./phrase";
 import { reachText } from "./reach-section";
 import type { ResourceChange } from "./resource-change";

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { hidden, notKnownYet } from "pulumi-devcenter/internal/lifecycles/plan/effects";
+import { hidden, notKnownYet } from "pulumi-devcenter/internal/lifecycles";
 
 /** One place in which two values differ. */
 export interface PathDifference {

@@ -1,11 +1,12 @@
-import type { Values } from "pulumi-devcenter/internal/lifecycles/core/lifecycle";
-import { hidden, notKnownYet } from "pulumi-devcenter/internal/lifecycles/plan/effects";
 import {
+  hidden,
   hostOf,
   lookBackDays,
+  notKnownYet,
   type PersonalColumn,
   personalColumnsOf,
-} from "pulumi-devcenter/internal/lifecycles/plan/personal-data";
+  type Values,
+} from "pulumi-devcenter/internal/lifecycles";
 import { counted, joined, listed, type Phrase, say } from "./phrase";
 import type { ResourceChange } from "./resource-change";
 

@@ -1,7 +1,10 @@
-import type { Values } from "pulumi-devcenter/internal/lifecycles/core/lifecycle";
-import { lettingGo } from "pulumi-devcenter/internal/lifecycles/plan/irrevocable";
-import { type LabelReach, reachOf } from "pulumi-devcenter/internal/lifecycles/plan/label-reach";
-import { blockOutOn } from "pulumi-devcenter/internal/lifecycles/warnings/block-outs";
+import {
+  blockOutOn,
+  type LabelReach,
+  lettingGo,
+  reachOf,
+  type Values,
+} from "pulumi-devcenter/internal/lifecycles";
 import { counted, joined, listed, type Phrase, say } from "./phrase";
 import type { ResourceChange } from "./resource-change";
 

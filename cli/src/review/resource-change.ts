@@ -1,10 +1,11 @@
-import type { Values } from "pulumi-devcenter/internal/lifecycles/core/lifecycle";
 import {
   changedNames,
+  kindOfType,
+  marked,
   type PlannedChange,
+  type Values,
   type Verb,
-} from "pulumi-devcenter/internal/lifecycles/plan/effects";
-import { kindOfType, marked } from "pulumi-devcenter/internal/lifecycles/plan/marked-values";
+} from "pulumi-devcenter/internal/lifecycles";
 import type { EngineState, EngineStep } from "./engine-preview";
 
 /** What a preview says of one resource of ours. */

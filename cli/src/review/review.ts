@@ -1,6 +1,10 @@
-import { holds, notKnownYet, type Verb } from "pulumi-devcenter/internal/lifecycles/plan/effects";
-import { estimateRequests } from "pulumi-devcenter/internal/lifecycles/plan/request-estimate";
-import type { WaitGoal } from "pulumi-devcenter/internal/lifecycles/plan/run-duration";
+import {
+  estimateRequests,
+  holds,
+  notKnownYet,
+  type Verb,
+  type WaitGoal,
+} from "pulumi-devcenter/internal/lifecycles";
 import { type Drift, driftOf, wasRefreshed } from "./drift";
 import { type EnginePreview, type EngineStep, strangeFields } from "./engine-preview";
 import { type Irrevocable, irrevocableOf } from "./irrevocable-section";

@@ -1,4 +1,4 @@
-import type { Values } from "pulumi-devcenter/internal/lifecycles/core/lifecycle";
+import type { Values } from "pulumi-devcenter/internal/lifecycles";
 import { lastRunAt, upcomingRuns } from "../reports/upcoming-runs";
 import { counted, joined, type Phrase, say } from "./phrase";
 import type { ResourceChange } from "./resource-change";

@@ -1,6 +1,4 @@
-import { leaves } from "pulumi-devcenter/internal/lifecycles/plan/irrevocable";
-import type { WaitGoal } from "pulumi-devcenter/internal/lifecycles/plan/run-duration";
-import { lifecycles } from "pulumi-devcenter/internal/lifecycles/registry";
+import { leaves, lifecycles, type WaitGoal } from "pulumi-devcenter/internal/lifecycles";
 import type { Drift } from "./drift";
 import { textOf } from "./irrevocable-section";
 import { markText, shownValue } from "./path-differences";

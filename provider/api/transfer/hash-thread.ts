@@ -34,7 +34,7 @@ class HashThread {
 
   private constructor() {
     // The built one, in tests too: a thread has no hooks that read TypeScript.
-    this.#worker = new Worker(require.resolve("pulumi-devcenter/internal/api/transfer/hash-worker"), {
+    this.#worker = new Worker(require.resolve("pulumi-devcenter/internal/hash-worker"), {
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 2 },
     });

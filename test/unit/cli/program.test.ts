@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
-import { ApiError } from "pulumi-devcenter/internal/api/errors/api-error";
-import { AuthenticationError } from "pulumi-devcenter/internal/api/errors/authentication-error";
-import { ConfigurationError } from "pulumi-devcenter/internal/api/errors/configuration-error";
-import { TransferError } from "pulumi-devcenter/internal/api/errors/transfer-error";
-import { WaitTimeoutError } from "pulumi-devcenter/internal/api/errors/wait-timeout-error";
+import {
+  ApiError,
+  AuthenticationError,
+  ConfigurationError,
+  TransferError,
+  WaitTimeoutError,
+} from "pulumi-devcenter/internal";
 import {
   exitCodeOf,
   InterruptedError,

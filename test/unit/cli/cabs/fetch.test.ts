@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { resolveSettings } from "pulumi-devcenter/internal/api/auth/settings";
-import { openDevCenter } from "pulumi-devcenter/internal/api/dev-center";
-import { ApiError } from "pulumi-devcenter/internal/api/errors/api-error";
+import { ApiError } from "pulumi-devcenter/internal";
+import { openDevCenter, resolveSettings } from "pulumi-devcenter/internal/dev-center";
 import { MockAgent } from "undici";
 import { fetchCabs } from "../../../../cli/src/cabs/fetch";
 import type { WantedCab } from "../../../../cli/src/cabs/plan";
