@@ -1,6 +1,5 @@
-// Makes one file of the blob store's process: Azurite with what it needs here, and without what it needs elsewhere.
-// Of its 370 packages most are for SQL databases and telemetry. Whoever installs the emulator gets none of them, needs
-// no newer Node.js than ours on their account, and has a store that starts in half the time.
+// Bundles the blob store's process into one file: Azurite without its SQL databases and telemetry. So a user installs none
+// of its 370 packages, needs no newer Node.js because of them, and has a store that starts in half the time.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,11 +7,11 @@ import { build } from "esbuild";
 
 const blobs = join(dirname(fileURLToPath(import.meta.url)), "dist", "blobs");
 const file = join(blobs, "azurite-process.js");
-// It fetches nothing from elsewhere, keeps nothing in a database, and reports to nobody.
+// The emulator's store fetches nothing, uses no database, and sends no telemetry.
 const neverUsed =
   /(\/SqlBlob(Server|Configuration)|^(applicationinsights|axios|form-data|tough-cookie|tunnel))$/;
 
-// Some are asked for a client when they are loaded.
+// Some of these are called while the others load, so the stand-in can be called and read.
 const nothing = "const nothing = new Proxy(() => nothing, { get: () => nothing }); module.exports = nothing;";
 
 const withoutUnused = {
@@ -29,7 +28,7 @@ function packageOf(path) {
   return folder;
 }
 
-/** Their licences ask that they go along. */
+/** The licences demand that their texts are distributed with the code. */
 function licenceIn(folder) {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   // Azurite's own notice is of all that it installs.
@@ -59,5 +58,5 @@ async function bundle() {
   writeFileSync(join(blobs, "azurite-licences.txt"), `${licences.join(`\n\n${"-".repeat(80)}\n\n`)}\n`);
 }
 
-// The compiler writes the file anew only when its source has changed.
+// The compiler overwrites the bundle only when the source has changed.
 if (!existsSync(join(blobs, "azurite-licences.txt")) || readFileSync(file).length < 100_000) await bundle();

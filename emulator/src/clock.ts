@@ -2,11 +2,11 @@
 export interface Clock {
   /** The present, as an instant. */
   now(): Date;
-  /** Moves the present forward by so many milliseconds (backward when negative). */
+  /** Moves the present forward by this many milliseconds (backward when negative). */
   advance(ms: number): void;
   /** Moves the present to an instant, written as ISO 8601. Throws a RangeError when it is none. */
   set(iso: string): void;
-  /** Has a listener told whenever the present was moved by hand: by `advance`, `set` or `reset`. */
+  /** Calls a listener each time that `advance`, `set` or `reset` has moved the present. */
   onMove(listener: () => void): void;
   /** Goes back to the time and speed the clock started with. */
   reset(): void;
@@ -21,7 +21,7 @@ export interface Clock {
 export interface ClockOptions {
   /** The instant to start at, ISO 8601. Default: the real present. */
   start?: string;
-  /** Emulated seconds in one real second. Default 1; 0 stands still until it is advanced. */
+  /** Emulated seconds in one real second. Default 1; 0: it moves only when advanced. */
   speed?: number;
 }
 
@@ -46,9 +46,7 @@ export function createClock({ start, speed = 1 }: ClockOptions = {}): Clock {
   const moveTo = (ms: number) => {
     present = ms;
     origin = performance.now();
-    for (const tell of listeners) {
-      tell();
-    }
+    for (const listener of listeners) listener();
   };
   return {
     now: () => new Date(now()),

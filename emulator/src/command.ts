@@ -75,8 +75,7 @@ function describe(emulator: Emulator, asJson: boolean): string {
 
 async function run({ json = false, log = false, ...options }: Flags): Promise<void> {
   // On the error stream, so that the standard output stays one line of JSON with --json.
-  const tell = log ? { log: (line: string) => console.error(line) } : {};
-  const emulator = await start({ ...options, ...tell });
+  const emulator = await start({ ...options, ...(log && { log: (line: string) => console.error(line) }) });
   const stop = () => {
     emulator.close().then(
       () => process.exit(0),

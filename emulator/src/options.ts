@@ -8,7 +8,7 @@ export interface EmulatorOptions {
   port?: number;
   /** Its only source of time. Default: one that runs from the present at `speed`. */
   clock?: Clock;
-  /** Emulated seconds in one real second, for the default clock. Default 1; 0 stands still until advanced. */
+  /** Emulated seconds in one real second, for the default clock. Default 1; 0: it moves only when advanced. */
   speed?: number;
   /** Minutes of the clock a workflow takes, see `setWorkflowMinutes`. Default 25; 0: done at the next look. */
   workflowMinutes?: number;

@@ -44,7 +44,7 @@ async function giveCorrelation(request: FastifyRequest, reply: FastifyReply): Pr
 
 type Scope = (app: FastifyInstance) => void | Promise<void>;
 
-/** Gives routes a scope of their own, so that their hooks and parsers befall no others. */
+/** Adds routes in their own scope, so that their hooks and parsers apply to no others. */
 async function mount(app: FastifyInstance, prefix: string, add: Scope): Promise<void> {
   const plugin = (scope: FastifyInstance, _options: unknown, done: (error?: Error) => void) => {
     Promise.resolve(add(scope)).then(() => done(), done);

@@ -8,7 +8,7 @@ export interface Credentials {
   readonly clientSecret: string;
 }
 
-/** The credentials an emulator takes unless told others. */
+/** The credentials that an emulator accepts by default. */
 export const defaultCredentials: Credentials = {
   tenantId: "00000000-1111-4222-8333-444444444444",
   clientId: "55555555-6666-4777-8888-999999999999",

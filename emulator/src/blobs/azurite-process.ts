@@ -5,7 +5,7 @@
 const patienceMs = 5000;
 
 process.once("disconnect", () => {
-  // The word Azurite itself listens for; without a channel there is nobody else to say it.
+  // The message that stops Azurite; the emulator cannot send it any more.
   process.emit("message", "shutdown", undefined);
   setTimeout(() => process.exit(0), patienceMs).unref();
 });

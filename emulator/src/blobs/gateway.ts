@@ -91,7 +91,7 @@ async function proxy(
   return reply.from(`${target.origin}${target.pathname}`, {
     queryString: () => query.toString(),
     rewriteHeaders: (headers) => {
-      // Here and not with the answer: a client that has gone in the meantime has uploaded all the same.
+      // Counted here, because the upload took effect even if the client has disconnected.
       if (request.method === "PUT" && headers.etag !== undefined) {
         countUpload(services, address, searchParams);
       }

@@ -68,7 +68,7 @@ function unref({ process: child }: Running): void {
   }
 }
 
-/** The packages and files behind the links: an Azurite of its own, started when first needed. */
+/** The packages and files behind the links: an Azurite process, started when first needed. */
 export class Packages {
   readonly #key = randomBytes(32).toString("base64");
   #running: Promise<Running> | undefined;

@@ -68,7 +68,7 @@ export class CabFiles {
     return cab && String(cab.CabExpirationTime) > this.#now() ? cab : undefined;
   }
 
-  /** Those of a failure that are there, newest first: so many of them, and one more if there are more. */
+  /** The cabs of a failure, newest first: `top` of them, and one more if there are more. */
   ofFailure({ applicationId, failureHash, days, skip, top }: CabSearch): Promise<Cab[]> {
     const conditions = [
       `"ApplicationId" = ${quotedText(applicationId)}`,

@@ -9,7 +9,7 @@ const memoryBytes: Readonly<Record<string, number>> = { MINI: 12 * kib, FULL: 20
 const headerBytes = 32;
 const entryBytes = 12;
 const commentStream = 10;
-/** The first of the numbers that are free for anybody's streams. */
+/** The first stream number that applications may use. */
 const ownStream = 0x10000;
 
 /** A minidump as a debugger would know it by its head: a comment, and bytes that stand for memory. */

@@ -4,7 +4,7 @@ export interface Weighted<Columns> {
   columns: Columns;
 }
 
-/** What stands in the cells that come from one dimension, by name. */
+/** The cells that come from one dimension, by column. */
 export type Cells = Readonly<Record<string, string>>;
 
 /** Numbers of slots are a power of two: the draw that picks one is cut out of a hash by a bit mask. */
@@ -15,7 +15,7 @@ function cell(text = ""): string {
   return text === "" ? "NULL" : `'${text.replaceAll("'", "''")}'`;
 }
 
-/** The last slot of each, so that everybody has slots by weight and all slots have somebody. */
+/** The last slot of each entry: slots are shared out by weight, and none is left over. */
 function lastSlots(rows: readonly Weighted<Cells>[]): number[] {
   const total = rows.reduce((sum, { weight }) => sum + weight, 0);
   let sum = 0;

@@ -6,7 +6,7 @@ export interface DriverKind {
   bus: string;
   /** How often drivers of this kind fail, beside the others. */
   share: number;
-  /** Buckets as the debugger names them; `*` stands for the driver's module. */
+  /** Buckets as the debugger names them; `*` is replaced by the driver's module. */
   buckets: readonly string[];
 }
 

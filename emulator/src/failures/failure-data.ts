@@ -27,7 +27,7 @@ export function dayOf(instant: number): number {
   return Math.floor(instant / dayMs);
 }
 
-/** Throws a RangeError when there cannot be so many rows, or no such seed. */
+/** Throws a RangeError when the number of rows or the seed is out of range. */
 function checked({ rows, seed }: Extent): Extent {
   if (!Number.isSafeInteger(rows) || rows < 0 || rows > 1_000_000_000) {
     throw new RangeError(`the number of rows must be an integer from 0 to 1000000000, not ${rows}`);
@@ -44,7 +44,7 @@ export class FailureData {
   readonly #extent: Extent;
   readonly #engine: Engine;
 
-  /** Throws a RangeError when there cannot be so many rows, or no such seed. */
+  /** Throws a RangeError when the number of rows or the seed is out of range. */
   constructor(extent: Extent, publisherId: string) {
     this.#extent = checked(extent);
     this.#engine = new Engine(() => [

@@ -16,7 +16,7 @@ export interface Days {
 /** The longest look-back of the service: what `rows` counts. */
 export const windowDays = 90;
 
-/** One in so many rows has a cab. */
+/** One row in this many has a cab. */
 const cabEvery = 4;
 
 /** How many failures a row counts: mostly a few, now and then a great many. Sixteen of them, for a mask of four bits. */
@@ -60,7 +60,7 @@ function device(rows: number): string {
 
 /**
  * The failures of some days, as a query with all columns of both views, and `number` to order by: that of time. It
- * computes them from seed and number; so nothing is kept, days can be had in any order, and columns that nobody asks for
+ * computes them from seed and number; so nothing is kept, days can be had in any order, and columns that no query reads
  * cost nothing. Ids of machines and cabs are hashes, too. Times are `yyyy-MM-dd HH:mm:ss`, UTC, which sort as texts.
  */
 export function failureRows(extent: Extent, days: Days): string {

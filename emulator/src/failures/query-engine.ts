@@ -26,7 +26,7 @@ function plain(value: unknown): Value {
   return typeof value === "bigint" ? Number(value) : String(value);
 }
 
-/** The query engine: an embedded DuckDB, started when first asked, which spills what is large to a directory of its own. */
+/** The query engine: an embedded DuckDB, started with the first query, which spills large data to its own directory. */
 export class Engine {
   #running: Promise<DuckDBInstance> | undefined;
   #directory: string | undefined;
@@ -65,7 +65,7 @@ export class Engine {
     }
   }
 
-  /** A path for a file of the moment; whoever writes it deletes it. */
+  /** A path for a temporary file; its writer deletes it. */
   draft(name: string): string {
     this.#directory ??= mkdtempSync(join(tmpdir(), "devcenter-reports-"));
     return join(this.#directory, name);

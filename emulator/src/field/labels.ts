@@ -108,7 +108,7 @@ export function labelInTheField(
   });
 }
 
-/** A row that stands among the good ones, and is of no use to anybody. */
+/** A malformed row that lists contain. */
 export const oddLabel: JsonObject = {
   id: 9900000000000000001n,
   name: 7,

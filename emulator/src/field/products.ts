@@ -60,7 +60,7 @@ function downloadsInTheField(downloads: unknown, { list, pick }: Variants, page:
   const written = items.flatMap(({ type, url }) => {
     if (type === "certificationReport") return [{ type, url: page }];
     if (type !== "derivedPackage") return [{ type, url }];
-    // The shell of a driver update, which nobody may write, beside the slot of the package.
+    // The read-only shell of a driver update, beside the slot of the package.
     const shell = String(url).replace(/([?&]sp=)\w+/, "$1r");
     return [
       { type, url: shell },
@@ -92,7 +92,7 @@ export function submissionInTheField(value: JsonObject, words: Variants, page: s
   });
 }
 
-/** Rows that stand among the good ones, and are of no use to anybody. */
+/** Malformed rows that lists contain. */
 export const oddProducts: Readonly<Record<"product" | "submission", JsonObject>> = {
   product: {
     id: 9900000000000000001n,

@@ -70,7 +70,7 @@ const bareShapes: readonly ((said: Said) => unknown)[] = [
     `<?xml version="1.0" encoding="utf-8"?><Error><${key("code")}>${code}</${key("code")}><${key("message")}>${xmlText(message)}</${key("message")}></Error>`,
 ];
 
-/** Shapes that leave the code out, which says no more than the faults do. */
+/** Shapes without the code, where the faults already say what is wrong. */
 const codelessShapes: readonly ((said: Said) => unknown)[] = [
   (said) => ({
     [said.key("statusCode")]: "422",
@@ -104,7 +104,7 @@ function gatewayInTheField({ status, body, headers }: Refusal, { pick }: Variant
   return new Refusal(status, pick<unknown>(body, upper, message, `${message}\r\n`), headers);
 }
 
-/** The same refusal in a shape that somebody has seen, or that Microsoft's own client allows for. No shape loses its words. */
+/** The same refusal in a shape that has been seen, or that Microsoft's own client allows for. Every shape keeps its words. */
 export function refusalInTheField(refusal: Refusal, words: Variants): Refusal {
   const { status, headers, body } = refusal;
   const said = wordsOf(body);

@@ -46,7 +46,7 @@ export function scheduleInTheField(value: JsonObject, words: Variants): JsonObje
   });
 }
 
-/** Rows that stand among the good ones, and are of no use to anybody. */
+/** Malformed rows that lists contain. */
 export const oddReports: Readonly<Record<"template" | "schedule", JsonObject>> = {
   template: { templateId: "990000001", template: "{}", createdDatetime: null },
   schedule: {

@@ -20,7 +20,7 @@ interface Writing {
   /** The path of a route, from its end. */
   readonly path: RegExp;
   readonly write: (value: JsonObject, words: Variants, services: Services) => JsonObject;
-  /** A row of its lists that is of no use to anybody. */
+  /** A malformed row that its lists contain. */
   readonly odd?: JsonObject;
 }
 

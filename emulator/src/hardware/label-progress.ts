@@ -53,7 +53,7 @@ function byClock({ store, workflowSpeed }: LabelServices, label: ShippingLabel):
   return stateAfter(steps, Math.min(minutes, waitsFrom + sinceSubmission), label);
 }
 
-/** Where a label stands now; what was set with `edit` goes before what follows from the clock. */
+/** The state of a label now. A status set with `edit` wins over the clock. */
 export function labelState(services: LabelServices, label: ShippingLabel): WorkflowState {
   const standing = byClock(services, label);
   const { workflowStatus } = label;

@@ -5,7 +5,7 @@ import type { LabelTargeting, Targeted } from "../store/entities";
 
 type Action = "add" | "remove";
 
-/** What tells one hardware id from another. Their letters' case does not. */
+/** The identity of a hardware id, which ignores case. */
 export function hardwareIdKey(id: HardwareId): string {
   return [id.bundleId, id.infId, id.operatingSystemCode, id.pnpString].join("|").toLowerCase();
 }

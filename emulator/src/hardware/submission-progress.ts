@@ -14,7 +14,7 @@ export const workflowSteps: readonly string[] = [
   "finalizeIngestion",
 ];
 
-/** Where a submission stands. */
+/** How far a submission has come. */
 export interface SubmissionState extends Omit<WorkflowState, "status"> {
   commitStatus: string;
   workflowStatus: WorkflowStatus | null;
@@ -40,7 +40,7 @@ function byClock(submission: Submission, workflowSpeed: WorkflowSpeed): Submissi
     : progress("commitComplete", stateAfter(workflowSteps, minutes - receivedMinutes, submission));
 }
 
-/** Where a submission stands now; what was set with `edit` goes before what follows from the clock. */
+/** The state of a submission now. A status set with `edit` wins over the clock. */
 export function submissionState(submission: Submission, workflowSpeed: WorkflowSpeed): SubmissionState {
   const present = byClock(submission, workflowSpeed);
   const { commitStatus = present.commitStatus, workflowStatus } = submission;

@@ -1,11 +1,11 @@
 import type { Clock } from "../clock";
 
-/** Minutes from a commit to the end of the last step, unless told otherwise. */
+/** Default minutes from a commit to the end of the last step. */
 export const defaultMinutes = 25;
 
 const minuteMs = 60_000;
 
-/** How fast workflows walk: everything that takes minutes, hours or days after a request goes by it. */
+/** How fast workflows run. Everything that takes minutes, hours or days after a request follows it. */
 export class WorkflowSpeed {
   #workflowMinutes: number;
 
@@ -26,7 +26,7 @@ export class WorkflowSpeed {
     this.#workflowMinutes = this.#checked(workflowMinutes);
   }
 
-  /** Goes back to the pace the emulator started with. */
+  /** Goes back to the speed that the emulator started with. */
   reset(): void {
     this.#workflowMinutes = this.initial;
   }

@@ -1,6 +1,6 @@
 import type { WorkflowScript, WorkflowStatus } from "../store/entities";
 
-/** Where something stands in its workflow. */
+/** How far a workflow has come. */
 export interface WorkflowState {
   status: WorkflowStatus;
   /** The steps that are done, by name. */
@@ -16,15 +16,15 @@ export const stepMinutes = 3;
 /** Of each step's minutes, those after which it shows as completed. */
 const startedMinutes = 2;
 
-/** A name as the wire writes it in its other mood. */
+/** A name with a capital, as the wire writes it in some places. */
 export function pascalCase(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-/** A standing in one step that is not over. */
+/** The state in a step that has begun. */
 export function startedIn(steps: readonly string[], step: number, messages: string[] = []): WorkflowState {
   return {
-    // The case of a step varies on the wire; a client that compares it exactly should notice here.
+    // The case of a step varies on the wire; a client that compares it exactly should fail here.
     status: { currentStep: pascalCase(steps[step] ?? ""), state: "started", messages },
     completed: steps.slice(0, step),
     failed: false,
@@ -32,7 +32,7 @@ export function startedIn(steps: readonly string[], step: number, messages: stri
   };
 }
 
-/** A standing in one step that has failed. */
+/** The state in a step that has failed. */
 export function failedIn(steps: readonly string[], step: number, messages: string[]): WorkflowState {
   return {
     status: { currentStep: steps[step] ?? "", state: "failed", messages },
@@ -49,7 +49,7 @@ export function stepIndex(steps: readonly string[], name: string | number | null
   return index < 0 ? steps.length : index;
 }
 
-/** Where a workflow stands after so many minutes, as scripted. */
+/** The state of a workflow after this many minutes, with the step that fails or holds it. */
 export function stateAfter(steps: readonly string[], minutes: number, script: WorkflowScript): WorkflowState {
   const last = steps.length - 1;
   const current = Math.min(Math.floor(minutes / stepMinutes), last);
@@ -79,7 +79,7 @@ export function edited(
   const step = stepIndex(steps, status.currentStep);
   const done = state === "completed";
   const finished = done && step === steps.length - 1;
-  // A number names no step: how far it is by the clock is as good as anything.
+  // A number names no step, so the clock says how far it is.
   const byClock = done && step === steps.length ? standing.minutesSinceDone : undefined;
   return {
     status,

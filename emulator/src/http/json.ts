@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { isSafeNumber, parse, stringify } from "lossless-json";
 
-/** A JSON object as it stands on the wire, before anything is known about it. */
+/** A JSON object from the wire, before it was checked. */
 export type JsonObject = Record<string, unknown>;
 
 /** Parses JSON; an integer too large for a double becomes a bigint instead of another number. */

@@ -3,8 +3,8 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 const ourselves = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 
 /**
- * Refuses what a web page in somebody's browser sends: a host that is not this machine (a name that was bound to it
- * afterwards), and an origin of elsewhere. Programs and curl send neither.
+ * Refuses requests of web pages: those for a host name that is not this machine's (DNS rebinding), and those with a foreign
+ * origin. Programs and curl send neither.
  */
 export async function refuseForeign(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const { host = "", origin } = request.headers;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { STATUS_CODES } from "node:http";
 import type { InputFault } from "../rules/input-faults";
 
-/** A documented "no" of the service: thrown by a route, written to the wire as it stands. */
+/** A documented refusal of the service: thrown by a route, sent as it is. */
 export class Refusal extends Error {
   /** Carries the status and the body of the answer; both are what a client sees. */
   constructor(

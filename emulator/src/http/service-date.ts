@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "../clock";
 
-/** A service's `Date` is by its own clock, by which a client can tell how far its own is off. */
+/** Sends `Date` by the emulator's clock, so that a client can measure its own clock's skew. */
 export function sendDate(app: FastifyInstance, clock: Clock): void {
   app.addHook("onRequest", async (_request, reply) => void reply.header("date", clock.now().toUTCString()));
 }

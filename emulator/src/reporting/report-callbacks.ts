@@ -37,8 +37,8 @@ function codeOf(error: unknown): string {
 }
 
 /**
- * Tells the callback URLs of schedules when a run is ready: once for each run, and up to three times until the receiver
- * answers 2xx. The documentation says that it is told and not how, so this is a reading: a POST with
+ * Notifies the callback URLs of schedules when a run is ready: once for each run, with up to three attempts until the receiver
+ * responds with 2xx. The documentation does not describe the request, so this is a reading: a POST with
  * `{"reportId", "ReportDatetime", "ReportStatus"}` as JSON. Redirects are not followed.
  */
 export class ReportCallbacks {

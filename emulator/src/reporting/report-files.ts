@@ -11,7 +11,7 @@ import { type ReportRun, reportRuns } from "./report-runs";
 
 const contentType = "text/plain; charset=utf-8";
 
-/** The files of reports: made when somebody first follows a link to one, or beforehand, and the same ever after. */
+/** The files of reports. One is made when its link is first used, or earlier on demand, and never changes. */
 export class ReportFiles {
   readonly #underWay = new Map<string, Promise<void>>();
 
@@ -40,7 +40,7 @@ export class ReportFiles {
     const template = report && this.#template(report);
     if (run?.status !== "Completed" || !template || (await this.packages.has(address))) return;
     const place = `${address.container}/${address.blob}`;
-    // Whoever asks in the meantime waits for the same file.
+    // Concurrent requests wait for the same file.
     const making = this.#underWay.get(place) ?? this.#make(template, run, address);
     this.#underWay.set(place, making);
     await making.finally(() => this.#underWay.delete(place));

@@ -10,7 +10,7 @@ const linkLifetimeMs = 12 * 60 * 60_000;
 const mostRows = 100;
 const defaultDays = 30;
 const dateForms = [/^\d{4}-\d{2}-\d{2}$/, /^\d{1,2}\/\d{1,2}\/\d{4}$/];
-/** The service's own host, whoever was asked: no client should follow it with its token. */
+/** The service's own host, even in the emulator: no client should follow it with its token. */
 const linkBase = "https://manage.devcenter.microsoft.com/v1.0/my/analytics";
 
 interface Services {

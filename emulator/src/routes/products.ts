@@ -33,7 +33,7 @@ export function submissionsOf(store: Store, product: Product): Submission[] {
   return store.list("submission").filter(({ productId }) => productId === product.id);
 }
 
-/** Whether a product belongs to somebody else. */
+/** Whether a product cannot be changed: by default, one of another publisher. */
 export function isReadOnly({ readOnly, originType }: Product): boolean {
   return readOnly ?? originType === "shared";
 }

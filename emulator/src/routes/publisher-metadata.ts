@@ -18,7 +18,7 @@ function request({ store, clock, workflowSpeed }: Services, submission: Submissi
     const message = "Submission isn't yet ready to create publisher metadata. Retry after some time.";
     throw hardwareRefusal(400, "requestInvalidForCurrentState", message);
   }
-  // Asked for again it does not begin anew.
+  // A second request does not restart the creation.
   const metadataRequestedAt = submission.metadataRequestedAt ?? clock.now().toISOString();
   store.update("submission", submission.id, { metadataRequestedAt });
 }

@@ -70,7 +70,7 @@ function editSchedule(services: Services, report: ReportSchedule, input: unknown
     // The edit replaces the whole: a callback that is not sent again is gone.
     callbackUrl,
     pastRuns: runTimes(report, now),
-    // A callback that is new is told of what is ready from now on.
+    // A new callback is sent only for runs that become ready from now on.
     ...(report.callbackUrl === undefined && { notifiedRuns: readyRuns(services.reports, report) }),
     modifiedAt: now.toISOString(),
   });

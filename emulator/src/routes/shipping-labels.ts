@@ -200,7 +200,7 @@ function cancelLabel(services: Services, params: ByLabel["Params"]): void {
   if (!isCancellable(standing)) {
     throw invalidState("Can only cancel a shipping label in Microsoft Approval or Gradual Rollout.");
   }
-  // Asked for again it does not begin anew.
+  // A second request does not restart the cancellation.
   if (label.cancelledAt === undefined) {
     services.store.update("shippingLabel", label.id, {
       cancelledAt: services.clock.now().toISOString(),

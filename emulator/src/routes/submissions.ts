@@ -136,7 +136,7 @@ function createSubmission(services: Services, product: Product, input: unknown):
     ...outcome.value,
     id,
     productId: product.id,
-    // Ids start anew after a reset; what was uploaded before must not be found then.
+    // Ids repeat after a reset; earlier uploads must not be found then.
     container: `submission-${id}-${randomBytes(6).toString("hex")}`,
     createdAt: clock.now().toISOString(),
     uploads: 0,
@@ -152,11 +152,11 @@ async function commit(services: Services, product: Product, submission: Submissi
     const message = "Only pending submissions can be committed";
     throw hardwareRefusal(400, "requestInvalidForCurrentState", message);
   }
-  // Marked before looking at the package: a second commit must not slip in meanwhile.
+  // Marked before the package is read, so that a concurrent commit is refused.
   const committedAt = clock.now().toISOString();
   store.update("submission", submission.id, { committedAt, commits: submission.commits + 1 });
-  const glimpse = await packages.readEnds(packageAddress(submission));
-  store.update("submission", submission.id, { packageFaults: packageFaults(glimpse, product) });
+  const ends = await packages.readEnds(packageAddress(submission));
+  store.update("submission", submission.id, { packageFaults: packageFaults(ends, product) });
 }
 
 function rename(services: Services, submission: Submission, product: Product, input: unknown): void {

@@ -22,16 +22,16 @@ function isZip64({ size, tail }: PackageEnds): boolean {
   return hasLocator || tail.readUInt16LE(end + 10) === 0xffff || tail.readUInt32LE(end + 16) === largestZip;
 }
 
-/** Everything wrong with an uploaded package, in words for the client; undefined stands for no package at all. */
-export function packageFaults(glimpse: PackageEnds | undefined, { testHarness }: Product): string[] {
-  if (!glimpse) return ["No package was uploaded before the commit."];
-  if (glimpse.size === 0) return ["The package is empty."];
-  const isCab = glimpse.head.subarray(0, 4).toString("latin1") === "MSCF";
-  const isZip = glimpse.head.subarray(0, 2).toString("latin1") === "PK";
+/** Everything wrong with an uploaded package, in words for the client; `undefined` means that none was uploaded. */
+export function packageFaults(ends: PackageEnds | undefined, { testHarness }: Product): string[] {
+  if (!ends) return ["No package was uploaded before the commit."];
+  if (ends.size === 0) return ["The package is empty."];
+  const isCab = ends.head.subarray(0, 4).toString("latin1") === "MSCF";
+  const isZip = ends.head.subarray(0, 2).toString("latin1") === "PK";
   const harness = testHarness.toLowerCase();
   if (harness === "attestation" ? !isCab : harness === "notset" ? !isCab && !isZip : !isZip) {
     const wanted = harness === "attestation" ? "a cabinet (CAB)" : "an HLK or HCK package (zip archive)";
     return [`The package is not ${wanted}.`];
   }
-  return isZip && isZip64(glimpse) ? ["The package is a Zip64 archive, which is not supported."] : [];
+  return isZip && isZip64(ends) ? ["The package is a Zip64 archive, which is not supported."] : [];
 }

@@ -32,7 +32,7 @@ function withCanonicalNames(value: JsonObject): JsonObject {
   );
 }
 
-// The samples differ in the case of their names, and in where the callback stands.
+// The documentation's samples differ in the case of names, and in where the callback is.
 function inOneSpelling(input: unknown): unknown {
   if (!isJsonObject(input)) return input;
   const outer = withCanonicalNames(input);

@@ -27,7 +27,7 @@ export interface ReportSchedule {
   pastRuns: string[];
   /** Times of runs that are to be shown as failed: set with `edit`. */
   failedRuns: string[];
-  /** Times of runs that the callback was told of, or that were ready before there was one. */
+  /** Times of runs that need no notification: already sent, or ready before there was a callback. */
   notifiedRuns?: string[];
   /** Names this schedule's files apart from those of another with the same id. */
   container: string;
@@ -54,7 +54,7 @@ export interface Product extends CheckedProduct {
   modifiedAt: string;
 }
 
-/** Where a submission or a label stands in its workflow, as the wire shows it. */
+/** The workflow status of a submission or a label, as the wire shows it. */
 export interface WorkflowStatus {
   currentStep: string | number;
   state: string;
@@ -62,7 +62,7 @@ export interface WorkflowStatus {
   errorReport?: string;
 }
 
-/** What somebody else decides about a workflow: set with `edit`, or beforehand with `scriptNext`. */
+/** What Microsoft decides about a workflow: set with `edit`, or beforehand with `scriptNext`. */
 export interface WorkflowScript {
   /** The step it fails in, and what it says. */
   failStep?: string | null;
@@ -71,7 +71,7 @@ export interface WorkflowScript {
   holdStep?: string | null;
 }
 
-/** A submission of a product as kept. Where it stands follows from `committedAt` and the clock. */
+/** A submission of a product as kept. Its status follows from `committedAt` and the clock. */
 export interface Submission extends WorkflowScript {
   id: string;
   productId: string;
@@ -118,7 +118,7 @@ export interface LabelTargeting {
   coEngDriverPublishInfo?: JsonObject;
 }
 
-/** A shipping label as kept. Where it stands follows from `workflowSince` and the clock. */
+/** A shipping label as kept. Its status follows from `workflowSince` and the clock. */
 export interface ShippingLabel extends WorkflowScript {
   id: string;
   productId: string;
@@ -149,7 +149,7 @@ export interface Audience {
   audienceName: string;
 }
 
-/** A package handed in to be signed for tests before production. Where it stands follows from `createdAt` and the clock. */
+/** A package handed in to be signed for tests before production. Its status follows from `createdAt` and the clock. */
 export interface PreprodPackage {
   /** A GUID. */
   id: string;

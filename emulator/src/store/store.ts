@@ -41,7 +41,7 @@ export class Store {
     return id;
   }
 
-  /** Properties the next new one of a kind gets on top of its own; each call is for one more. */
+  /** Properties that the next new one of a kind gets on top of its own; each call is for one more. */
   overrideNext<Kind extends EntityKind>(kind: Kind, patch: Partial<Entities[Kind]>): void {
     this.#overrides.push({ kind, patch });
   }
@@ -67,7 +67,7 @@ export class Store {
     this.#keep();
   }
 
-  /** Forgets everything; ids start anew. */
+  /** Back to a new account: no objects, first ids. */
   clear(): void {
     this.#state = emptyState();
     this.#overrides = [];

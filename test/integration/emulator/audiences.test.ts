@@ -24,7 +24,7 @@ describe("audiences of the emulator", () => {
     });
   }
 
-  it("can be renamed by somebody else", async () => {
+  it("can be renamed by another user", async () => {
     emulator.edit("audience", "00000000-0000-0000-0000-000000000001", { name: "Others" });
     const { body } = await call(emulator, "GET", "/v2.0/my/hardware/audiences");
     assert.equal(at(body, "value.0.name"), "Others");

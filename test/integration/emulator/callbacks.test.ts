@@ -36,7 +36,7 @@ describe("callbacks of the emulator", () => {
   const settled = () =>
     until("the last attempt", () => emulator.callbacks.every(({ attempts }) => attempts === 3), 10_000);
 
-  it("tell which report is ready, and of which run", async () => {
+  it("name the report that is ready, and its run", async () => {
     await schedule(emulator);
     emulator.clock.set("2026-03-03T00:05:00Z");
     await came(1);
@@ -96,15 +96,15 @@ describe("callbacks of the emulator", () => {
     assert.equal((await call(emulator, "GET", reports)).status, 200);
   });
 
-  it("are told of without their key", async () => {
+  it("are recorded and logged without their key", async () => {
     await schedule(emulator);
     await receiver.close();
     emulator.clock.set("2026-03-03T00:05:00Z");
     await settled();
-    const told = [...log, JSON.stringify(emulator.callbacks)].filter((line) => line.includes("/ready"));
-    assert.ok(told.length >= 4);
+    const shown = [...log, JSON.stringify(emulator.callbacks)].filter((line) => line.includes("/ready"));
+    assert.ok(shown.length >= 4);
     assert.deepEqual(
-      told.filter((line) => line.includes(key)),
+      shown.filter((line) => line.includes(key)),
       [],
     );
   });

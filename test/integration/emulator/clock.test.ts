@@ -4,12 +4,12 @@ import { createClock, start } from "devcenter-emulator";
 const noon = "2026-03-02T12:00:00.000Z";
 
 describe("clock of the emulator", () => {
-  it("stands still at speed 0", () => {
+  it("moves only when advanced at speed 0", () => {
     const clock = createClock({ start: noon, speed: 0 });
     assert.equal(clock.now().toISOString(), noon);
   });
 
-  it("advances by so many milliseconds", () => {
+  it("advances by milliseconds", () => {
     const clock = createClock({ start: noon, speed: 0 });
     clock.advance(90_000);
     assert.equal(clock.now().toISOString(), "2026-03-02T12:01:30.000Z");
@@ -26,11 +26,11 @@ describe("clock of the emulator", () => {
     assert.equal(createClock({ speed: 3600 }).lifetime(1000), 3_600_000);
   });
 
-  it("refuses what is no instant", () => {
+  it("refuses what is not an instant", () => {
     assert.throws(() => createClock({ start: "tomorrow" }), RangeError);
   });
 
-  it("is the one an emulator is given", async () => {
+  it("is the one that an emulator was started with", async () => {
     const clock = createClock({ start: noon, speed: 0 });
     const emulator = await start({ clock });
     await emulator.close();

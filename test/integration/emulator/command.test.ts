@@ -50,15 +50,15 @@ describe("devcenter-emulator, the command", () => {
     assert.equal((await fetch(`${printed.url}/_emulator/state`)).status, 200);
   });
 
-  it("walks workflows as fast as it is told", async () => {
+  it("runs workflows at the given speed", async () => {
     assert.deepEqual(await (await fetch(`${printed.url}/_emulator/workflow`)).json(), { minutes: 3 });
   });
 
-  it("answers as the field has it where it is told to", async () => {
+  it("responds as the field has it on demand", async () => {
     assert.deepEqual(await (await fetch(`${printed.url}/_emulator/field-behavior`)).json(), { on: true });
   });
 
-  it("lets its time run as fast as it is told", async () => {
+  it("runs its clock at the given speed", async () => {
     const now = async () => {
       const { now } = (await (await fetch(`${printed.url}/_emulator/clock`)).json()) as { now: string };
       return Date.parse(now);
@@ -69,7 +69,7 @@ describe("devcenter-emulator, the command", () => {
     assert.ok(end - start > 100 * (realEnd - realStart), `${end - start} ms`);
   });
 
-  it("has as many failures as it is told", async () => {
+  it("has the given number of failures", async () => {
     const days = "from=2026-01-01&to=2026-03-31";
     const answer = await fetch(`${printed.url}/_emulator/failures?view=IHVDriver&${days}`);
     assert.equal(((await answer.json()) as unknown[]).length, 90);

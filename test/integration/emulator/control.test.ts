@@ -19,7 +19,7 @@ describe("the emulator's own routes", () => {
     return call(emulator, method, `/_emulator${route}`, { body, headers: { authorization: "" } });
   }
 
-  it("script a fault", async () => {
+  it("add a fault", async () => {
     await control("POST", "/faults", { match: { path }, action: { respond: { status: 500 } } });
     assert.equal((await call(emulator, "GET", path)).status, 500);
   });
@@ -66,7 +66,7 @@ describe("the emulator's own routes", () => {
     assert.equal((await call(emulator, "GET", path)).status, 429);
   });
 
-  it("script what has not been made yet", async () => {
+  it("override what has not been created yet", async () => {
     await control("POST", "/next/submission", { failStep: "signing" });
     const submissions = await createProduct(emulator, { testHarness: "hlk" });
     await call(emulator, "POST", submissions, { body: { name: "first", type: "initial" } });
@@ -77,18 +77,18 @@ describe("the emulator's own routes", () => {
     );
   });
 
-  it("refuse to script a step that does not exist", async () => {
+  it("refuse to override a step that does not exist", async () => {
     const { status, body } = await control("POST", "/next/shippingLabel", { failStep: "signing" });
     assert.equal(status, 400);
     assert.match(String(at(body, "error")), /has no step "signing"; its steps are created/);
   });
 
-  it("set the pace of workflows", async () => {
+  it("set the speed of workflows", async () => {
     await control("PUT", "/workflow", { minutes: 0 });
     assert.deepEqual((await control("GET", "/workflow")).body, { minutes: 0 });
   });
 
-  it("refuse a pace that is none", async () => {
+  it("refuse a speed that is out of range", async () => {
     assert.equal((await control("PUT", "/workflow", { minutes: -1 })).status, 400);
   });
 

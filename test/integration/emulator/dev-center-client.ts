@@ -1,7 +1,7 @@
 import { type Emulator, type EmulatorOptions, start } from "devcenter-emulator";
 import { isSafeNumber, parse } from "lossless-json";
 
-/** The instant every test starts at: its clock stands still until the test moves it. */
+/** The instant every test starts at: its clock moves only when the test moves it. */
 export const noon = "2026-03-02T12:00:00Z";
 
 /** What came back: ids beyond 2^53 are strings of exactly the digits on the wire. */
@@ -21,7 +21,7 @@ export interface Call {
 /** What the emulator takes besides the tokens that it issues. */
 export const accessToken = "a-token-for-tests";
 
-/** Starts an emulator whose clock stands at noon and which takes the token `call` sends. */
+/** Starts an emulator whose clock shows noon and which accepts the token that `call` sends. */
 export async function startAtNoon(options: EmulatorOptions = {}): Promise<Emulator> {
   const emulator = await start({ speed: 0, accessToken, ...options });
   emulator.clock.set(noon);
@@ -32,7 +32,7 @@ function digits(text: string): unknown {
   return isSafeNumber(text) ? Number(text) : text;
 }
 
-/** Sends one request as a client of the service would. A string body goes as it stands. */
+/** Sends one request as a client of the service would. A string body is sent unchanged. */
 export async function call(
   { url }: Pick<Emulator, "url">,
   method: string,
@@ -54,7 +54,7 @@ export async function call(
   return { status: response.status, headers: response.headers, text, body: parsed };
 }
 
-/** What stands at a path such as "error.code" or "value.0.id", if anything does. */
+/** The value at a path such as "error.code" or "value.0.id". */
 export function at(value: unknown, path: string): unknown {
   return path
     .split(".")

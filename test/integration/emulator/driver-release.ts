@@ -60,7 +60,7 @@ export function commit(emulator: Emulator, { path }: Release): Promise<Answer> {
   return call(emulator, "POST", `${path}/commit`, { headers: { "content-type": "application/json" } });
 }
 
-/** Uploads, commits and lets so many minutes pass: 40 are enough for everything. */
+/** Uploads, commits and lets minutes pass: 40 are enough for all steps. */
 export async function release(emulator: Emulator, minutes = 40, changes: object = {}): Promise<Release> {
   const begun = await begin(emulator, changes);
   await upload(emulator, begun);

@@ -68,7 +68,7 @@ describe("faults of the emulator", () => {
     await hanging;
   });
 
-  it("lets the first matching requests pass, then befalls so many", async () => {
+  it("lets the first matching requests pass, then acts on the given number", async () => {
     emulator.fail({
       match: { method: "post", path },
       after: 1,
@@ -91,6 +91,16 @@ describe("faults of the emulator", () => {
     );
   });
 
+  for (const [door, status] of [
+    ["service", 503],
+    ["authority", 200],
+  ] as const) {
+    it(`still accepts the door ${door}, the older name of an endpoint`, async () => {
+      emulator.fail({ match: { door }, action: { respond: { status: 503 } } });
+      assert.equal((await call(emulator, "GET", path)).status, status);
+    });
+  }
+
   it("refuses a fault it cannot understand", () => {
     const fault = { action: { explode: true } } as unknown as Parameters<Emulator["fail"]>[0];
     assert.throws(() => emulator.fail(fault), TypeError);
@@ -107,7 +117,7 @@ describe("faults of the emulator", () => {
     emulator.throttle();
   });
 
-  it("throttles without a header when told so", async () => {
+  it("throttles without a header on demand", async () => {
     emulator.throttle({ requestsPerMinute: 1, retryAfter: false });
     await call(emulator, "GET", path);
     const { status, headers } = await call(emulator, "GET", path);

@@ -54,20 +54,20 @@ describe("the emulator, in the field", () => {
     assert.deepEqual(kept.reportTemplate, plain.reportTemplate);
   });
 
-  it("has one odd row in a list, with an id of its own", async () => {
+  it("has one malformed row in a list, with a different id", async () => {
     await fill(field);
     const { body } = await call(field, "GET", products);
     assert.deepEqual([at(body, "value.0.productName"), at(body, "value.2")], [7, undefined]);
     assert.notEqual(at(body, "value.0.id"), at(body, "value.1.id"));
   });
 
-  it("numbers the last step, or names it, and leaves out how the commit stands", async () => {
+  it("numbers or names the last step, and leaves out the commit status", async () => {
     const { body } = await call(field, "GET", (await fill(field)).path);
     assert.match(String(at(body, "workflowStatus.currentStep")), /^(7|finalizeingestion)$/i);
     assert.notEqual(at(body, "commitStatus"), "commitComplete");
   });
 
-  it("shows the shell of a derived submission, which nobody may write, beside the slot of its package", async () => {
+  it("shows the read-only shell of a derived submission beside the slot of its package", async () => {
     const { submissions } = await fill(field);
     const { body } = await call(field, "GET", (await submit(field, submissions, "derived")).path);
     const items = at(body, "downloads.items") as Download[];

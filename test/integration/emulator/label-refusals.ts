@@ -18,7 +18,7 @@ async function creation(emulator: Emulator, changes: object = {}): Promise<Doome
   return { method: "POST", path: `${released.path}/shippingLabels`, body };
 }
 
-/** A label that was made so many minutes ago. */
+/** A label that was created this many minutes ago. */
 async function existing(emulator: Emulator, minutes: number, body?: object): Promise<string> {
   const doomed = await creation(emulator);
   const made = await call(emulator, "POST", doomed.path, { body: body ?? doomed.body });
@@ -174,9 +174,14 @@ const inputRows: RefusalRow[] = [
       publishingSpecifications: { ...automatic, manualAcquisition: true },
     },
   ),
-  inputRow("installation by nobody", `${specifications}.manualAcquisition`, "must be true", {
-    publishingSpecifications: { manualAcquisition: false },
-  }),
+  inputRow(
+    "neither automatic nor manual installation",
+    `${specifications}.manualAcquisition`,
+    "must be true",
+    {
+      publishingSpecifications: { manualAcquisition: false },
+    },
+  ),
   inputRow(
     "automatic installation without information for approval",
     `${specifications}.additionalInfoForMsApproval`,

@@ -22,7 +22,7 @@ describe("links of the emulator", () => {
     return fetch(url, { method: "PUT", headers: { ...blockBlob, ...headers }, body });
   }
 
-  it("keep a body that says it is JSON as it stands", async () => {
+  it("keep the bytes of a body that says it is JSON", async () => {
     await put("{not json", { "content-type": "application/json" });
     assert.equal(await (await fetch(url)).text(), "{not json");
   });
@@ -53,14 +53,14 @@ describe("links of the emulator", () => {
     assert.equal(emulator.requests.length, before);
   });
 
-  it("are befallen by faults that name their door", async () => {
-    emulator.fail({ match: { door: "blobs" }, action: { respond: { status: 503 } } });
+  it("meet the faults that name their endpoint", async () => {
+    emulator.fail({ match: { endpoint: "blobs" }, action: { respond: { status: 503 } } });
     assert.deepEqual([(await put("a package")).status, (await put("a package")).status], [503, 201]);
   });
 
-  it("break off a download after so many bytes", async () => {
+  it("break off a download after the given number of bytes", async () => {
     await put("0123456789");
-    emulator.fail({ match: { door: "blobs", method: "GET" }, action: { truncate: 4 } });
+    emulator.fail({ match: { endpoint: "blobs", method: "GET" }, action: { truncate: 4 } });
     const response = await fetch(url);
     await assert.rejects(response.text(), /terminated/);
   });

@@ -83,7 +83,7 @@ describe("record of the emulator", () => {
 
   it("listens on this machine only, and there at one address", async () => {
     for (const url of [emulator.url, emulator.authorityHost]) {
-      // Also this machine's, and open to whoever listens on all.
+      // Another loopback address: a server that listens on all addresses accepts it.
       const socket = connect(Number(new URL(url).port), "127.0.0.2");
       await assert.rejects(once(socket, "connect"), { code: /ECONNREFUSED|EADDRNOTAVAIL|EINVAL|ETIMEDOUT/ });
       socket.destroy();

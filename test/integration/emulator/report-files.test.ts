@@ -29,7 +29,7 @@ describe("report files of the emulator", () => {
     assert.equal(await fileOf(emulator, reportId), before);
   });
 
-  it("can be made before anybody asks", async () => {
+  it("can be made before the first request", async () => {
     const reportId = await schedule(emulator, markets);
     assert.equal(await emulator.makeReports(reportId), 1);
     const [{ id } = { id: "" }] = emulator.state().entities.reportTemplate;

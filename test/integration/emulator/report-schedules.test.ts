@@ -91,7 +91,7 @@ describe("report schedules of the emulator", () => {
     assert.equal((await rows())[0]?.isActive, false);
   });
 
-  it("runs when the clock says so", async () => {
+  it("runs by the clock", async () => {
     await call(emulator, "POST", path, { body: { templateId: 15, schedule } });
     emulator.clock.set("2026-03-03T12:00:30Z");
     assert.deepEqual(

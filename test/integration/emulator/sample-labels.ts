@@ -3,7 +3,7 @@ import type { HardwareId } from "devcenter-emulator";
 /** A CHID as the documentation has it. */
 export const sampleChid = "346511cf-ccee-5c6d-8ee9-3c70fc7aae83";
 
-/** A label that publishes to Windows Update, for whoever asks for the driver. */
+/** A label that publishes to Windows Update, for users who look for the driver. */
 export function publishing(hardwareIds: readonly HardwareId[], changes: object = {}) {
   return {
     name: "First wave",

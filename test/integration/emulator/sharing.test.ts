@@ -83,7 +83,7 @@ describe("sharing with a partner", () => {
     assert.deepEqual(await metadataOf(emulator, twin), await metadataOf(emulator, source));
   });
 
-  it("leaves what is shared with others to the switchboard", async () => {
+  it("leaves what is shared with others to receiveShared", async () => {
     const label = await share("27691110");
     assert.throws(() => emulator.receiveShared(label), /has shared nothing yet/);
     emulator.clock.advance(30 * minuteMs);

@@ -107,7 +107,7 @@ describe("shipping labels of the emulator", () => {
       "created preProcessShippingLabel finalizePreProcessing publishJobValidation processSharing finalizeSharing",
     ],
   ] as const) {
-    it(`walks the steps to ${destination} by the clock`, async () => {
+    it(`goes through the steps to ${destination} by the clock`, async () => {
       await create(body(ids));
       const seen = new Set<unknown>();
       for (let minute = 0; minute < 30; minute += 1) {

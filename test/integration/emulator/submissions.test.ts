@@ -154,7 +154,7 @@ describe("submissions of the emulator", () => {
     assert.equal(at(body, "error.message"), "Only pending submissions can be committed");
   });
 
-  it("walks the workflow by the clock", async () => {
+  it("goes through the workflow by the clock", async () => {
     await upload();
     await commit();
     const seen = new Set<string>();

@@ -125,9 +125,9 @@ describe("token endpoint of the emulator", () => {
     );
   });
 
-  it("befalls token requests with scripted faults", async () => {
+  it("applies faults to token requests", async () => {
     emulator.fail({
-      match: { door: "authority", path: "oauth2/v2.0/token" },
+      match: { endpoint: "authority", path: "oauth2/v2.0/token" },
       action: {
         respond: { status: 400, body: { error: "invalid_client", error_description: "AADSTS7000222" } },
       },
