@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile, realpath, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { replaceFile } from "../atomic-file";
 import { notebookFolder } from "./notebook";
 import { type Surroundings, specifierOf } from "./print-typescript";
 
@@ -34,11 +35,9 @@ export async function writeNewFiles(folder: string, files: readonly NewFile[]): 
   const drafts = join(folder, notebookFolder);
   await mkdir(drafts, { recursive: true, mode: 0o700 });
   for (const { path, text } of files.filter((_, index) => !isThere[index])) {
-    const draft = join(drafts, "draft");
     const place = join(folder, path);
-    await writeFile(draft, text);
     await mkdir(dirname(place), { recursive: true });
-    await rename(draft, place);
+    await replaceFile(place, (file) => file.writeFile(text), { part: join(drafts, "draft"), mode: 0o666 });
   }
 }
 
@@ -65,7 +64,14 @@ export async function nameModules(
   }
   const at = text.indexOf(`\n${marker}`);
   if (at === -1) return lines;
-  await writeFile(place, `${text.slice(0, at).trimEnd()}\n${lines.join("\n")}\n${text.slice(at)}`);
+  const longer = `${text.slice(0, at).trimEnd()}\n${lines.join("\n")}\n${text.slice(at)}`;
+  // A link stays one.
+  const real = await realpath(place);
+  const { mode } = await stat(real);
+  await replaceFile(real, async (file) => {
+    await file.chmod(mode);
+    await file.writeFile(longer);
+  });
   return [];
 }
 

@@ -1,5 +1,5 @@
 import { readFile, rm } from "node:fs/promises";
-import { writeOwnFile } from "../own-file";
+import { writeOwnFile } from "../atomic-file";
 
 /** A package that was handed in, and the content and the account that it is of. No secret. */
 export interface UnderWay {

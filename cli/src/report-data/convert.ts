@@ -1,5 +1,6 @@
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { replaceFile } from "../atomic-file";
 import { castCell } from "./cast-cell";
 import { typeOfColumn } from "./column-types";
 import { identifier, literal, withDuckDb } from "./duckdb";
@@ -38,22 +39,12 @@ export interface Conversion {
 export async function convertReport({ from, to, format }: Conversion): Promise<{ rows: number }> {
   const source = await formatOf(from);
   if (source.kind !== "text") throw new ReportFileError(from, `it is ${source.kind} already.`);
-  const part = `${to}.part`;
-  await mkdir(dirname(part), { recursive: true, mode: 0o700 });
-  try {
-    // A new file of ours, for its owner only; what the engine makes itself all may read.
-    await rm(part, { force: true });
-    await writeFile(part, "", { flag: "wx", mode: 0o600 });
+  await mkdir(dirname(to), { recursive: true, mode: 0o700 });
+  return replaceFile(to, async (_, part) => {
     const [counted, rows] = await Promise.all([countRows(from, source), write(from, source, part, format)]);
-    if (counted.rows !== rows) {
-      throw new ReportFileError(from, `it has ${counted.rows} rows, but ${rows} of them were read.`);
-    }
-    await rename(part, to);
-    return { rows };
-  } catch (error) {
-    await rm(part, { force: true });
-    throw error;
-  }
+    if (counted.rows === rows) return { rows };
+    throw new ReportFileError(from, `it has ${counted.rows} rows, but ${rows} of them were read.`);
+  });
 }
 
 async function countRows(from: string, source: TextFormat): Promise<RowScan> {

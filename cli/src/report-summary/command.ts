@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { writeOwnFile } from "../own-file";
+import { writeOwnFile } from "../atomic-file";
 import { showOn } from "../session";
 import type { Terminal } from "../terminal";
 

@@ -1,5 +1,5 @@
-import { type FileHandle, open, rename, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { type FileHandle, open } from "node:fs/promises";
+import { replaceFile } from "../atomic-file";
 
 /** What the system says of a disk, or of a share of it, that is full. */
 export const diskFullCodes: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
@@ -35,14 +35,16 @@ export class AppendLog {
     let whole = text;
     const warnings: string[] = [];
     if (text !== found) {
-      await replace(path, text).catch((error: NodeJS.ErrnoException) => {
-        if (found === undefined || !diskFullCodes.has(error.code ?? "")) throw error;
-        // Half a line of a killed process says nothing, and would damage the next one.
-        warnings.push(
-          `${path} could not be made shorter, for the disk is full (${error.code}). It is used as it is.`,
-        );
-        whole = found.slice(0, found.lastIndexOf("\n") + 1);
-      });
+      await replaceFile(path, (next) => next.writeFile(text), { part: `${path}.new` }).catch(
+        (error: NodeJS.ErrnoException) => {
+          if (found === undefined || !diskFullCodes.has(error.code ?? "")) throw error;
+          // Half a line of a killed process says nothing, and would damage the next one.
+          warnings.push(
+            `${path} could not be made shorter, for the disk is full (${error.code}). It is used as it is.`,
+          );
+          whole = found.slice(0, found.lastIndexOf("\n") + 1);
+        },
+      );
     }
     const file = await open(path, "a", 0o600);
     // One that was copied here may be open to all.
@@ -89,23 +91,4 @@ export class AppendLog {
       throw error;
     }
   }
-}
-
-async function replace(path: string, text: string): Promise<void> {
-  await rm(`${path}.new`, { force: true });
-  const next = await open(`${path}.new`, "wx", 0o600);
-  try {
-    await next.writeFile(text);
-    await next.sync();
-  } catch (error) {
-    await rm(`${path}.new`, { force: true });
-    throw error;
-  } finally {
-    await next.close();
-  }
-  await rename(`${path}.new`, path);
-  // Windows has no handle of a folder.
-  const folder = await open(dirname(path), "r").catch(() => undefined);
-  await folder?.sync().catch(() => undefined);
-  await folder?.close();
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { writeOwnFile } from "../../../../cli/src/own-file";
+import { writeOwnFile } from "../../../../cli/src/atomic-file";
 import { convertReport } from "../../../../cli/src/report-data/convert";
 import { formatOf } from "../../../../cli/src/report-data/report-format";
 import { pageOf } from "../../../../cli/src/report-summary/page";
