@@ -13,6 +13,8 @@ import { Part } from "./partial-file";
 const beginnings = 3;
 /** After so much more the time for attempts begins again: a large file may break often. */
 const muchBytes = 1024 * 1024;
+/** Of a file, in memory before the disk and the hash have taken what came earlier. */
+const aheadBytes = 512 * 1024;
 /** Of a refusal; nobody reads more. */
 const wordsBytes = 64 * 1024;
 
@@ -126,6 +128,8 @@ async function receive(
     dispatcher: policy.network,
     headers: { "accept-encoding": "identity", ...condition(part), ...proof(token) },
     signal,
+    // By default it stops the connection after each piece.
+    highWaterMark: aheadBytes,
   });
   // A body that nobody reads would break the process when its connection does.
   body.on("error", () => undefined);
