@@ -10,6 +10,8 @@ export type UploadWay = "pulumi-devcenter" | "storage library" | "raw PUT";
 
 export interface UploadResult {
   readonly seconds: number;
+  /** Of all its threads. */
+  readonly cpuSeconds: number;
   readonly peakRssBytes: number;
 }
 
@@ -42,9 +44,12 @@ const uploaders: Readonly<Record<UploadWay, Uploader>> = {
 async function main(): Promise<void> {
   const [way, path, link, sha256] = process.argv.slice(2) as [UploadWay, string, string, string];
   const begin = process.hrtime.bigint();
+  const before = process.cpuUsage();
   await uploaders[way](path, link, sha256);
   const seconds = Number(process.hrtime.bigint() - begin) / 1e9;
-  process.send?.({ seconds, peakRssBytes: process.resourceUsage().maxRSS * 1024 } satisfies UploadResult);
+  const { user, system } = process.cpuUsage(before);
+  const peakRssBytes = process.resourceUsage().maxRSS * 1024;
+  process.send?.({ seconds, cpuSeconds: (user + system) / 1e6, peakRssBytes } satisfies UploadResult);
 }
 
 main().catch((error: Error) => {

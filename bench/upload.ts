@@ -6,11 +6,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Emulator, start } from "devcenter-emulator";
 import { measureFile } from "../provider/api/transfer/hash-file";
-import { median, printTable } from "./table";
+import { inTurn } from "./rounds";
+import { median, medianRatio, printTable } from "./table";
 import type { UploadResult, UploadWay } from "./upload-worker";
 
 const megabytes = Number(process.env.BENCH_MEGABYTES ?? 1024);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
+const megabytesPerMebibyte = 1.048576;
 const token = "taken-for-the-bench";
 const ways: readonly UploadWay[] = ["pulumi-devcenter", "storage library", "raw PUT"];
 
@@ -20,32 +22,33 @@ const ways: readonly UploadWay[] = ["pulumi-devcenter", "storage library", "raw 
  */
 export async function upload(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "devcenter-bench-"));
-  const emulator = await start({ port: 0, accessToken: token });
   try {
     const file = writePackage(join(folder, "driver.hlkx"));
-    const results: Record<UploadWay, UploadResult[]> = {
-      "pulumi-devcenter": [],
-      "storage library": [],
-      "raw PUT": [],
-    };
-    for (let round = 0; round < rounds; round++) {
-      for (const way of ways) results[way].push(await measure(way, file, await newLink(emulator)));
-    }
-    const reference = median(results["raw PUT"].map(({ seconds }) => seconds));
-    printTable(
-      `Upload of ${megabytes} MiB, ${rounds} rounds`,
-      ["way", "seconds (median)", "MB/s", "÷ raw PUT", "peak RSS MB (median)"],
-      ways.map((way) => {
-        const seconds = median(results[way].map((result) => result.seconds));
-        const rss = median(results[way].map((result) => result.peakRssBytes)) / 1e6;
-        const speed = (megabytes * 1.048576) / seconds;
-        return [way, seconds.toFixed(2), speed.toFixed(0), (seconds / reference).toFixed(2), rss.toFixed(0)];
-      }),
-    );
+    const { sha256 } = await measureFile(file);
+    print(await inTurn(ways, rounds, (way) => measure(way, file, sha256)));
   } finally {
-    await emulator.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Rates by the storage library's: below 1 is slower. */
+function print(results: Readonly<Record<UploadWay, readonly UploadResult[]>>): void {
+  const secondsOf = (way: UploadWay) => results[way].map(({ seconds }) => seconds);
+  printTable(
+    `Upload of ${megabytes} MiB, ${rounds} rounds`,
+    ["way", "seconds (median)", "MB/s", "rate ÷ storage library", "CPU seconds", "peak RSS MB (median)"],
+    ways.map((way) => {
+      const seconds = median(secondsOf(way));
+      return [
+        way,
+        seconds.toFixed(2),
+        ((megabytes * megabytesPerMebibyte) / seconds).toFixed(0),
+        medianRatio(secondsOf("storage library"), secondsOf(way)).toFixed(2),
+        median(results[way].map(({ cpuSeconds }) => cpuSeconds)).toFixed(2),
+        (median(results[way].map(({ peakRssBytes }) => peakRssBytes)) / 1e6).toFixed(0),
+      ];
+    }),
+  );
 }
 
 /** Bytes that nothing on the way can make smaller. */
@@ -59,21 +62,24 @@ function writePackage(path: string): string {
   return path;
 }
 
-async function measure(way: UploadWay, file: string, link: string): Promise<UploadResult> {
-  const worker = fork(
-    join(__dirname, "upload-worker.ts"),
-    [way, file, link, (await measureFile(file)).sha256],
-    {
+/** To a blob store that has just started: it keeps what it has got in memory. */
+async function measure(way: UploadWay, file: string, sha256: string): Promise<UploadResult> {
+  const emulator = await start({ port: 0, accessToken: token });
+  try {
+    const link = await newLink(emulator);
+    const worker = fork(join(__dirname, "upload-worker.ts"), [way, file, link, sha256], {
       execArgv: ["--import", "tsx"],
-    },
-  );
-  const [result] = (await Promise.race([
-    once(worker, "message"),
-    once(worker, "exit").then(([code]) => {
-      throw new Error(`${way}: the upload ended with ${code}`);
-    }),
-  ])) as [UploadResult];
-  return result;
+    });
+    const [result] = (await Promise.race([
+      once(worker, "message"),
+      once(worker, "exit").then(([code]) => {
+        throw new Error(`${way}: the upload ended with ${code}`);
+      }),
+    ])) as [UploadResult];
+    return result;
+  } finally {
+    await emulator.close();
+  }
 }
 
 async function newLink(emulator: Emulator): Promise<string> {
