@@ -24,10 +24,14 @@ const rooms: Readonly<Record<string, Room>> = {
     spec: ["test/unit/cli/retention/*.test.ts"],
     without: ["of 1,000 files"],
   },
-  dynamic: { mutate: ["provider/dynamic/*.ts"], spec: ["test/unit/dynamic/*.test.ts"] },
+  "exactly-once": { mutate: ["provider/exactly-once/*.ts"], spec: ["test/unit/exactly-once/*.test.ts"] },
+  dynamic: {
+    mutate: ["provider/dynamic/*.ts", "provider/model/*.ts"],
+    spec: ["test/unit/dynamic/*.test.ts", "test/unit/model/*.test.ts"],
+  },
   api: {
     mutate: ["provider/api/**/*.ts"],
-    spec: ["test/unit/api/*.test.ts", "test/integration/provider/download.test.ts"],
+    spec: ["test/unit/api/**/*.test.ts", "test/integration/provider/download.test.ts"],
   },
 };
 

@@ -6,6 +6,7 @@ import { condition, continues, type Headers, markOf, proof } from "./download-he
 import { Way } from "./download-link";
 import type { Download, DownloadSurroundings } from "./download-request";
 import { brokenBy, type Ended, isWebPage, judge, webPage } from "./download-response";
+import { eachPiece } from "./each-piece";
 import { watchSpeed } from "./minimum-speed";
 import { Part } from "./partial-file";
 
@@ -13,8 +14,6 @@ import { Part } from "./partial-file";
 const beginnings = 3;
 /** After so much more the time for attempts begins again: a large file may break often. */
 const muchBytes = 1024 * 1024;
-/** Of a file, in memory before the disk and the hash have taken what came earlier. */
-const aheadBytes = 512 * 1024;
 /** Of a refusal; nobody reads more. */
 const wordsBytes = 64 * 1024;
 
@@ -128,8 +127,6 @@ async function receive(
     dispatcher: policy.network,
     headers: { "accept-encoding": "identity", ...condition(part), ...proof(token) },
     signal,
-    // By default it stops the connection after each piece.
-    highWaterMark: aheadBytes,
   });
   // A body that nobody reads would break the process when its connection does.
   body.on("error", () => undefined);
@@ -150,11 +147,12 @@ async function receive(
   const { size } = part.mark;
   download.onProgress?.(part.bytes, size);
   try {
-    for await (const chunk of body) {
-      if (part.bytes === 0 && isWebPage("", chunk)) throw webPage(statusCode);
-      await part.append(chunk);
+    await eachPiece(body, (piece) => {
+      if (part.bytes === 0 && isWebPage("", piece)) throw webPage(statusCode);
+      const taken = part.append(piece);
       download.onProgress?.(part.bytes, size);
-    }
+      return taken;
+    });
   } finally {
     await part.flush();
   }

@@ -97,19 +97,11 @@ export class Part {
     });
   }
 
-  /** Takes a piece. What comes next can be taken when the promise resolves; the disk may be behind until `flush`. */
-  async append(chunk: Buffer): Promise<void> {
-    for (let at = 0; at < chunk.length; ) {
-      if (this.#failure) throw this.#failure.error;
-      this.#slot ??= await this.#hash.slot();
-      const copied = Math.min(slotBytes - this.#inSlot, chunk.length - at);
-      // `copy` into shared memory takes five times as long: V8 moves it word by word.
-      this.#slot.memory.fill(chunk.subarray(at, at + copied), this.#inSlot, this.#inSlot + copied);
-      at += copied;
-      this.#inSlot += copied;
-      this.#bytes += copied;
-      if (this.#inSlot === slotBytes) this.#handOn();
-    }
+  /** Takes a piece. Undefined: the next may come; or a promise to await before. The disk may be behind until `flush`. */
+  append(piece: Buffer): Promise<void> | undefined {
+    if (this.#failure) throw this.#failure.error;
+    const rest = this.#fill(piece);
+    return rest.length === 0 ? undefined : this.#appendRest(rest);
   }
 
   /** Resolves when all that was taken is written and hashed. */
@@ -142,6 +134,25 @@ export class Part {
 
   get #markPath(): string {
     return `${this.#path}.part.json`;
+  }
+
+  async #appendRest(piece: Buffer): Promise<void> {
+    for (let rest = piece; rest.length > 0; rest = this.#fill(rest)) {
+      if (this.#failure) throw this.#failure.error;
+      this.#slot ??= await this.#hash.slot();
+    }
+  }
+
+  /** Copies into the slot at hand what it has room for; the rest of the piece. */
+  #fill(piece: Buffer): Buffer {
+    if (this.#slot === undefined) return piece;
+    const copied = Math.min(slotBytes - this.#inSlot, piece.length);
+    // `copy` into shared memory is many times slower: V8 does it byte by byte unless both are aligned.
+    this.#slot.memory.fill(piece.subarray(0, copied), this.#inSlot, this.#inSlot + copied);
+    this.#inSlot += copied;
+    this.#bytes += copied;
+    if (this.#inSlot === slotBytes) this.#handOn();
+    return piece.subarray(copied);
   }
 
   async #close(): Promise<void> {
