@@ -2,7 +2,7 @@ import { ignoringCase } from "../core/equality";
 import type { Seen, Values, Warning } from "../core/lifecycle";
 import { isAutomatic } from "../shipping-label/publishing-specifications";
 import { whyReviewed } from "../shipping-label/reviewed-hardware-ids";
-import { closedAround, reopened } from "./release-calendar";
+import { blockOutAt, reopened } from "./block-outs";
 
 /** How the drivers of a product are signed, where that sets limits to what can become of them. */
 export type Limit = "attestation" | "test-signed" | "extension";
@@ -79,11 +79,11 @@ function retailWarnings({ productId }: Values, targeting: Values, seen: Seen): W
 
 function dateWarnings(specifications: Values): Warning[] {
   const { goLiveDate } = specifications;
-  const closed = typeof goLiveDate === "string" ? closedAround(goLiveDate) : undefined;
-  if (closed === undefined || isAutomatic(specifications) !== true) return [];
-  const { why, from, to } = closed;
+  const blockOut = typeof goLiveDate === "string" ? blockOutAt(goLiveDate) : undefined;
+  if (blockOut === undefined || isAutomatic(specifications) !== true) return [];
+  const { why, from, to } = blockOut;
   const days = from === to ? `on ${from}` : `from ${from} to ${to}`;
-  const message = `publishingSpecifications.goLiveDate: Microsoft releases no automatic driver ${days}, because of ${why}. Choose ${reopened(closed)} or later.`;
+  const message = `publishingSpecifications.goLiveDate: Microsoft releases no automatic driver ${days}, because of ${why}. Choose ${reopened(blockOut)} or later.`;
   return [{ about: ["publishingSpecifications"], message }];
 }
 

@@ -3,7 +3,7 @@ import { type Kind, SAMPLES } from "../../../../harness/sample-inputs";
 import type { Seen, Values } from "../../../../provider/lifecycles/core/lifecycle";
 import { lifecycles } from "../../../../provider/lifecycles/registry";
 import { whyReviewed } from "../../../../provider/lifecycles/shipping-label/reviewed-hardware-ids";
-import { closedAround } from "../../../../provider/lifecycles/warnings/release-calendar";
+import { blockOutAt, reopened } from "../../../../provider/lifecycles/warnings/block-outs";
 import { warningsOf } from "../../../../provider/model/warnings";
 
 const urn = "urn:pulumi:dev::driver::pulumi-nodejs:dynamic/devcenter:Kind::mine";
@@ -108,7 +108,7 @@ describe("what is unwise: a label", () => {
       "2026-03-12",
     ],
     ["2026-12-20T12:00:00Z", "from 2026-12-18 to 2027-01-01, because of the winter holidays", "2027-01-02"],
-    ["2026-05-25T00:00:00Z", "on 2026-05-25, because of a US holiday", "2026-05-26"],
+    ["2026-05-25T00:00:00Z", "from 2026-05-23 to 2026-05-25, because of a US holiday", "2026-05-26"],
     ["2026-03-12T00:00:00Z", undefined],
   ];
   for (const [goLiveDate, days, next] of dates) {
@@ -179,10 +179,50 @@ describe("the hardware ids that Microsoft reviews", () => {
 
 describe("the days on which nothing is released", () => {
   it("hold the second Tuesday of any month, and the days around it", () => {
-    assert.equal(closedAround("2027-06-07T23:00:00Z")?.from, "2027-06-07");
-    assert.equal(closedAround("2027-06-06T23:00:00Z"), undefined);
-    assert.equal(closedAround("2027-06-10T00:00:00Z"), undefined);
+    assert.equal(blockOutAt("2027-06-07T23:00:00Z")?.from, "2027-06-07");
+    assert.equal(blockOutAt("2027-06-06T23:00:00Z"), undefined);
+    assert.equal(blockOutAt("2027-06-10T00:00:00Z"), undefined);
   });
 
-  it("are none of what is no date", () => assert.equal(closedAround("soon"), undefined));
+  // The blue and green boxes of "2025 Driver Release Calendar", on Microsoft's page of the driver release cadence.
+  const published2025: [month: number, days: number[]][] = [
+    [1, [1, 13, 14, 15, 18, 19, 20]],
+    [2, [10, 11, 12, 15, 16, 17]],
+    [3, [10, 11, 12]],
+    [4, [7, 8, 9]],
+    [5, [12, 13, 14, 24, 25, 26]],
+    [6, [9, 10, 11]],
+    [7, [4, 5, 6, 7, 8, 9]],
+    [8, [11, 12, 13, 30, 31]],
+    [9, [1, 8, 9, 10]],
+    [10, [13, 14, 15]],
+    [11, [10, 11, 12, 27, 28, 29, 30]],
+    [12, [8, 9, 10, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31]],
+  ];
+  for (const [month, days] of published2025) {
+    it(`are those of Microsoft's calendar of 2025, month ${month}`, () => {
+      const all = Array.from({ length: new Date(2025, month, 0).getDate() }, (_, index) => index + 1);
+      const of = (day: number) => blockOutAt(new Date(Date.UTC(2025, month - 1, day, 12)).toISOString());
+      assert.deepEqual(
+        all.filter((day) => of(day) !== undefined),
+        days,
+      );
+    });
+  }
+
+  it("hold the weekday on which a holiday of a weekend is observed", () => {
+    const daysOf = (moment: string) => {
+      const { from, to } = blockOutAt(moment) ?? assert.fail(moment);
+      return [from, to];
+    };
+    assert.deepEqual(daysOf("2026-07-04"), ["2026-07-03", "2026-07-05"]);
+    assert.deepEqual(daysOf("2027-07-04"), ["2027-07-03", "2027-07-05"]);
+    assert.deepEqual(daysOf("2028-07-04"), ["2028-07-04", "2028-07-04"]);
+  });
+
+  it("end after those that follow at once", () => {
+    assert.equal(reopened(blockOutAt("2025-07-04") ?? assert.fail()), "2025-07-10");
+  });
+
+  it("are none of what is no date", () => assert.equal(blockOutAt("soon"), undefined));
 });
