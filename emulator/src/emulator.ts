@@ -8,9 +8,9 @@ import { createServices } from "./services";
 
 /** A running local Dev Center. */
 export interface Emulator extends EmulatorControls {
-  /** Address of the API: what a client takes for `https://manage.devcenter.microsoft.com`. */
+  /** Address of the API, in place of `https://manage.devcenter.microsoft.com`. */
   readonly url: string;
-  /** Address of the token endpoint, over TLS: what a client takes for `https://login.microsoftonline.com`. */
+  /** Address of the token endpoint, over TLS, in place of `https://login.microsoftonline.com`. */
   readonly authorityHost: string;
   /** The throw-away authority that signed the token endpoint's certificate, PEM. */
   readonly ca: string;

@@ -1,6 +1,6 @@
 const { engines } = require("../package.json") as { engines: { node: string } };
 
-// Imported first: what comes next may not even load in an older Node.js.
+// Imported first: the next modules may not load in an older Node.js.
 const floor = engines.node.replace(/^\D+/, "");
 const [major = 0, minor = 0] = floor.split(".").map(Number);
 const [ownMajor = 0, ownMinor = 0] = process.versions.node.split(".").map(Number);

@@ -13,7 +13,7 @@ export interface Certificates {
   readonly cert: string;
   /** Its key, PEM. */
   readonly key: string;
-  /** Takes the file away. */
+  /** Deletes the file. */
   discard(): void;
 }
 

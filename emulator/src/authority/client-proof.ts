@@ -43,7 +43,7 @@ function refuseAssertion(assertion: string, { clientId, tenantId }: Credentials)
     : entraRefusal(401, "invalid_client", 700021, "Client assertion application identifier doesn't match.");
 }
 
-/** What the token endpoint has against a client's secret or assertion; nothing when it proves itself. */
+/** The refusal of a client's secret or assertion; undefined when it is valid. */
 export function refuseClient(form: URLSearchParams, known: Credentials): EntraRefusal | undefined {
   const clientId = form.get("client_id") ?? "";
   if (clientId.toLowerCase() !== known.clientId.toLowerCase()) {

@@ -3,7 +3,7 @@ import type { Clock } from "../clock";
 
 const lifetimeMs = 60 * 60_000;
 
-/** The tokens in use: issued by the token endpoint, asked for by the service. */
+/** The valid tokens: issued by the token endpoint, demanded by the API. */
 export class Tokens {
   readonly #expiries = new Map<string, number>();
 
@@ -19,7 +19,7 @@ export class Tokens {
     return token;
   }
 
-  /** Whether the service takes it: issued here and not expired, or the one given at start. */
+  /** Whether the API accepts a token: issued here and not expired, or the one given at start. */
   accepts(token: string): boolean {
     const expiry = this.#expiries.get(token);
     return (

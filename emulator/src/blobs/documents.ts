@@ -11,7 +11,7 @@ interface Services {
   readonly workflowSpeed: WorkflowSpeed;
 }
 
-/** A file the service itself makes. */
+/** A file that the service generates. */
 export interface GeneratedDocument {
   contentType: string;
   /** Its content. */
@@ -60,7 +60,7 @@ function labelDocument(services: Services, label: ShippingLabel): GeneratedDocum
   return errorReport(`Shipping label ${label.id}`, labelState(services, label).status);
 }
 
-/** The generated file a link points to, if it is one: what comes with a submission or a label. */
+/** The generated file of a submission or a label at an address, if there is one. */
 export function documentAt({ container, blob }: BlobAddress, services: Services) {
   const { store } = services;
   const isHere = (entity: { container: string }) => entity.container === container;

@@ -33,7 +33,7 @@ function storageError(reply: FastifyReply, status: number, code: string, message
     .send(xml);
 }
 
-/** Where the bytes behind a link are; a file the service makes is put there first. */
+/** Where the bytes behind a link are. A generated file is written there first. */
 async function placeOf(address: BlobAddress, services: Services, reads: boolean): Promise<BlobAddress> {
   const { packages, reports, store } = services;
   if (reads) {
@@ -42,7 +42,7 @@ async function placeOf(address: BlobAddress, services: Services, reads: boolean)
   const document = reads ? documentAt(address, services) : undefined;
   if (document) {
     const text = document.text();
-    // Named by its content: an edit gives another file, and a file that is being read never changes.
+    // Named by its content, so that an edit gives another file and a file that is being read never changes.
     const version = createHash("sha256").update(text).digest("hex").slice(0, 12);
     const place = { ...address, blob: `${address.blob}-${version}` };
     if (!(await packages.has(place))) {
@@ -74,7 +74,7 @@ async function proxy(
     return storageError(reply, 400, "InvalidUri", "The requested URI does not represent any resource.");
   }
   if (request.headers.authorization !== undefined) {
-    // Storage takes one proof, not two; and a bearer token has no business at a link.
+    // Storage refuses two kinds of authentication, and a client must not send its token to a link.
     const message = "The request carries an Authorization header besides its signature.";
     return storageError(reply, 403, "AuthenticationFailed", message);
   }
@@ -85,7 +85,7 @@ async function proxy(
     return storageError(reply, 404, "BlobNotFound", "The specified blob does not exist.");
   }
   const target = await services.packages.address(await placeOf(address, services, reads));
-  // What the client asks of the blob (comp, blockid, …) passes; its signature gives way to the store's own.
+  // The operation (comp, blockid, …) is passed on; the signature is replaced by the store's own.
   const operation = [...searchParams].filter(([name]) => !/^(s[a-z]{1,3}|sig|rscd)$/.test(name));
   const query = new URLSearchParams([...operation, ...target.searchParams]);
   return reply.from(`${target.origin}${target.pathname}`, {
@@ -105,7 +105,7 @@ async function proxy(
 /** Serves the links: checks the signature by the emulator's clock, then streams to and from the store. */
 export async function addBlobGateway(app: FastifyInstance, services: Services): Promise<void> {
   app.removeAllContentTypeParsers();
-  // Handing the stream on unread is what keeps a package of any size out of memory.
+  // The stream is passed on unread, which keeps packages out of memory.
   app.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
   useFaults(app, services.faults, "blobs");
   services.blobRequests.watch(app, { bodies: false });

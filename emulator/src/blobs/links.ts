@@ -18,13 +18,13 @@ export interface BlobAddress {
   blob: string;
 }
 
-/** Why a link is not good for a request: the storage service's own code, and its words. */
+/** Why a link does not allow a request: the code and message of the storage service. */
 export interface LinkRefusal {
   code: "AuthenticationFailed" | "AuthorizationPermissionMismatch";
   message: string;
 }
 
-/** Takes a path of the blob routes apart; nothing when it names no blob. */
+/** The blob that a path names, if it names one. */
 export function addressOf(path: string): BlobAddress | undefined {
   const [container, ...rest] = path.replace(`/${account}/`, "").split("/").map(decodeURIComponent);
   return container && rest.length > 0 && rest.join("/") !== ""
@@ -37,13 +37,13 @@ function sameText(a: string, b: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-/** What a signature says of a link. */
+/** What a signature covers. */
 interface Terms {
   container: string;
   permissions: string;
   startsOn: Date;
   expiresOn: Date;
-  /** What the store is to answer of the file's name. */
+  /** The Content-Disposition of the response. */
   contentDisposition: string | undefined;
 }
 
@@ -52,7 +52,7 @@ interface Span {
   to: string;
 }
 
-/** Makes and checks shared access signatures that live by the emulator's clock. */
+/** Makes and checks shared access signatures, which expire by the emulator's clock. */
 export class Links {
   /** The emulator's own address, known once it listens. */
   base = "";
@@ -61,8 +61,8 @@ export class Links {
   constructor(private readonly clock: Clock) {}
 
   /**
-   * A link to one blob, good for so long by the clock. Two links made at different times differ. With a file name the store
-   * answers it, as the service has it: with spaces and without quotes.
+   * A link to one blob, with a lifetime by the clock. Two links made at different times differ. A file name is sent with the
+   * file as the service sends it: with spaces and without quotes.
    */
   sign(
     { container, blob }: BlobAddress,
@@ -71,7 +71,7 @@ export class Links {
     fileName?: string,
   ): string {
     const now = this.clock.now().getTime();
-    const query = this.#sign({
+    const query = this.#query({
       container,
       permissions,
       startsOn: new Date(now - 60_000),
@@ -81,7 +81,7 @@ export class Links {
     return `${this.base}/${account}/${container}/${encodeURIComponent(blob)}?${query}`;
   }
 
-  /** Holds a request against the signature it carries. */
+  /** Checks a request against its signature. */
   refuse(method: string, { container }: BlobAddress, query: URLSearchParams): LinkRefusal | undefined {
     const [permissions, from, to] = ["sp", "st", "se"].map((name) => query.get(name) ?? "") as [
       string,
@@ -91,7 +91,7 @@ export class Links {
     const now = this.clock.now().getTime();
     const contentDisposition = query.get("rscd") ?? undefined;
     const terms = { container, permissions, from, to, contentDisposition };
-    if (!this.#signed(terms, query.get("sig") ?? "")) {
+    if (!this.#isSigned(terms, query.get("sig") ?? "")) {
       return { code: "AuthenticationFailed", message: "Signature did not match." };
     }
     if (now < Date.parse(from) || now >= Date.parse(to)) {
@@ -106,17 +106,20 @@ export class Links {
         };
   }
 
-  #sign({ container, permissions, ...terms }: Terms): string {
+  #query({ container, permissions, ...terms }: Terms): string {
     return generateBlobSASQueryParameters(
       { containerName: container, permissions: ContainerSASPermissions.parse(permissions), ...terms },
       this.#credential,
     ).toString();
   }
 
-  #signed({ from, to, ...terms }: Omit<Terms, "startsOn" | "expiresOn"> & Span, signature: string): boolean {
+  #isSigned(
+    { from, to, ...terms }: Omit<Terms, "startsOn" | "expiresOn"> & Span,
+    signature: string,
+  ): boolean {
     try {
       // Signing the same terms again is the check: a changed term gives another signature.
-      const again = this.#sign({ ...terms, startsOn: new Date(from), expiresOn: new Date(to) });
+      const again = this.#query({ ...terms, startsOn: new Date(from), expiresOn: new Date(to) });
       const own = new URLSearchParams(again);
       return sameText(own.get("sig") ?? "", signature) && own.get("se") === to && own.get("st") === from;
     } catch {

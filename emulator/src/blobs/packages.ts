@@ -16,14 +16,14 @@ const blockBytes = 8 * 1024 * 1024;
 const blocksAtOnce = 2;
 const dayMs = 24 * 60 * 60_000;
 
-/** What is known of a blob's bytes. */
+/** Size and digests of a blob. */
 export interface BlobDigest {
   size: number;
   /** Of the bytes, in Base64 as Content-MD5 has it. */
   md5: string;
   /** Of the bytes, in lower-case hexadecimal digits. */
   sha256: string;
-  /** What the store answers as Content-MD5; a client that puts blocks together must say it, or there is none. */
+  /** The Content-MD5 of the store: for a blob of blocks the one that the client sent, if it did. */
   contentMd5: string | undefined;
 }
 
@@ -81,7 +81,7 @@ export class Packages {
   async address({ container, blob }: BlobAddress): Promise<URL> {
     const client = await this.#container(container);
     const permissions = ContainerSASPermissions.parse("rwdl");
-    // Real time, with room on both sides: the emulator's clock has had its say already.
+    // Real time, with a margin: the emulator's clock was checked before.
     const startsOn = new Date(Date.now() - dayMs);
     const expiresOn = new Date(Date.now() + dayMs);
     const signed = await client.generateSasUrl({ permissions, startsOn, expiresOn });
@@ -96,7 +96,7 @@ export class Packages {
     return (await this.#container(container)).getBlobClient(blob).exists();
   }
 
-  /** What is to be looked at of a blob, if it is there. */
+  /** The ends of a blob, if it is there. */
   async readEnds(address: BlobAddress): Promise<PackageEnds | undefined> {
     if (!(await this.has(address))) return undefined;
     const blob = (await this.#container(address.container)).getBlobClient(address.blob);
@@ -107,7 +107,7 @@ export class Packages {
     return { size, head: await read(0, Math.min(size, 4)), tail: await read(size - end, end) };
   }
 
-  /** Size and digests of a blob, if it is there: read through, but never held. */
+  /** Size and digests of a blob, if it is there: read as a stream. */
   async digest(address: BlobAddress): Promise<BlobDigest | undefined> {
     if (!(await this.has(address))) return undefined;
     const blob = (await this.#container(address.container)).getBlobClient(address.blob);
@@ -123,7 +123,7 @@ export class Packages {
     return { size, md5: md5.digest("base64"), sha256: sha256.digest("hex"), contentMd5 };
   }
 
-  /** Puts something small where a link will find it. */
+  /** Writes a small blob. */
   async put({ container, blob }: BlobAddress, content: string | Buffer, contentType: string): Promise<void> {
     const client = (await this.#container(container)).getBlockBlobClient(blob);
     await client.upload(content, Buffer.byteLength(content), {
@@ -131,20 +131,20 @@ export class Packages {
     });
   }
 
-  /** Puts what a stream brings where a link will find it, a few blocks at a time. */
+  /** Writes a stream as a blob, a few blocks at a time. */
   async putStream({ container, blob }: BlobAddress, stream: Readable, contentType: string): Promise<void> {
     const client = (await this.#container(container)).getBlockBlobClient(blob);
     const blobHTTPHeaders = { blobContentType: contentType };
     await client.uploadStream(stream, blockBytes, blocksAtOnce, { blobHTTPHeaders });
   }
 
-  /** Ends the store, when it was started. */
+  /** Stops the store, if it was started. */
   async close(): Promise<void> {
     const running = await this.#running?.catch(() => undefined);
     if (running && running.process.exitCode === null) {
       const ended = new Promise((resolve) => running.process.once("exit", resolve));
       running.process.ref();
-      // With a directory it must write what it keeps; without, there is nothing to wait for.
+      // With a directory it still has to write its data.
       if (this.directory === undefined) {
         running.process.kill("SIGKILL");
       } else {

@@ -1,4 +1,4 @@
-/** A kind of hardware: what a driver for it is called after, and what fails in it. */
+/** A kind of hardware: how its drivers are named, and what fails in them. */
 export interface DriverKind {
   /** Files are named after it: `contosowifi.sys`. */
   suffix: string;

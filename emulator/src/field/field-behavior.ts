@@ -1,6 +1,6 @@
 /**
- * Whether answers are written as submitters have seen the service write them, instead of as they were asked for: the
- * same objects, in other words. What is decided, refused and kept is the same either way.
+ * Whether responses are written as submitters have seen the service write them: the same objects in other words. Decisions,
+ * refusals and state do not change.
  */
 export class FieldBehavior {
   #isOn: boolean;
@@ -9,17 +9,17 @@ export class FieldBehavior {
     this.#isOn = initial;
   }
 
-  /** Whether a route writes its answer as the field has it. */
+  /** Whether responses are written as the field has them. */
   get isOn(): boolean {
     return this.#isOn;
   }
 
-  /** Switches it, for the next answer on. */
+  /** Switches it, from the next response on. */
   set(isOn: boolean): void {
     this.#isOn = isOn;
   }
 
-  /** Goes back to what the emulator started with. */
+  /** Back to what the emulator started with. */
   reset(): void {
     this.set(this.initial);
   }

@@ -53,7 +53,7 @@ function rangesInTheField(targeting: JsonObject, { anyCase, digits, pick }: Vari
   };
 }
 
-/** Microsoft can take a driver back from computers that have it: that is no change of what the label targets. */
+/** Microsoft can recover computers from a driver: the label still targets them. */
 function chidInTheField(chid: JsonObject, { anyCase, pick }: Variants): JsonObject {
   const { distributionState: state } = chid;
   const isThere = state === "Added";

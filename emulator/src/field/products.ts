@@ -33,7 +33,7 @@ export function productInTheField(value: JsonObject, words: Variants): JsonObjec
   return stranger(filled(product, productDefaults));
 }
 
-/** A workflow as the field has it: of the last step it has been seen to write the number. */
+/** A workflow as the field has it: its last step may be a number. */
 function workflowInTheField(status: unknown, { anyCase, pick }: Variants): unknown {
   if (!isJsonObject(status)) return status;
   const { currentStep, state, messages } = status;
@@ -48,13 +48,13 @@ function workflowInTheField(status: unknown, { anyCase, pick }: Variants): unkno
   };
 }
 
-/** A workflow that has started says enough: beside it the commit status has been seen to lag behind, or to be missing. */
+/** The commit status may be behind or missing when the workflow has started. */
 function commitStatusInTheField({ commitStatus, workflowStatus }: JsonObject, words: Variants): unknown {
   const hasStarted = isJsonObject(workflowStatus) && commitStatus !== "commitFailed";
   return hasStarted ? words.pick<unknown>(undefined, null, "commitPending") : words.anyCase(commitStatus);
 }
 
-/** What a program may ask for, in any order; a file that can be written never gets another name. */
+/** Downloads in any order, of which only the package can be written. */
 function downloadsInTheField(downloads: unknown, { list, pick }: Variants, page: string): unknown {
   const items = (orEmpty(downloads).items ?? []) as JsonObject[];
   const written = items.flatMap(({ type, url }) => {

@@ -3,7 +3,7 @@ import { Refusal } from "../http/refusals";
 import type { InputFault } from "../rules/input-faults";
 import type { Variants } from "./variants";
 
-/** What a refusal says, before it is put into a shape. */
+/** The content of a refusal, without a shape. */
 interface Said {
   readonly code: string;
   readonly message: string;
@@ -97,7 +97,7 @@ function wordsOf(body: unknown): Omit<Said, "key"> | undefined {
   return { code: first?.Code ?? "", message: first?.Message ?? "", faults };
 }
 
-/** What a gateway says: JSON, or its text alone. */
+/** A refusal of the gateway: JSON, or its text alone. */
 function gatewayInTheField({ status, body, headers }: Refusal, { pick }: Variants): Refusal {
   const { message } = body as { message: string };
   const upper = { StatusCode: status, Message: message };

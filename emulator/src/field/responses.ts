@@ -17,7 +17,7 @@ interface Services {
 }
 
 interface Writing {
-  /** The path of a route, from its end. */
+  /** Matches the end of the path of a route. */
   readonly path: RegExp;
   readonly write: (value: JsonObject, words: Variants, services: Services) => JsonObject;
   /** A malformed row that its lists contain. */
@@ -55,7 +55,7 @@ function keyOf({ method, url }: FastifyRequest): string {
   return `${method} ${url.replace(/\?.*$/s, "")}`;
 }
 
-/** A body of one object or of a list, of either API, each object as the field has it. */
+/** A body of either API, with its one object or each object of its list as the field has it. */
 function written(request: FastifyRequest, body: JsonObject, services: Services, { write, odd }: Writing) {
   const key = keyOf(request);
   const one = (value: JsonObject) =>
@@ -68,14 +68,14 @@ function written(request: FastifyRequest, body: JsonObject, services: Services, 
   return isJsonObject(body.data) ? { ...body, data: one(body.data), errors: null } : one(body);
 }
 
-/** An answer to a creation has been seen without links: a GET has them. */
+/** Responses to a creation have been seen without links; a GET has them. */
 function withoutDownloads(request: FastifyRequest, body: unknown): unknown {
   if (request.method !== "POST" || !isJsonObject(body) || !("downloads" in body)) return body;
   const { downloads: _, ...rest } = body;
   return rest;
 }
 
-/** Writes answers as the field has them, while that is switched on. */
+/** Writes responses as the field has them, while that is switched on. */
 export function useFieldResponses(app: FastifyInstance, services: Services): void {
   const { fieldBehavior } = services;
   app.addHook("preSerialization", async (request, { statusCode }, payload) => {
@@ -97,7 +97,7 @@ export function useFieldResponses(app: FastifyInstance, services: Services): voi
   });
 }
 
-/** The dashboard, which answers everybody whom it does not know with a page to sign in at. */
+/** The dashboard, which sends a sign-in page to every client. */
 export function addDashboard(app: FastifyInstance): void {
   app.get(`${dashboard}/:productId/:submissionId`, (_request, reply) => reply.type("text/html").send(signIn));
 }

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from "../http/json";
 
-/** The ways in which the field has one value, one of which is picked: the same one whenever the key is the same. */
+/** Picks one of the forms in which the field has a value: always the same one for the same key. */
 export interface Variants {
   /** One of these. */
   pick<T>(...options: readonly T[]): T;
@@ -10,9 +10,9 @@ export interface Variants {
   list(value: unknown, of?: (item: unknown) => unknown): unknown;
   /** A number, or the text of its digits. */
   digits(value: unknown): unknown;
-  /** With a property that no documentation knows, or without. */
+  /** With an undocumented property, or without. */
   withUnknownProperty(value: JsonObject): JsonObject;
-  /** With what was not said, written out, or null, or left out. */
+  /** With each missing property as its default, as null, or left out. */
   withDefaults(value: JsonObject, defaults: Readonly<Record<string, unknown>>): JsonObject;
 }
 
@@ -36,7 +36,7 @@ function drawnFrom(seed: number): (below: number) => number {
   };
 }
 
-/** @param key what is written, such as the path of an answer and the id of an object in it */
+/** @param key names the value, such as the path of a response and the id of an object in it */
 export function variantsFor(key: string): Variants {
   const draw = drawnFrom(hashOf(key));
   const pick = <T>(...options: readonly T[]) => options[draw(options.length)] as T;
@@ -70,7 +70,7 @@ export function variantsFor(key: string): Variants {
   };
 }
 
-/** An object with some of its properties written otherwise: those that it has, for the row of a list may leave one out. */
+/** An object with some of its properties in another form: those that it has, because a row of a list may lack one. */
 export function rewritten(
   value: JsonObject,
   writers: Readonly<Record<string, (item: unknown) => unknown>>,
@@ -79,7 +79,7 @@ export function rewritten(
   return { ...value, ...Object.fromEntries(present.map(([name, write]) => [name, write(value[name])])) };
 }
 
-/** What is no object counts as an empty one. */
+/** The object itself; an empty one for anything else. */
 export function orEmpty(value: unknown): JsonObject {
   return isJsonObject(value) ? value : {};
 }

@@ -62,7 +62,7 @@ function bundleOf(product: Product, submission: Submission, architecture: string
   const isExtension = submission.isExtensionInf ?? product.isExtensionInf ?? false;
   const names = [`${nameFor(product)}.inf`, `${nameFor(product)}_component.inf`];
   const infs = names.map((name) => [name, infOf(name, product, codes, isExtension)] as const);
-  // A twin at another publisher holds the same bundles as its source.
+  // A shared submission has the bundles of its source.
   const id = guidFor(`bundle ${submission.sourceSubmissionId ?? submission.id} ${architecture}`);
   const bundle: BundleMetadata = { Locales: ["English"], InfInfoMap: Object.fromEntries(infs) };
   return [id, bundle] as const;

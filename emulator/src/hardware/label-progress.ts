@@ -12,7 +12,7 @@ import {
 } from "./workflow";
 import type { WorkflowSpeed } from "./workflow-speed";
 
-/** What a label's progress follows from. */
+/** What a label's state follows from. */
 export interface LabelServices {
   readonly store: Store;
   readonly workflowSpeed: WorkflowSpeed;
@@ -55,9 +55,9 @@ function byClock({ store, workflowSpeed }: LabelServices, label: ShippingLabel):
 
 /** The state of a label now. A status set with `edit` wins over the clock. */
 export function labelState(services: LabelServices, label: ShippingLabel): WorkflowState {
-  const standing = byClock(services, label);
+  const state = byClock(services, label);
   const { workflowStatus } = label;
-  return workflowStatus ? edited(standing, workflowStatus, labelSteps[label.destination]) : standing;
+  return workflowStatus ? edited(state, workflowStatus, labelSteps[label.destination]) : state;
 }
 
 /** Whether a label has gone through all its steps. */
@@ -65,7 +65,7 @@ export function isFinished(services: LabelServices, label: ShippingLabel): boole
   return labelState(services, label).minutesSinceDone !== undefined;
 }
 
-/** Whether the service lets a label be cancelled: while it is approved, or published little by little. */
+/** Whether a label can be cancelled: during approval and gradual rollout. */
 export function isCancellable({ status, failed }: WorkflowState): boolean {
   return !failed && cancellable.has(String(status.currentStep).toLowerCase());
 }

@@ -1,7 +1,9 @@
 import type { InputFault } from "../rules/input-faults";
-import type { CheckedTargetingPatch } from "../rules/targeting-rules";
+import type { CheckedTargetingPatch, TargetingBounds } from "../rules/targeting-rules";
 import type { HardwareId } from "../store/driver-metadata-file";
-import type { LabelTargeting, Targeted } from "../store/entities";
+import type { LabelTargeting, Product, Submission, Targeted } from "../store/entities";
+import type { Store } from "../store/store";
+import { combinationsOf, driverMetadataOf } from "./driver-metadata";
 
 type Action = "add" | "remove";
 
@@ -16,7 +18,7 @@ function settle<T>(targets: readonly Targeted<T>[]): Targeted<T>[] {
     .map(({ pending: _, ...target }) => target as Targeted<T>);
 }
 
-/** The same targeting once its workflow has finished: what was to be added is there, the removed gone. */
+/** The targeting after its workflow: what is to be added is there, what is to be removed is not. */
 export function settled(targeting: LabelTargeting): LabelTargeting {
   return { ...targeting, hardwareIds: settle(targeting.hardwareIds), chids: settle(targeting.chids) };
 }
@@ -60,7 +62,13 @@ export function changedTargeting(targeting: LabelTargeting, patch: CheckedTarget
   return { value, faults };
 }
 
-/** A label's targeting as the wire shows it: the states of the two lists are not written alike. */
+/** What the targeting of a label must fit. */
+export function boundsOf(store: Store, product: Product, submission: Submission): TargetingBounds {
+  const combinations = combinationsOf(driverMetadataOf(product, submission));
+  return { combinations, audiences: store.list("audience"), keyOf: hardwareIdKey };
+}
+
+/** A label's targeting as the wire shows it. The states of the two lists differ in case. */
 export function wireTargeting(targeting: LabelTargeting, finished: boolean) {
   const { hardwareIds, chids, ...rest } = finished ? settled(targeting) : targeting;
   const inCamel = { add: "pendingAdd", remove: "pendingRemove" } as const;

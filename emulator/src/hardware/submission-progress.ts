@@ -22,8 +22,8 @@ export interface SubmissionState extends Omit<WorkflowState, "status"> {
 
 const receivedMinutes = 2;
 
-function progress(commitStatus: string, { status, ...standing }: WorkflowState): SubmissionState {
-  return { commitStatus, workflowStatus: status, ...standing };
+function progress(commitStatus: string, { status, ...state }: WorkflowState): SubmissionState {
+  return { commitStatus, workflowStatus: status, ...state };
 }
 
 function waiting(commitStatus: string): SubmissionState {
@@ -48,10 +48,6 @@ export function submissionState(submission: Submission, workflowSpeed: WorkflowS
     const status = workflowStatus === null ? null : present.workflowStatus;
     return { ...present, commitStatus, workflowStatus: status };
   }
-  const { status, ...standing } = edited(
-    { ...present, status: workflowStatus },
-    workflowStatus,
-    workflowSteps,
-  );
-  return { commitStatus, workflowStatus: status, ...standing };
+  const { status, ...state } = edited({ ...present, status: workflowStatus }, workflowStatus, workflowSteps);
+  return { commitStatus, workflowStatus: status, ...state };
 }

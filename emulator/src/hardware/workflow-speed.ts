@@ -21,7 +21,7 @@ export class WorkflowSpeed {
     return this.#workflowMinutes;
   }
 
-  /** Sets them; all other waits change by the same factor. 0: done at the next look. Throws a RangeError. */
+  /** Sets them; all other waits change by the same factor. 0: all is done at the next look. Throws a RangeError for a negative number. */
   set(workflowMinutes: number): void {
     this.#workflowMinutes = this.#checked(workflowMinutes);
   }
@@ -31,7 +31,7 @@ export class WorkflowSpeed {
     this.#workflowMinutes = this.initial;
   }
 
-  /** Minutes since an instant (ISO 8601) as a workflow of the default pace would count them. */
+  /** Minutes since an instant (ISO 8601) at the default speed. */
   minutesSince(instant: string): number {
     if (this.#workflowMinutes === 0) return Number.POSITIVE_INFINITY;
     const minutes = (this.clock.now().getTime() - Date.parse(instant)) / minuteMs;

@@ -11,9 +11,9 @@ export interface WorkflowState {
   minutesSinceDone: number | undefined;
 }
 
-/** What each step takes. */
+/** Minutes of each step. */
 export const stepMinutes = 3;
-/** Of each step's minutes, those after which it shows as completed. */
+/** Minutes after which a step shows as completed. */
 const startedMinutes = 2;
 
 /** A name with a capital, as the wire writes it in some places. */
@@ -69,9 +69,9 @@ export function stateAfter(steps: readonly string[], minutes: number, script: Wo
   };
 }
 
-/** What was set with `edit` goes before what follows from the clock. */
+/** The state that follows from a status set with `edit`, which wins over the clock. */
 export function edited(
-  standing: WorkflowState,
+  present: WorkflowState,
   status: WorkflowStatus,
   steps: readonly string[],
 ): WorkflowState {
@@ -80,10 +80,10 @@ export function edited(
   const done = state === "completed";
   const finished = done && step === steps.length - 1;
   // A number names no step, so the clock says how far it is.
-  const byClock = done && step === steps.length ? standing.minutesSinceDone : undefined;
+  const byClock = done && step === steps.length ? present.minutesSinceDone : undefined;
   return {
     status,
-    completed: step === steps.length ? standing.completed : steps.slice(0, done ? step + 1 : step),
+    completed: step === steps.length ? present.completed : steps.slice(0, done ? step + 1 : step),
     failed: state === "failed",
     minutesSinceDone: finished ? Number.POSITIVE_INFINITY : byClock,
   };

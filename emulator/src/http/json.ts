@@ -28,7 +28,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
 
 const idKey = /^id$|Ids?$|^visibleToAccounts$/;
 
-/** The same value with every id, and every integer beyond 2^53, as a decimal string: fit to be compared. */
+/** The same value with every id, and every integer beyond 2^53, as a decimal string, so that they can be compared. */
 export function idsAsStrings(value: unknown, key = ""): unknown {
   if (typeof value === "bigint") return value.toString();
   if (typeof value === "number") return idKey.test(key) ? String(value) : value;
@@ -39,7 +39,7 @@ export function idsAsStrings(value: unknown, key = ""): unknown {
   return value;
 }
 
-/** Makes an app read and write JSON without rounding, and take an empty body for none. */
+/** Makes an app read and write JSON without rounding. An empty body is undefined. */
 export function useJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) => {

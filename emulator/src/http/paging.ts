@@ -6,7 +6,7 @@ export interface PageQuery {
   continuationToken?: string;
 }
 
-/** A link of an answer. Its host is not the one the client spoke to: so it is with the service. */
+/** A link of a response. As with the service, its host is not the one that received the request. */
 export interface Link {
   href: string;
   rel: string;

@@ -19,7 +19,7 @@ export interface RecordedRequest {
    * the path. Undefined when there was none.
    */
   readonly body?: unknown;
-  /** The status answered; undefined while it is open, and when the connection was dropped. */
+  /** The status of the response; undefined while it is open, and when the connection was dropped. */
   readonly status?: number;
 }
 
@@ -56,7 +56,7 @@ export class Recorder {
     private readonly log?: (line: string) => void,
   ) {}
 
-  /** Forgets what was recorded. */
+  /** Empties the list. */
   clear(): void {
     this.requests.length = 0;
   }
@@ -78,7 +78,7 @@ export class Recorder {
         }
       });
     }
-    // At onSend, not onResponse: the client must find the status as soon as it has the answer.
+    // At onSend, not onResponse: the client must find the status as soon as it has the response.
     app.addHook("onSend", async (request, reply) => {
       const draft = this.#drafts.get(request);
       // The response's socket: a request whose body was streamed has none any more.

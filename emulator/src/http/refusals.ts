@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { STATUS_CODES } from "node:http";
-import type { InputFault } from "../rules/input-faults";
+import type { Checked, InputFault } from "../rules/input-faults";
 
 /** A documented refusal of the service: thrown by a route, sent as it is. */
 export class Refusal extends Error {
-  /** Carries the status and the body of the answer; both are what a client sees. */
+  /** Carries the status, body and headers of the response. */
   constructor(
     readonly status: number,
     readonly body: unknown,
@@ -42,7 +42,24 @@ export function invalidHardwareInput(faults: readonly InputFault[]): Refusal {
   return hardwareRefusal(400, "invalidInput", "Validation Failed.", faults);
 }
 
-/** What the gateway before the service says by itself. */
+/** A refusal of the hardware API for what the object's state does not allow. */
+export function invalidState(message: string): Refusal {
+  return hardwareRefusal(400, "requestInvalidForCurrentState", message);
+}
+
+/** Input of the hardware API that keeps its rules. Throws the refusal otherwise. */
+export function validHardwareInput<T>(checked: Checked<T>): T {
+  if (!checked.ok) throw invalidHardwareInput(checked.faults);
+  return checked.value;
+}
+
+/** Input of the reporting API that keeps its rules. Throws the refusal otherwise. */
+export function validReportingInput<T>(checked: Checked<T>): T {
+  if (!checked.ok) throw invalidReportingInput(checked.faults);
+  return checked.value;
+}
+
+/** A refusal of the gateway before the service. */
 export function gatewayRefusal(
   status: number,
   message: string,
@@ -51,7 +68,7 @@ export function gatewayRefusal(
   return new Refusal(status, { statusCode: status, message }, headers);
 }
 
-/** The gateway's own failure, with the id its operators ask for. */
+/** A failure of the gateway, with the id that its operators ask for. */
 export function gatewayFailure(): Refusal {
   return new Refusal(500, { statusCode: 500, message: "Internal server error", activityId: randomUUID() });
 }

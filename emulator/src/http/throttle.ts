@@ -1,7 +1,7 @@
 import type { Clock } from "../clock";
 import { gatewayRefusal } from "./refusals";
 
-/** How many requests the service takes before it says 429. */
+/** How many requests the API accepts before it responds with 429. */
 export interface ThrottleLimit {
   /** Requests in any 60 seconds of the clock. */
   requestsPerMinute: number;
@@ -30,12 +30,12 @@ export class Throttle {
     this.#taken = [];
   }
 
-  /** Goes back to the limit the emulator started with. */
+  /** Back to the limit that the emulator started with. */
   reset(): void {
     this.set(this.initial);
   }
 
-  /** Counts one request. Throws the gateway's refusal when it is one too many. */
+  /** Counts a request. Throws the gateway's refusal when it is over the limit. */
   take(): void {
     if (!this.#limit) return;
     const { requestsPerMinute, retryAfter = true } = this.#limit;

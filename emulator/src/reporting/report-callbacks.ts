@@ -17,20 +17,20 @@ export interface SentCallback {
   readonly at: string;
   /** How often it was sent. */
   readonly attempts: number;
-  /** What the receiver answered last; undefined when it did not. */
+  /** The status of the receiver's last response; undefined when there was none. */
   readonly status?: number;
-  /** Why it did not answer: a code such as ECONNREFUSED. */
+  /** Why there was no response: a code such as ECONNREFUSED. */
   readonly error?: string;
 }
 
 type Draft = { -readonly [Key in keyof SentCallback]: SentCallback[Key] };
 
-/** Real milliseconds: between looks at a clock that runs by itself, before each further attempt, and for an answer. */
+/** Real milliseconds: between looks at a running clock, before each further attempt, and for a response. */
 const lookMs = 200;
 const waitsMs = [200, 1000];
-const patienceMs = 10_000;
+const responseTimeoutMs = 10_000;
 
-// A message would name the URL, key and all.
+// A message would contain the URL with its key.
 function codeOf(error: unknown): string {
   const { code, name, cause } = error as { code?: string; name?: string; cause?: { code?: string } };
   return String(cause?.code ?? code ?? name);
@@ -66,7 +66,7 @@ export class ReportCallbacks {
       if (callbackUrl === undefined || lacksKey(callbackUrl)) continue;
       const fresh = this.#ready(report, notifiedRuns);
       if (fresh.length > 0) {
-        // Before they go out: whatever happens to them, they are not sent again.
+        // Before they are sent, so that none is ever sent twice.
         this.store.update("reportSchedule", id, { notifiedRuns: [...notifiedRuns, ...fresh] });
         for (const run of fresh) {
           void this.#notify(id, run, callbackUrl);
@@ -75,14 +75,14 @@ export class ReportCallbacks {
     }
   }
 
-  /** Forgets what was sent, and sends nothing of it again. */
+  /** Empties the record, and stops attempts that are under way. */
   clear(): void {
     this.#stop.abort();
     this.#stop = new AbortController();
     this.sent.length = 0;
   }
 
-  /** Sends nothing any more. */
+  /** Stops sending. */
   close(): void {
     clearInterval(this.#timer);
     this.#stop.abort();
@@ -132,7 +132,7 @@ export class ReportCallbacks {
         headers: { "content-type": "application/json" },
         body: renderJson(body),
         redirect: "manual",
-        signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(responseTimeoutMs)]),
       });
       await answer.body?.cancel();
       Object.assign(draft, { status: answer.status, error: undefined });

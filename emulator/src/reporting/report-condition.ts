@@ -1,15 +1,15 @@
 import type { JsonObject } from "../http/json";
 
-/** Why no report can be made from a template, although the template was accepted. */
+/** A template that was accepted, but of which no report can be made. */
 export class UnanswerableTemplate extends Error {}
 
-/** What a comparison is about: an expression of the query language, and whether it is a number. */
+/** The left side of a comparison: an expression of SQL, and whether it is a number. */
 export interface Operand {
   sql: string;
   numeric: boolean;
 }
 
-/** Finds what an attribute of a condition or an order means. Throws UnanswerableTemplate when it means nothing. */
+/** Finds the expression for an attribute of a condition or an order. Throws UnanswerableTemplate when there is none. */
 export type Resolve = (attribute: string) => Operand;
 
 const symbols: Readonly<Record<string, string>> = {
@@ -22,7 +22,7 @@ const symbols: Readonly<Record<string, string>> = {
   LIKE: "LIKE",
 };
 
-/** A text of the query language. */
+/** A text as a literal of SQL. */
 export function quotedText(text: string): string {
   if (text.includes("\0")) throw new UnanswerableTemplate("a value has a NUL character in it");
   return `'${text.replaceAll("'", "''")}'`;
@@ -39,7 +39,7 @@ function literal(value: string, numeric: boolean): string {
 function comparison({ attribute, operator, value }: JsonObject, resolve: Resolve): string {
   const { sql, numeric } = resolve(String(attribute));
   const [name, text] = [String(operator).toUpperCase(), String(value)];
-  // An absent value compares as the empty text that it is in a report.
+  // An absent value is an empty text in a report, and compares as one.
   const left = numeric ? sql : `coalesce(${sql}, '')`;
   if (name === "IN") {
     return `${left} IN (${text.split(",").map((each) => literal(each.trim(), numeric))})`;
@@ -60,7 +60,7 @@ function joined(elements: unknown, word: "AND" | "OR", resolve: Resolve): string
 }
 
 /**
- * A condition as an expression of the query language; nothing when it asks for nothing. All of `and` and one of `or`
+ * A condition as an expression of SQL; undefined when it is empty. All of `and` and one of `or`
  * must hold. Texts compare by their characters, case included; `IN` takes values separated by commas, `LIKE` the
  * wildcards `%` and `_`.
  */

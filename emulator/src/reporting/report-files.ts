@@ -27,7 +27,7 @@ export class ReportFiles {
     return { container, blob: `${at}.txt` };
   }
 
-  /** The runs of a schedule up to now. A run whose template is gone, or makes no sense, fails. */
+  /** The runs of a schedule up to now. A run fails when its template was removed or makes no sense. */
   runs(report: ReportSchedule): ReportRun[] {
     const template = this.#template(report);
     return reportRuns(report, this.clock.now(), template !== undefined && isAnswerable(template));
@@ -46,7 +46,7 @@ export class ReportFiles {
     await making.finally(() => this.#underWay.delete(place));
   }
 
-  /** Makes the files of all completed runs of a schedule that are not there yet. Answers how many runs have one. */
+  /** Makes the files of all completed runs of a schedule that are not there yet. Returns how many runs have one. */
   async ensureAll(report: ReportSchedule): Promise<number> {
     const completed = this.runs(report).filter(({ status }) => status === "Completed");
     for (const run of completed) {

@@ -46,7 +46,7 @@ function aggregated(text: string): Operand | undefined {
 
 const anyColumn: Resolve = (attribute) => aggregated(attribute) ?? columnOperand(attribute);
 
-/** What attributes mean once rows were put together: the projected columns, and aggregated ones. */
+/** What attributes mean in a grouped query: projected and aggregated columns only. */
 function groupedColumn(projection: readonly string[]): Resolve {
   return (attribute) => {
     if (!call.test(attribute) && !projection.includes(attribute)) {
@@ -70,7 +70,7 @@ function isGrouped(template: JsonObject): boolean {
   return aggregatedColumns.length > 0 || mentioned.some((attribute) => call.test(attribute));
 }
 
-/** Whether the answer for some days is the answers for each of them, one after the other. */
+/** Whether the rows of several days are the rows of each day, one day after the other. */
 export function isByDay(template: JsonObject): boolean {
   const orders = (template.orderby ?? []) as Order[];
   return !isGrouped(template) && orders.length === 0 && Number(template.limit ?? 0) === 0;
@@ -82,9 +82,8 @@ function clauses(...parts: readonly [keyword: string, content: string | undefine
 }
 
 /**
- * What a template asks for, over a source that has its columns and a `number` for each row, as a query. Rows that the
- * template's order leaves equal follow each other in time, groups in the order of their columns; so the same template
- * always gives the same file. Throws UnanswerableTemplate when the template was accepted but makes no sense.
+ * The query for a template, over a source that has its columns and a `number` for each row. Rows that are equal in the
+ * template's order are sorted by time, groups by their columns; so the same template always gives the same file. Throws UnanswerableTemplate when the template was accepted but makes no sense.
  */
 export function reportQuery(template: JsonObject, source: string): string {
   const projection = template.projection as string[];

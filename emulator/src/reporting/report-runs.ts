@@ -44,7 +44,7 @@ function statusOf(age: number, failed: boolean): RunStatus {
   return failed ? "Failed" : "Completed";
 }
 
-/** The runs of a schedule up to now. Without anything that could answer them, they fail. */
+/** The runs of a schedule up to now. They fail when no report can be made. */
 export function reportRuns(report: ReportSchedule, now: Date, canBeAnswered: boolean): ReportRun[] {
   const failed = new Set(report.failedRuns.map((time) => Date.parse(time)));
   return runTimes(report, now).map((at) => ({
@@ -60,7 +60,7 @@ export function isActive({ schedule, pauses }: ReportSchedule, now: Date): boole
   return !isPaused(pauses) && now.getTime() <= last;
 }
 
-/** Whether the last pause is still on. */
+/** Whether the last pause has not ended. */
 export function isPaused(pauses: readonly Pause[]): boolean {
   const latest = pauses.at(-1);
   return latest !== undefined && latest.to === undefined;

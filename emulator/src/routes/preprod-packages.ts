@@ -72,7 +72,7 @@ function existingAsset(services: Services, { packageId, assetId }: ByAsset["Para
   return { found, asset };
 }
 
-/** Keeps what comes, and answers its size, its digest and its first bytes. */
+/** Stores a package, and returns its size, its digest and its first bytes. */
 async function keep(packages: Packages, container: string, body: Readable) {
   const hash = createHash("sha256");
   let size = 0;
@@ -109,7 +109,7 @@ async function submit(services: Services, body: unknown): Promise<PreprodPackage
 
 /** Signing for tests before production: a package in, its status, and the signed files as an asset. Lists have no envelope. */
 export async function addPreprodRoutes(app: FastifyInstance, services: Services): Promise<void> {
-  // Handing the stream on unread is what keeps a package of any size out of memory.
+  // The stream is passed on unread, which keeps packages out of memory.
   app.addContentTypeParser("application/octet-stream", (_request, payload, done) => done(null, payload));
   await app.register(replyFrom, { disableRequestLogging: true });
   app.put("/", async ({ body, headers, url }, reply) => {

@@ -1,41 +1,20 @@
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "../clock";
+import { type ByProduct, existingProduct, isReadOnly, submissionsOf } from "../hardware/lookups";
 import { sharedIdOf } from "../hardware/sharing";
 import { submissionState, workflowSteps } from "../hardware/submission-progress";
 import type { WorkflowSpeed } from "../hardware/workflow-speed";
 import { wireId } from "../http/json";
 import { linkTo, type PageQuery, pageOf } from "../http/paging";
-import { hardwareRefusal, invalidHardwareInput } from "../http/refusals";
+import { hardwareRefusal, validHardwareInput } from "../http/refusals";
 import { type CheckedProduct, checkProduct, checkProductPatch } from "../rules/product-rules";
-import type { Product, Submission } from "../store/entities";
+import type { Product } from "../store/entities";
 import type { Store } from "../store/store";
 
 interface Services {
   readonly store: Store;
   readonly clock: Clock;
   readonly workflowSpeed: WorkflowSpeed;
-}
-
-/** A request that names a product. */
-export interface ByProduct {
-  Params: { productId: string };
-}
-
-/** One product. Throws the refusal of the service when there is none with that id. */
-export function existingProduct(store: Store, id: string): Product {
-  const product = store.find("product", id);
-  if (!product) throw hardwareRefusal(404, "EntityNotFound", "Product not found");
-  return product;
-}
-
-/** The submissions of one product, in the order they were made. */
-export function submissionsOf(store: Store, product: Product): Submission[] {
-  return store.list("submission").filter(({ productId }) => productId === product.id);
-}
-
-/** Whether a product cannot be changed: by default, one of another publisher. */
-export function isReadOnly({ readOnly, originType }: Product): boolean {
-  return readOnly ?? originType === "shared";
 }
 
 function lowerFirst(name: string): string {
@@ -96,13 +75,12 @@ function wireRow(store: Store, product: Product) {
   };
 }
 
-function createProduct({ store, clock }: Services, input: unknown): string {
-  const outcome = checkProduct(input);
-  if (!outcome.ok) throw invalidHardwareInput(outcome.faults);
+function createProduct({ store, clock }: Services, body: unknown): string {
+  const input = validHardwareInput(checkProduct(body));
   const id = store.nextId("product");
   const now = clock.now().toISOString();
   store.insert("product", {
-    ...normalizeLikeService(outcome.value),
+    ...normalizeLikeService(input),
     id,
     sharedProductId: sharedIdOf(id),
     originType: "author",
@@ -124,10 +102,8 @@ function refuseUpdate({ store, workflowSpeed }: Services, product: Product, chan
   }
 }
 
-function updateProduct(services: Services, product: Product, input: unknown): void {
-  const outcome = checkProductPatch(input);
-  if (!outcome.ok) throw invalidHardwareInput(outcome.faults);
-  const { announcementDate, ...rest } = outcome.value;
+function updateProduct(services: Services, product: Product, body: unknown): void {
+  const { announcementDate, ...rest } = validHardwareInput(checkProductPatch(body));
   refuseUpdate(services, product, announcementDate !== undefined);
   services.store.update("product", product.id, {
     ...rest,

@@ -1,11 +1,11 @@
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "../clock";
+import { type BySubmission, existingSubmission } from "../hardware/lookups";
 import { submissionState } from "../hardware/submission-progress";
 import type { WorkflowSpeed } from "../hardware/workflow-speed";
-import { hardwareRefusal } from "../http/refusals";
+import { invalidState } from "../http/refusals";
 import type { Submission } from "../store/entities";
 import type { Store } from "../store/store";
-import { type BySubmission, existingSubmission } from "./submissions";
 
 interface Services {
   readonly store: Store;
@@ -15,8 +15,7 @@ interface Services {
 
 function request({ store, clock, workflowSpeed }: Services, submission: Submission): void {
   if (submissionState(submission, workflowSpeed).minutesSinceDone === undefined) {
-    const message = "Submission isn't yet ready to create publisher metadata. Retry after some time.";
-    throw hardwareRefusal(400, "requestInvalidForCurrentState", message);
+    throw invalidState("Submission isn't yet ready to create publisher metadata. Retry after some time.");
   }
   // A second request does not restart the creation.
   const metadataRequestedAt = submission.metadataRequestedAt ?? clock.now().toISOString();

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "../clock";
 import { renderJson, wireId } from "../http/json";
-import { invalidReportingInput, reportingRefusal } from "../http/refusals";
+import { invalidReportingInput, reportingRefusal, validReportingInput } from "../http/refusals";
 import type { ReportFiles } from "../reporting/report-files";
 import { isActive, isPaused, runTimes } from "../reporting/report-runs";
 import { type CheckedSchedule, checkReportSchedule } from "../rules/report-schedule-rules";
@@ -28,14 +28,13 @@ export function existingSchedule(store: Store, id: string): ReportSchedule {
 }
 
 function checked(store: Store, input: unknown): CheckedSchedule {
-  const outcome = checkReportSchedule(input);
-  if (!outcome.ok) throw invalidReportingInput(outcome.faults);
-  const { templateId } = outcome.value;
+  const schedule = validReportingInput(checkReportSchedule(input));
+  const { templateId } = schedule;
   if (!store.find("reportTemplate", templateId)) {
     const message = `report template ${templateId} does not exist`;
     throw invalidReportingInput([{ target: "templateId", message }]);
   }
-  return outcome.value;
+  return schedule;
 }
 
 function createSchedule(services: Services, input: unknown): string {

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { Clock } from "../clock";
-import { type JsonObject, renderJson, wireId } from "../http/json";
-import { invalidReportingInput, reportingRefusal } from "../http/refusals";
+import { renderJson, wireId } from "../http/json";
+import { reportingRefusal, validReportingInput } from "../http/refusals";
 import { checkReportTemplate } from "../rules/report-template-rules";
 import type { ReportTemplate } from "../store/entities";
 import type { Store } from "../store/store";
@@ -20,12 +20,6 @@ export function withoutZone(iso: string): string {
   return iso.replace(/Z$/, "");
 }
 
-function checked(input: unknown): JsonObject {
-  const outcome = checkReportTemplate(input);
-  if (!outcome.ok) throw invalidReportingInput(outcome.faults);
-  return outcome.value;
-}
-
 function existing(store: Store, id: string): ReportTemplate {
   const template = store.find("reportTemplate", id);
   if (!template) throw reportingRefusal(400, "EntityNotFound", `Report template ${id} not found`);
@@ -35,7 +29,7 @@ function existing(store: Store, id: string): ReportTemplate {
 /** The report templates of the reporting API: create, edit, view, list. */
 export function addReportTemplateRoutes(app: FastifyInstance, { store, clock }: Services): void {
   app.post("/", (request, reply) => {
-    const template = checked(request.body);
+    const template = validReportingInput(checkReportTemplate(request.body));
     const id = store.nextId("reportTemplate");
     const now = clock.now().toISOString();
     store.insert("reportTemplate", { id, template, createdAt: now, modifiedAt: now });
@@ -44,7 +38,7 @@ export function addReportTemplateRoutes(app: FastifyInstance, { store, clock }: 
 
   app.post<ById>("/:templateId", (request, reply) => {
     const { id } = existing(store, request.params.templateId);
-    const template = checked(request.body);
+    const template = validReportingInput(checkReportTemplate(request.body));
     store.update("reportTemplate", id, { template, modifiedAt: clock.now().toISOString() });
     return reply.status(201).send({ data: { templateId: wireId(id) }, errors: [] });
   });

@@ -3,18 +3,25 @@ import type { FastifyInstance } from "fastify";
 import type { Links } from "../blobs/links";
 import type { Packages } from "../blobs/packages";
 import type { Clock } from "../clock";
+import {
+  type ByProduct,
+  type BySubmission,
+  existingProduct,
+  existingSubmission,
+  isReadOnly,
+  submissionsOf,
+} from "../hardware/lookups";
 import { packageAddress, packageName } from "../hardware/submission-package";
 import { submissionState } from "../hardware/submission-progress";
 import type { WorkflowSpeed } from "../hardware/workflow-speed";
 import { wireWorkflow } from "../hardware/workflow-status";
 import { wireId } from "../http/json";
 import { linkTo, type PageQuery, pageOf } from "../http/paging";
-import { hardwareRefusal, invalidHardwareInput } from "../http/refusals";
+import { hardwareRefusal, invalidState, validHardwareInput } from "../http/refusals";
 import { packageFaults } from "../rules/package-rules";
 import { checkSubmission, checkSubmissionPatch } from "../rules/submission-rules";
 import type { Product, Submission } from "../store/entities";
 import type { Store } from "../store/store";
-import { type ByProduct, existingProduct, isReadOnly, submissionsOf } from "./products";
 
 /** What the wire form of a submission is made from. */
 export interface WireServices {
@@ -28,23 +35,10 @@ interface Services extends WireServices {
   readonly packages: Packages;
 }
 
-/** A request that names a submission. */
-export interface BySubmission {
-  Params: { productId: string; submissionId: string };
-}
-
 const linkLifetimeMs = 24 * 60 * 60_000;
 /** How long the metadata file lags behind the last step, and behind the request for one. */
 const metadataLagMinutes = 2;
 const publisherMinutes = 2 * 60;
-
-/** One submission of a product. Throws the refusal of the service when either is missing. */
-export function existingSubmission(store: Store, { productId, submissionId }: BySubmission["Params"]) {
-  const product = existingProduct(store, productId);
-  const submission = submissionsOf(store, product).find(({ id }) => id === submissionId);
-  if (!submission) throw hardwareRefusal(404, "EntityNotFound", "No submission found");
-  return { product, submission };
-}
 
 function hasMetadata(
   workflowSpeed: WorkflowSpeed,
@@ -110,30 +104,30 @@ export function wireSubmission(services: WireServices, submission: Submission) {
 }
 
 function refuseCreation(store: Store, product: Product, type: Submission["type"]): void {
-  const invalid = (message: string) => hardwareRefusal(400, "requestInvalidForCurrentState", message);
   const initial = submissionsOf(store, product).find((submission) => submission.type === "initial");
   if (isReadOnly(product)) {
     throw hardwareRefusal(403, "readOnlyProduct", "A shared product takes no submission");
   }
-  if (type === "initial" && initial) throw invalid("Initial submission already exists");
+  if (type === "initial" && initial) throw invalidState("Initial submission already exists");
   if (type === "derived" && !initial) {
-    throw invalid("Can't create derived submission since no initial submission created");
+    throw invalidState("Can't create derived submission since no initial submission created");
   }
   const isAttested = product.testHarness.toLowerCase() === "attestation";
   const isExtended = initial !== undefined && isExtension(store, initial);
   if (type === "derived" && (isAttested || product.isTestSign || isExtended)) {
-    throw invalid("Can't create derived submission for an attestation, test-signed or extension product");
+    throw invalidState(
+      "Can't create derived submission for an attestation, test-signed or extension product",
+    );
   }
 }
 
-function createSubmission(services: Services, product: Product, input: unknown): Submission {
+function createSubmission(services: Services, product: Product, body: unknown): Submission {
   const { store, clock } = services;
-  const outcome = checkSubmission(input);
-  if (!outcome.ok) throw invalidHardwareInput(outcome.faults);
-  refuseCreation(store, product, outcome.value.type);
+  const input = validHardwareInput(checkSubmission(body));
+  refuseCreation(store, product, input.type);
   const id = store.nextId("submission");
   const submission: Submission = {
-    ...outcome.value,
+    ...input,
     id,
     productId: product.id,
     // Ids repeat after a reset; earlier uploads must not be found then.
@@ -149,8 +143,7 @@ function createSubmission(services: Services, product: Product, input: unknown):
 async function commit(services: Services, product: Product, submission: Submission): Promise<void> {
   const { store, clock, workflowSpeed, packages } = services;
   if (submissionState(submission, workflowSpeed).commitStatus.toLowerCase() !== "commitpending") {
-    const message = "Only pending submissions can be committed";
-    throw hardwareRefusal(400, "requestInvalidForCurrentState", message);
+    throw invalidState("Only pending submissions can be committed");
   }
   // Marked before the package is read, so that a concurrent commit is refused.
   const committedAt = clock.now().toISOString();
@@ -159,15 +152,14 @@ async function commit(services: Services, product: Product, submission: Submissi
   store.update("submission", submission.id, { packageFaults: packageFaults(ends, product) });
 }
 
-function rename(services: Services, submission: Submission, product: Product, input: unknown): void {
-  const outcome = checkSubmissionPatch(input);
-  if (!outcome.ok) throw invalidHardwareInput(outcome.faults);
+function rename(services: Services, submission: Submission, product: Product, body: unknown): void {
+  const patch = validHardwareInput(checkSubmissionPatch(body));
   const unauthorized = (message: string) => hardwareRefusal(403, "UpdateUnauthorized", message);
   if (isReadOnly(product)) throw unauthorized("Not authorized to update the submission");
   if (submissionState(submission, services.workflowSpeed).failed) {
     throw unauthorized("Can't update the submission since the workflows failed");
   }
-  services.store.update("submission", submission.id, outcome.value);
+  services.store.update("submission", submission.id, patch);
 }
 
 /** The submissions of a product: list, get, create, rename, commit. */

@@ -1,6 +1,6 @@
 import type { Product } from "../store/entities";
 
-/** What is looked at of an uploaded package. */
+/** The size and both ends of an uploaded package. */
 export interface PackageEnds {
   size: number;
   /** Its first bytes, and its last. */

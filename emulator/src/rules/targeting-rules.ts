@@ -49,7 +49,7 @@ export const targeting = z
   .partial()
   .refine(oneRange, rangeFault);
 
-/** What can be changed of a label: its ranges are taken as they are in a sample, but cannot change. */
+/** What can be changed of a label. Ranges are accepted, as a sample has them, but cannot change. */
 export const targetingPatch = z
   .strictObject({
     recipientSpecifications: z.strictObject({ blockDuaCreation: z.boolean() }).optional(),
@@ -75,7 +75,7 @@ export type CheckedTargetingPatch = NonNullable<CheckedLabelPatch["targeting"]>;
 /** The body of a label's update, once checked. */
 export type CheckedLabelPatch = z.infer<typeof targetingPatch>;
 
-/** What targeting is held against besides its form. */
+/** What targeting must fit, besides its schema. */
 export interface TargetingBounds {
   /** The combinations of the submission's metadata file. */
   combinations: readonly HardwareId[];
@@ -108,7 +108,7 @@ export function targetingFaults(
   ];
 }
 
-/** What is wrong with CHIDs beside hardware ids of older systems. */
+/** What is wrong with CHIDs when hardware ids are for older systems. */
 export function chidFaults(hardwareIds: readonly HardwareId[], chids: readonly unknown[]): InputFault[] {
   const older = hardwareIds.some(({ operatingSystemCode }) => !/^windows_v\d{3}/i.test(operatingSystemCode));
   const message = "CHIDs are allowed only when HardwareIds are for operating systems Windows 10 and later.";

@@ -7,7 +7,7 @@ import type { State } from "./state";
 
 const format = "devcenter-emulator/1";
 
-/** Reads what an earlier emulator left; nothing when there is no file. Throws when it is some other file. */
+/** The state of an earlier run; undefined without a file. Throws when the file is another kind of file. */
 export function readState(file: string): State | undefined {
   if (!existsSync(file)) return undefined;
   const content = parseJson(readFileSync(file, "utf8"));
@@ -27,7 +27,7 @@ function withoutKeys(state: State): State {
   return { ...state, entities: { ...state.entities, reportSchedule } };
 }
 
-/** Writes everything but keys at once: a reader sees the state before or after, never a part. */
+/** Writes everything but keys, atomically. */
 export function writeState(file: string, state: State): void {
   mkdirSync(dirname(file), { recursive: true });
   const draft = `${file}.${process.pid}.tmp`;

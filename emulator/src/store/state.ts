@@ -1,6 +1,6 @@
 import type { Audience, Entities, EntityKind } from "./entities";
 
-/** The first id of each kind; hardware ids start where a double already rounds. */
+/** The first id of each kind. Hardware ids are too large for a double. */
 const firstIds: Readonly<Record<EntityKind, string>> = {
   reportTemplate: "15",
   reportSchedule: "2",

@@ -60,7 +60,7 @@ export class Store {
     this.#keep();
   }
 
-  /** Takes one away. Throws a RangeError when there is none with that id. */
+  /** Removes one. Throws a RangeError when there is none with that id. */
   remove(kind: EntityKind, id: string): void {
     const rows = this.#rows(kind);
     rows.splice(rows.indexOf(this.get(kind, id)), 1);
