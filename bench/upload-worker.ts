@@ -1,16 +1,22 @@
+import { execFile } from "node:child_process";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
+import { promisify } from "node:util";
 import { BlockBlobClient } from "@azure/storage-blob";
 import { request } from "undici";
 import { systemClock } from "../provider/api/http/clock";
 import { openNetwork } from "../provider/api/http/dispatcher";
 import { uploadFile } from "../provider/api/transfer/upload";
 
-export type UploadWay = "pulumi-devcenter" | "storage library" | "raw PUT";
+export type UploadWay =
+  | "pulumi-devcenter"
+  | "storage library"
+  | "storage library, SHA-256 and MD5 by openssl"
+  | "raw PUT";
 
 export interface UploadResult {
   readonly seconds: number;
-  /** Of all its threads. */
+  /** Of all its threads, without other programs. */
   readonly cpuSeconds: number;
   readonly peakRssBytes: number;
 }
@@ -25,8 +31,10 @@ const uploaders: Readonly<Record<UploadWay, Uploader>> = {
     const upload = { path, size, sha256, link: async () => link, signal };
     await uploadFile({ network, clock: systemClock }, upload);
   },
-  async "storage library"(path, link) {
-    await new BlockBlobClient(link).uploadFile(path, { blockSize: 4 * 1024 * 1024, concurrency: 4 });
+  "storage library": byLibrary,
+  async "storage library, SHA-256 and MD5 by openssl"(path, link) {
+    const hashes = ["-sha256", "-md5"].map((hash) => promisify(execFile)("openssl", ["dgst", hash, path]));
+    await Promise.all([byLibrary(path, link), ...hashes]);
   },
   async "raw PUT"(path, link) {
     const { size } = await stat(path);
@@ -40,6 +48,10 @@ const uploaders: Readonly<Record<UploadWay, Uploader>> = {
     if (statusCode !== 201) throw new Error(`${statusCode} ${text}`);
   },
 };
+
+async function byLibrary(path: string, link: string): Promise<void> {
+  await new BlockBlobClient(link).uploadFile(path, { blockSize: 4 * 1024 * 1024, concurrency: 4 });
+}
 
 async function main(): Promise<void> {
   const [way, path, link, sha256] = process.argv.slice(2) as [UploadWay, string, string, string];

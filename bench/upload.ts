@@ -13,12 +13,18 @@ import type { UploadResult, UploadWay } from "./upload-worker";
 const megabytes = Number(process.env.BENCH_MEGABYTES ?? 1024);
 const rounds = Number(process.env.BENCH_ROUNDS ?? 3);
 const megabytesPerMebibyte = 1.048576;
+const ways: readonly UploadWay[] = [
+  "pulumi-devcenter",
+  "storage library",
+  "storage library, SHA-256 and MD5 by openssl",
+  "raw PUT",
+];
 const token = "taken-for-the-bench";
-const ways: readonly UploadWay[] = ["pulumi-devcenter", "storage library", "raw PUT"];
 
 /**
- * Uploads one package in three ways, each in a process of its own, in turn, to the blob store of the local Dev Center:
- * ours, the storage library's own file upload with the same block size and concurrency, and a single PUT.
+ * Uploads one package in turn, each time from another process, to the blob store of the local Dev Center: ours, the
+ * storage library's own file upload with the same block size and concurrency, the same with the hashes that ours
+ * computes computed beside, and a single PUT.
  */
 export async function upload(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "devcenter-bench-"));

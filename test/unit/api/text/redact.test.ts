@@ -32,6 +32,12 @@ describe("redact", () => {
     ["cuts an access token out of a query", "?access_token=abc&x=1", "?access_token=…&x=1"],
     ["cuts a signature that lost its link", "sv=2026-01-01&sig=abc%3D&se=1", "sv=2026-01-01&sig=…&se=1"],
     [
+      "keeps a port that is written in code",
+      "https%3A%2F%2Fa.example%3A8443%2Fx",
+      "https://a.example:8443/…",
+    ],
+    ["cuts a bearer token after more than one blank", "Bearer \t abc.def", "Bearer …"],
+    [
       "leaves other words alone",
       "Validation Failed. targetingInfo.chids",
       "Validation Failed. targetingInfo.chids",
@@ -39,5 +45,16 @@ describe("redact", () => {
   ];
   for (const [what, text, expected] of cases) {
     it(what, () => assert.equal(redact(text), expected));
+  }
+
+  const names =
+    "client_secret client_assertion access_token refresh_token account_key shared_access_key shared_access_signature";
+  for (const name of names.split(" ")) {
+    it(`cuts what follows ${name}, spelled either way`, () => {
+      for (const spelling of [name, name.replaceAll("_", "")]) {
+        assert.equal(redact(`${spelling}: HUSH, then`), `${spelling}: …, then`);
+        assert.equal(redact(`${spelling}=HUSH&then`), `${spelling}=…&then`);
+      }
+    });
   }
 });

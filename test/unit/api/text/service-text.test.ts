@@ -55,6 +55,10 @@ describe("a text of the service", () => {
 
   it("is cut", () => assert.equal(serviceText("x".repeat(3_000), 10), `${"x".repeat(10)}…`));
 
+  it("is whole where it is just as long as it may be", () => {
+    assert.equal(serviceText("x".repeat(10), 10), "x".repeat(10));
+  });
+
   it("is cleaned in no time, whatever it is", () => {
     const long = ["a.", "sig ", 'sig"', "https", "\\", "%25", "http://a@"].map((piece) =>
       piece.repeat(5_000),
@@ -102,13 +106,26 @@ describe("a link of the service", () => {
     ["http://a.example/b", false],
     ["http://127.0.0.1.example/b", false],
     ["http://localhost.example/b", false],
+    ["http://127.100.200.255/b", true],
+    ["http://not-localhost/b", false],
+    ["http://1127.0.0.1.example/b", false],
     ["ftp://a.example/b", false],
+    ["ftp://localhost/b", false],
+    ["javascript:https://a.example/b", false],
     ["no link", false],
   ];
   for (const [url, isPrivate] of ways) {
     it(`${isPrivate ? "may" : "may not"} be ${url} where the endpoint is https`, () => {
       assert.equal(isPrivateWay(url), isPrivate);
       assert.equal(linkFault({ refusesPlainLinks: true }, url) === undefined, isPrivate);
+    });
+  }
+});
+
+describe("what is no link", () => {
+  for (const text of ["no link", "ftp://localhost/b", "javascript:https://a.example/b", "https//a"]) {
+    it(`is not followed anywhere: ${text}`, () => {
+      assert.match(linkFault({ refusesPlainLinks: false }, text) ?? "", /something else than a link/);
     });
   }
 });
@@ -123,5 +140,26 @@ describe("the cause of an error", () => {
       }
     })() as Error;
     assert.doesNotMatch(JSON.stringify([cause.message, Object.values(cause)]), /HUSH/);
+  });
+
+  it("stays itself where there is nothing to hide", () => {
+    const cause = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+    assert.equal(harmlessCause(cause), cause);
+    assert.equal(harmlessCause("a text may hold anything"), undefined);
+  });
+
+  for (const hidden of [{ request: { url: "HUSH" } }, { input: "HUSH" }, { message: "Bearer HUSH" }]) {
+    it(`keeps name and code, and leaves out what ${Object.keys(hidden)} holds`, () => {
+      const cause = Object.assign(new Error("broken"), { name: "SocketError", code: "EPIPE" }, hidden);
+      const { name, code, ...rest } = harmlessCause(cause) as { name: string; code?: unknown };
+      assert.deepEqual([name, code], ["SocketError", "EPIPE"]);
+      assert.doesNotMatch(JSON.stringify(rest) + (rest as { message?: string }).message, /HUSH/);
+      assert.doesNotMatch((harmlessCause(cause) as Error).message, /HUSH/);
+    });
+  }
+
+  it("gets no code that it had not", () => {
+    const cause = harmlessCause(Object.assign(new Error("broken"), { input: "HUSH" }));
+    assert.equal("code" in (cause as object), false);
   });
 });

@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { condition, continues, markOf, wantsToken } from "../../../../provider/api/transfer/download-headers";
+import {
+  condition,
+  continues,
+  markOf,
+  proof,
+  wantsToken,
+} from "../../../../provider/api/transfer/download-headers";
 import type { Part } from "../../../../provider/api/transfer/partial-file";
 
 const part = (bytes: number, mark: object) => ({ bytes, mark }) as Part;
@@ -14,6 +20,8 @@ describe("what a download asks of a store, and believes it", () => {
     ["another part", { etag: '"one"', "content-range": "bytes 9-19/20" }, false],
     ["a part of something longer", { etag: '"one"', "content-range": "bytes 10-19/21" }, false],
     ["a part that it does not name", { etag: '"one"' }, false],
+    ["a part that it names in words", { etag: '"one"', "content-range": "not bytes 10-19/20" }, false],
+    ["a part of no clear size", { etag: '"one"', "content-range": "bytes 10-19/20 or so" }, false],
   ];
   for (const [what, headers, goesOn] of answers) {
     it(`${goesOn ? "goes on with" : "does not go on with"} ${what}`, () => {
@@ -35,6 +43,21 @@ describe("what a download asks of a store, and believes it", () => {
     // Of a part, Content-MD5 is that of the part.
     const both = { etag: 'W/"one"', "x-ms-blob-content-md5": "all", "content-md5": "part" };
     assert.deepEqual(markOf(both), { md5: "all" });
+  });
+
+  it("goes on with the rest of something whose size nobody has said yet", () => {
+    const unsized = part(10, { etag: '"one"' });
+    assert.equal(continues({ etag: '"one"', "content-range": "bytes 10-19/20" }, unsized), true);
+  });
+
+  it("knows nothing of what is not said, or said twice", () => {
+    assert.deepEqual(markOf({}), {});
+    assert.deepEqual(markOf({ etag: ['"one"', '"two"'], "content-length": "3" }), { size: 3 });
+  });
+
+  it("shows a token where there is one, in a version of the store that takes it", () => {
+    assert.deepEqual(proof(undefined), {});
+    assert.deepEqual(proof("t0ken"), { authorization: "Bearer t0ken", "x-ms-version": "2017-11-09" });
   });
 
   const links: [url: string, wants: boolean][] = [
