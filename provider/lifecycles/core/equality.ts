@@ -76,7 +76,7 @@ export function keyedIgnoringCase(of: Canonicalizer): Canonicalizer {
   };
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return value !== null && typeof value === "object" && !Array.isArray(value);
 }
 

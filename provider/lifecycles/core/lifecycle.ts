@@ -112,8 +112,8 @@ export interface Lifecycle<Inputs = Values> {
   /** Where Partner Center shows an object; without it, no page does. */
   address?(id: string): string;
   /**
-   * What the properties demand of each other. Gets raw values: any shape is possible, and what is not known yet is a
-   * symbol. Must not throw.
+   * What the properties demand of each other, by `rulesOf`. Gets raw values, in which a symbol stands for what is not
+   * known yet.
    *
    * @param olds the inputs of before, where the object exists: what only a creation needs is not demanded again
    */

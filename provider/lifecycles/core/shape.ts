@@ -8,6 +8,7 @@ import {
   ignoringCase,
   inAnyOrder,
   inOrder,
+  isObject,
   orDefault,
   sameMoment,
   strict,
@@ -19,9 +20,11 @@ import * as plain from "./schema";
  * One property, at any depth, described once: what it may look like, and which of its values mean the same. So what a
  * program may write, and what counts as a change of it, cannot drift apart.
  */
-export interface Shape<T = unknown> {
+export interface Shape<T = unknown, Known = T> {
   /** The messages of its issues complete the sentence "expected …; got …". */
   readonly schema: z.ZodType<T>;
+  /** The parts of a value that are right and known, for rules to judge; undefined where nothing is. */
+  readonly known: (value: unknown) => Known | undefined;
   /** Two values with the same canonical form are no change of the program. */
   readonly same: Canonicalizer;
   /** Two values with the same canonical form are no drift on the service. Default: as when edited. */
@@ -32,9 +35,14 @@ export interface Shape<T = unknown> {
   readonly isRequired?: boolean;
 }
 
+/** A value that is right as a whole, or wrong. */
+export function whole<T>(schema: z.ZodType<T>, same: Canonicalizer): Shape<T> {
+  return { schema, same, known: (value) => schema.safeParse(value).data };
+}
+
 /** A text of a shape that a library or a pattern knows. */
 export function textual<T extends string>(schema: z.ZodType<T>, same: Canonicalizer = asText): Shape<T> {
-  return { schema, same, isText: true };
+  return { ...whole(schema, same), isText: true };
 }
 
 export function text(expected?: string): Shape<string> {
@@ -72,11 +80,11 @@ export function submissionId(): Shape<string> {
 }
 
 export function smallId(expected: string): Shape<number> {
-  return { schema: plain.smallId(expected), same: asText };
+  return whole(plain.smallId(expected), asText);
 }
 
 export function trueOrFalse(): Shape<boolean> {
-  return { schema: plain.flag(), same: strict };
+  return whole(plain.flag(), strict);
 }
 
 /** False where it is missing. */
@@ -86,20 +94,18 @@ export function flag(): Shape<boolean> {
 
 /** @param fallback what it means when it is not there; 0 does not count as a number of its own where it is that */
 export function wholeNumber(least: number, unit: string, fallback?: number): Shape<number> {
-  return {
-    schema: plain.wholeNumber(least, unit),
-    same: fallback === undefined ? asNumber : orDefault(fallback, asNumber),
-  };
+  const same = fallback === undefined ? asNumber : orDefault(fallback, asNumber);
+  return whole(plain.wholeNumber(least, unit), same);
 }
 
 /**
  * @param order whether it means something: to nobody; to the program, while the service may answer in any; or to both
  */
-export function listOf<T>(
-  item: Shape<T>,
+export function listOf<T, K>(
+  item: Shape<T, K>,
   expected: string,
   order: "of nobody" | "of the program" | "of both",
-): Shape<T[]> {
+): Shape<T[], readonly (K | undefined)[]> {
   const [edited, answered] = {
     "of nobody": [inAnyOrder, inAnyOrder],
     "of the program": [inOrder, inAnyOrder],
@@ -107,23 +113,34 @@ export function listOf<T>(
   }[order] as [typeof inOrder, typeof inOrder];
   return {
     schema: plain.listOf(item.schema, expected),
+    known: (value) => (Array.isArray(value) ? value.map(item.known) : undefined),
     same: edited(item.same),
     sameOnService: answered(item.sameOnService ?? item.same),
   };
 }
 
 /** Marks what an object must not be without. */
-export function required<T>(shape: Shape<T>): Shape<T> {
+export function required<T, K>(shape: Shape<T, K>): Shape<T, K> {
   return { ...shape, isRequired: true };
 }
 
 /** What steers a run, or follows from something else: a change of it asks for nothing. */
-export function unwatched<T>(shape: Shape<T>): Shape<T> {
+export function unwatched<T, K>(shape: Shape<T, K>): Shape<T, K> {
   return { ...shape, same: () => undefined };
 }
 
+type Shapes = Readonly<Record<string, Shape>>;
+
+/** The parts of an object, such as the inputs of a kind, that are right and known. */
+export type KnownOf<S extends Shapes> = { readonly [N in keyof S]?: NonNullable<ReturnType<S[N]["known"]>> };
+
+export function knownOf<S extends Shapes>(shapes: S, values: Values): KnownOf<S> {
+  const known = Object.entries(shapes).map(([name, shape]) => [name, shape.known(values[name])]);
+  return Object.fromEntries(known.filter(([, part]) => part !== undefined));
+}
+
 /** An object of which every property may be missing, or null, or empty where it is a text, unless it is required. */
-export function object(of: Readonly<Record<string, Shape>>, expected: string): Shape<Values> {
+export function object<S extends Shapes>(of: S, expected: string): Shape<Values, KnownOf<S>> {
   const each = (pick: (shape: Shape) => Canonicalizer) =>
     Object.fromEntries(Object.entries(of).map(([name, shape]) => [name, pick(shape)]));
   const schemas = Object.entries(of).map(([name, shape]) => [
@@ -132,13 +149,14 @@ export function object(of: Readonly<Record<string, Shape>>, expected: string): S
   ]);
   return {
     schema: plain.object(Object.fromEntries(schemas) as z.ZodRawShape, expected).transform(withoutMissing),
+    known: (value) => (isObject(value) ? knownOf(of, value) : undefined),
     same: fields(each(({ same }) => same)),
     sameOnService: fields(each(({ same, sameOnService }) => sameOnService ?? same)),
   };
 }
 
 /** The same shape, brought into the form that state keeps. */
-export function kept<T, U>(shape: Shape<T>, form: (value: T) => U): Shape<U> {
+export function kept<T, U, K>(shape: Shape<T, K>, form: (value: T) => U): Shape<U, K> {
   return { ...shape, schema: shape.schema.transform(form) };
 }
 
@@ -160,7 +178,7 @@ export function describedBy({ displayName, idExample }: Kind): Pick<Lifecycle, "
 /** The shapes of the properties of a kind: one that is forgotten, or too many, does not compile. */
 export type ShapesOf<K extends Kind> = { readonly [N in keyof K["properties"]]: Shape };
 
-type TypeOf<S> = S extends Shape<infer T> ? T : never;
+type TypeOf<S extends Shape> = z.output<S["schema"]>;
 
 /** The checked inputs of a kind. */
 export type InputsOf<K extends Kind, S extends ShapesOf<K>> = Values & {

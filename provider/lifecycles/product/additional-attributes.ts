@@ -1,5 +1,6 @@
 import type { Fault, Values } from "../core/lifecycle";
-import { flag, object, type Shape, text, wholeNumber } from "../core/shape";
+import type { Judged } from "../core/rules";
+import { flag, object, text, wholeNumber } from "../core/shape";
 
 const multipathing = {
   usedProprietary: flag(),
@@ -47,9 +48,10 @@ const svvp = {
   maxMemory: wholeNumber(1, "GB", 0),
 };
 
+const noKinds = { storageController: undefined, raidController: undefined, svvp: undefined };
 const expectedKinds = "one of { storageController }, { raidController }, { svvp }";
 
-export const additionalAttributes: Shape = object(
+export const additionalAttributes = object(
   {
     storageController: object(storageController, "the attributes of a storage controller"),
     raidController: object(raidController, "the attributes of a RAID controller"),
@@ -58,6 +60,8 @@ export const additionalAttributes: Shape = object(
   expectedKinds,
 );
 
+type Known = NonNullable<ReturnType<typeof additionalAttributes.known>>;
+
 /** Saying yes to the first makes the others mandatory. */
 const demands: Readonly<Record<string, readonly string[]>> = {
   usedProprietary: ["proprietaryName", "proprietaryVersion"],
@@ -65,25 +69,25 @@ const demands: Readonly<Record<string, readonly string[]>> = {
   usedBetterBoot: ["uefiVersion", "acpiVersion"],
 };
 
-export function additionalAttributeFaults(value: unknown): Fault[] {
-  if (value === null || typeof value !== "object" || Array.isArray(value)) return [];
+/** What the attributes of a product demand of each other. */
+export function additionalAttributeFaults(known: Known = {}, isGiven: Judged["isGiven"]): Fault[] {
   // A kind in which nothing stands but what the service writes out by itself is none.
-  const present = Object.entries(value).filter(
-    ([kind, inner]) => additionalAttributes.same({ [kind]: inner }) !== undefined,
-  );
+  const isPresent = ([kind, inner]: [string, Values | undefined]) =>
+    inner === undefined
+      ? isGiven(`additionalAttributes.${kind}`)
+      : additionalAttributes.same({ [kind]: inner }) !== undefined;
+  const present = Object.entries({ ...noKinds, ...known }).filter(isPresent);
   const tooMany =
     present.length > 1 ? [{ path: ["additionalAttributes"], expected: `only ${expectedKinds}` }] : [];
-  return [...tooMany, ...present.flatMap(([kind, inner]) => demandFaults(kind, inner))];
+  return [...tooMany, ...present.flatMap(([kind, inner = {}]) => demandFaults(kind, inner))];
 }
 
-function demandFaults(kind: string, inner: unknown): Fault[] {
-  if (inner === null || typeof inner !== "object") return [];
-  const values = inner as Values;
+function demandFaults(kind: string, inner: Values): Fault[] {
   return Object.entries(demands)
-    .filter(([condition]) => values[condition] === true)
+    .filter(([condition]) => inner[condition] === true)
     .flatMap(([condition, names]) =>
       names
-        .filter((name) => values[name] === undefined || values[name] === null || values[name] === "")
+        .filter((name) => inner[name] === undefined)
         .map((name) => ({
           path: ["additionalAttributes", kind, name],
           expected: `a text, because ${condition} is true`,

@@ -8,6 +8,7 @@ import { ignoringCase, keyedIgnoringCase } from "../core/equality";
 import type { Lifecycle, Observed, Values } from "../core/lifecycle";
 import { undefinedIfNotFound } from "../core/not-found";
 import { isOperatingSystemFamily, operatingSystemCode } from "../core/operating-systems";
+import { rule, rulesOf } from "../core/rules";
 import { mayExist, text as nonEmptyText } from "../core/schema";
 import {
   describedBy,
@@ -18,17 +19,17 @@ import {
   moment,
   oneOf,
   propertiesOf,
-  type Shape,
   type ShapesOf,
   text,
   textual,
+  whole,
 } from "../core/shape";
 import { productWarnings } from "../warnings/warnings";
 import { additionalAttributeFaults, additionalAttributes } from "./additional-attributes";
 
 const typeByFamily = "product types by operating system family, such as { windows_v100_RS3: … }";
-const productTypes: Shape = {
-  schema: z
+const productTypes = whole(
+  z
     .record(
       z.string(),
       nonEmptyText("the name of a product type, such as Graphics Adapter WDDM3.0, or Unclassified"),
@@ -39,8 +40,8 @@ const productTypes: Shape = {
         context.addIssue({ code: "custom", path: [family], message: typeByFamily, params: mayExist });
       }
     }),
-  same: keyedIgnoringCase(ignoringCase),
-};
+  keyedIgnoringCase(ignoringCase),
+);
 
 const shapes = {
   productName: text(),
@@ -91,7 +92,11 @@ export const product: Lifecycle<ProductInputs> = {
   ...describedBy(productKind),
   properties: propertiesOf(productKind, shapes),
   address: (productId) => partnerCenterUrl({ productId }),
-  rules: (values) => additionalAttributeFaults(values.additionalAttributes),
+  rules: rulesOf(shapes, [
+    rule([], ({ additionalAttributes }, { isGiven }) =>
+      additionalAttributeFaults(additionalAttributes, isGiven),
+    ),
+  ]),
   noted: ["testHarness", "isTestSign"],
   warnings: productWarnings,
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { asText, ignoringCaseAndBlanks } from "../core/equality";
-import type { Fault, Values } from "../core/lifecycle";
+import type { Values } from "../core/lifecycle";
 import { chosenBy, text as nonEmptyText } from "../core/schema";
 import { listOf, object, oneOf, required, type Shape, textual } from "../core/shape";
 
@@ -15,51 +15,43 @@ const predicate = object(
   },
   "{ attribute, operator, value } or { condition: … }",
 );
+
+/** What of a condition is right and known, while a program is checked. */
+export interface KnownCondition {
+  readonly and?: readonly (KnownFilter | undefined)[];
+  readonly or?: readonly (KnownFilter | undefined)[];
+}
+interface KnownFilter {
+  readonly attribute?: string;
+  readonly condition?: KnownCondition;
+}
+
 const nested = object({ condition: required(later(() => condition)) }, "{ condition: … }");
 
-const element: Shape = {
-  schema: chosenBy((value) => (isNested(value) ? nested : predicate).schema),
-  same: (value) => (isNested(value) ? nested : predicate).same(value),
+const element: Shape<unknown, KnownFilter> = {
+  schema: chosenBy((value) => shapeOf(value).schema),
+  known: (value) => shapeOf(value).known(value),
+  same: (value) => shapeOf(value).same(value),
 };
 const elements = listOf(element, "a list of filters", "of nobody");
 
 /** What the rows of a report have to meet. */
-export const condition: Shape<Values> = object(
+export const condition: Shape<Values, KnownCondition> = object(
   { and: elements, or: elements },
   "{ and: […] } or { or: […] }",
 );
 
 /** A shape within itself. */
-function later(shape: () => Shape): Shape {
-  return { schema: z.lazy(() => shape().schema), same: (value) => shape().same(value) };
+function later<T, K>(shape: () => Shape<T, K>): Shape<T, K> {
+  return {
+    schema: z.lazy(() => shape().schema),
+    known: (value) => shape().known(value),
+    same: (value) => shape().same(value),
+  };
 }
 
-function isNested(value: unknown): value is { condition: unknown } {
+function shapeOf(filter: unknown): Shape<Values, KnownFilter> {
+  const isObject = filter !== null && typeof filter === "object";
   // A service that writes out what is not there gives every filter a condition of null.
-  return value !== null && typeof value === "object" && "condition" in value && value.condition !== null;
-}
-
-/**
- * Asks about the attribute of every filter in a condition, at any depth.
- *
- * @param expected what is wrong with an attribute, or undefined
- */
-export function attributeFaults(
-  condition: unknown,
-  path: Fault["path"],
-  expected: (attribute: string) => string | undefined,
-): Fault[] {
-  if (condition === null || typeof condition !== "object") return [];
-  return (["and", "or"] as const).flatMap((join) => {
-    const list = (condition as Record<string, unknown>)[join];
-    if (!Array.isArray(list)) return [];
-    return list.flatMap((element: unknown, index) => {
-      const here = [...path, join, index];
-      if (isNested(element)) return attributeFaults(element.condition, [...here, "condition"], expected);
-      const attribute = (element as { attribute?: unknown } | null | undefined)?.attribute;
-      const fault =
-        typeof attribute === "string" && attribute.trim() !== "" ? expected(attribute) : undefined;
-      return fault === undefined ? [] : [{ path: [...here, "attribute"], expected: fault }];
-    });
-  });
+  return isObject && "condition" in filter && filter.condition !== null ? nested : predicate;
 }

@@ -3,7 +3,7 @@ import { type Combinations, combinationsOf } from "../../api/endpoints/driver-me
 import type { HardwareId } from "../../api/endpoints/shipping-labels";
 import { type Canonicalizer, ignoringCase, inAnyOrder, strict } from "../core/equality";
 import { chosenBy, text } from "../core/schema";
-import { object, required, type Shape } from "../core/shape";
+import { object, required, whole } from "../core/shape";
 import { matchesWildcard } from "./wildcard";
 
 /** Patterns that a combination has to match, all of them, by its own properties. */
@@ -31,20 +31,20 @@ export function isMetadata(value: unknown): value is Combinations {
 const samePatterns: Canonicalizer = (value) =>
   inAnyOrder(ignoringCase)(typeof value === "string" ? [value] : value);
 
-const metadata: Shape = {
-  schema: chosenBy((value) =>
+const metadata = whole(
+  chosenBy((value) =>
     typeof value === "object" ? combinations : z.literal("submission", metadataExpected),
-  ),
-  same: strict,
-};
-const choice: Shape = { schema: patterns, same: samePatterns };
+  ) as z.ZodType<Combinations | "submission">,
+  strict,
+);
+const choice = whole(patterns, samePatterns);
 
 /** Hardware ids chosen from a metadata file. */
-export const hardwareIdsFrom: Shape = object(
+export const hardwareIdsFrom = object(
   {
     metadata: required(metadata),
     select: object(
-      Object.fromEntries(selectable.map((name) => [name, choice])),
+      { infId: choice, operatingSystemCode: choice, pnpString: choice },
       `patterns for ${selectable.join(", ")}`,
     ),
   },

@@ -1,17 +1,6 @@
 import { isEqual } from "../core/equality";
 import type { OnChange, Values } from "../core/lifecycle";
-import {
-  decimalId,
-  flag,
-  kept,
-  listOf,
-  moment,
-  object,
-  required,
-  type Shape,
-  text,
-  unwatched,
-} from "../core/shape";
+import { decimalId, flag, kept, listOf, moment, object, required, text, unwatched } from "../core/shape";
 
 /** How Windows Update is to offer a driver, checked. */
 export interface PublishingSpecifications extends Values {
@@ -98,10 +87,7 @@ export interface RecipientSpecifications extends Values {
   readonly blockDuaCreation?: boolean;
 }
 
-export const recipientSpecifications: Shape<RecipientSpecifications> = object(
-  recipient,
-  `{ ${Object.keys(recipient).join(", ")} }`,
-);
+export const recipientSpecifications = object(recipient, `{ ${Object.keys(recipient).join(", ")} }`);
 
 /** Whether the receiver may make DUA packages can be switched on a label that exists; nothing else can. */
 export function recipientOnChange(olds: Values, news: Values): OnChange {

@@ -1,178 +1,144 @@
-import { asNumber } from "../core/equality";
+import { ignoringCase } from "../core/equality";
 import type { Fault, Values } from "../core/lifecycle";
-import { choiceIn, isMetadata, selectedFrom } from "./hardware-id-selection";
+import { type Rule, rule, rulesOf } from "../core/rules";
+import { choiceIn, selectedFrom } from "./hardware-id-selection";
 import { isAutomatic } from "./publishing-specifications";
+import { type KnownLabel, shapes } from "./schema";
 import { ranges, sameRelease, windowsReleases } from "./targeting";
 
-/** What the properties of a label demand of each other; `olds` are those of before, where there is a label. */
-export function shippingLabelFaults(values: Values, olds?: Values): Fault[] {
-  return [
-    ...destinationFaults(values, olds !== undefined),
-    ...installationFaults(asObject(values.publishingSpecifications)),
-    ...targetingFaults(asObject(values.targeting)),
-  ];
-}
+type LabelRule = Rule<KnownLabel>;
+type Known = NonNullable<KnownLabel["targeting"]>;
 
-function asObject(value: unknown): Values | undefined {
-  return value !== null && typeof value === "object" && !Array.isArray(value) ? (value as Values) : undefined;
-}
+const specifications = ["publishingSpecifications", "recipientSpecifications"] as const;
 
-function asList(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function isMissing(value: unknown): boolean {
-  return value === undefined || value === null;
-}
-
-const byDestination = new Map<string, readonly [needed: string, idle: string]>([
-  ["windowsupdate", ["publishingSpecifications", "recipientSpecifications"]],
-  ["anotherpartner", ["recipientSpecifications", "publishingSpecifications"]],
-]);
-
-function pairOf({ destination }: Values) {
-  return typeof destination === "string" ? byDestination.get(destination.toLowerCase()) : undefined;
+/** Which specifications a label needs for its destination, and which mean nothing beside them. */
+function specificationsFor(destination: unknown) {
+  const [publishing, recipient] = specifications;
+  switch (ignoringCase(destination)) {
+    case "windowsupdate":
+      return { needed: publishing, idle: recipient };
+    case "anotherpartner":
+      return { needed: recipient, idle: publishing };
+    default:
+      return {};
+  }
 }
 
 /** The specifications of the other destination: Microsoft's own client sends them along. */
 export function idleSpecifications(values: Values): string[] {
-  const [, idle] = pairOf(values) ?? [];
-  return idle === undefined || isMissing(values[idle]) ? [] : [idle];
+  const { idle } = specificationsFor(values.destination);
+  return idle === undefined || (values[idle] ?? undefined) === undefined ? [] : [idle];
 }
 
-function destinationFaults(values: Values, exists: boolean): Fault[] {
-  const [needed] = pairOf(values) ?? [];
-  if (needed === undefined) return [];
-  const because = `because destination is ${values.destination}`;
-  return [
-    ...(isMissing(values[needed]) ? [{ path: [needed], expected: `an object, ${because}` }] : []),
-    ...(needed === "publishingSpecifications" ? noTargetFaults(values.targeting, because, exists) : []),
-  ];
-}
+const destinationRules: LabelRule[] = [
+  rule([], (label) => {
+    const { needed } = specificationsFor(label.destination);
+    if (needed === undefined || label[needed] !== undefined) return [];
+    return [{ path: [needed], expected: `an object, because destination is ${label.destination}` }];
+  }),
+  rule([], ({ destination, targeting }, { exists, isGiven }) => {
+    if (specificationsFor(destination).needed !== "publishingSpecifications") return [];
+    const because = `because destination is ${destination}`;
+    if (targeting === undefined) return [{ path: ["targeting"], expected: `what to target, ${because}` }];
+    // One that exists can lose all its hardware ids, which is how it expires.
+    if (exists || targeting.hardwareIds?.length || isGiven("targeting.hardwareIdsFrom")) return [];
+    return [fault(["hardwareIds"], `at least one hardware id, or hardwareIdsFrom, ${because}`)];
+  }),
+];
 
-function noTargetFaults(targeting: unknown, because: string, exists: boolean): Fault[] {
-  if (isMissing(targeting)) return [{ path: ["targeting"], expected: `what to target, ${because}` }];
-  // One that exists can lose all its hardware ids, which is how it expires.
-  if (exists) return [];
-  const { hardwareIds, hardwareIdsFrom } = asObject(targeting) ?? { hardwareIds: targeting };
-  const isEmpty = isMissing(hardwareIds) || (Array.isArray(hardwareIds) && hardwareIds.length === 0);
-  if (!isEmpty || !isMissing(hardwareIdsFrom)) return [];
-  return [
-    {
-      path: ["targeting", "hardwareIds"],
-      expected: `at least one hardware id, or hardwareIdsFrom, ${because}`,
-    },
-  ];
-}
-
-function installationFaults(specifications: Values | undefined): Fault[] {
-  if (specifications === undefined) return [];
-  const automatic = isAutomatic(specifications);
-  if (automatic === undefined) return [];
-  const { manualAcquisition, additionalInfoForMsApproval } = specifications;
-  const at = (name: string) => ["publishingSpecifications", name];
-  if (automatic) {
+const installationRules: LabelRule[] = [
+  rule([], ({ publishingSpecifications: publishing }) => {
+    const isMissing = publishing?.additionalInfoForMsApproval === undefined;
+    if (publishing === undefined || isAutomatic(publishing) !== true || !isMissing) return [];
     const expected = "what Microsoft has to know, because an automatic installation is true";
-    return isMissing(additionalInfoForMsApproval)
-      ? [{ path: at("additionalInfoForMsApproval"), expected }]
-      : [];
-  }
-  const expected = "true, or nothing, because neither automatic installation is true";
-  return manualAcquisition === false ? [{ path: at("manualAcquisition"), expected }] : [];
-}
+    return [{ path: ["publishingSpecifications", "additionalInfoForMsApproval"], expected }];
+  }),
+  rule(
+    [
+      "publishingSpecifications.isAutoInstallDuringOSUpgrade",
+      "publishingSpecifications.isAutoInstallOnApplicableSystems",
+    ],
+    ({ publishingSpecifications: publishing }) => {
+      if (publishing?.manualAcquisition !== false || isAutomatic(publishing) !== false) return [];
+      const expected = "true, or nothing, because neither automatic installation is true";
+      return [{ path: ["publishingSpecifications", "manualAcquisition"], expected }];
+    },
+  ),
+];
 
-function targetingFaults(targeting: Values | undefined): Fault[] {
-  if (targeting === undefined) return [];
-  const ids = asList(targeting.hardwareIds);
-  const chids = asList(targeting.chids);
-  return [
-    ...sourceFaults(targeting),
-    ...repetitions(ids, idKey).map((index) => fault(["hardwareIds", index], "each hardware id once")),
-    ...repetitions(chids, chidKey).map((index) => fault(["chids", index], "each CHID once")),
-    ...(chids.length > 0 && ids.some(isForOlderWindows)
+const hardwareIdRules: LabelRule[] = [
+  rule([], (_, { isGiven }) =>
+    isGiven("targeting.hardwareIds") && isGiven("targeting.hardwareIdsFrom")
+      ? [fault(["hardwareIdsFrom"], "either hardwareIds or hardwareIdsFrom, not both")]
+      : [],
+  ),
+  rule(["targeting.hardwareIdsFrom"], ({ targeting }, { isGiven }) => {
+    const { metadata = "submission", select } = targeting?.hardwareIdsFrom ?? {};
+    if (metadata === "submission" || isGiven("targeting.hardwareIds")) return [];
+    if (selectedFrom(metadata, select).length > 0) return [];
+    const expected = `patterns that match something (${choiceIn(metadata)})`;
+    return [fault(["hardwareIdsFrom", "select"], expected)];
+  }),
+  rule([], ({ targeting: { hardwareIds = [], chids = [] } = {} }) => [
+    ...repetitions(hardwareIds.map(idKey)).map((at) => fault(["hardwareIds", at], "each hardware id once")),
+    ...repetitions(chids.map((it) => it?.chid?.toLowerCase())).map((at) =>
+      fault(["chids", at], "each CHID once"),
+    ),
+    ...(chids.length > 0 && hardwareIds.some(isForOlderWindows)
       ? [fault(["chids"], "no CHIDs, because a hardware id is for a Windows before 10")]
       : []),
-    ...rangeFaults(targeting),
-  ];
-}
+  ]),
+];
+
+const rangeRules: LabelRule[] = [
+  rule([], (_, { isGiven }) => {
+    // An open range, without any end, is as good as none.
+    const [one, other] = Object.entries(ranges)
+      .filter(([name, ends]) => ends.some((end) => isGiven(`targeting.${name}.${end}`)))
+      .map(([name]) => name);
+    return other === undefined ? [] : [fault([other], `either ${one} or ${other}, not both`)];
+  }),
+  rule([], ({ targeting = {} }) =>
+    Object.entries(ranges).flatMap(([name, [from, to]]) => {
+      const range: Readonly<Record<string, string | number>> = targeting[name as keyof typeof ranges] ?? {};
+      const [least, most] = [rank(range[from]), rank(range[to])];
+      const isUpsideDown = least !== undefined && most !== undefined && most < least;
+      return isUpsideDown ? [fault([name, to], `no less than the ${from}, ${range[from]}`)] : [];
+    }),
+  ),
+];
+
+/** What the properties of a label demand of each other. */
+export const labelRules = rulesOf(shapes, [
+  ...destinationRules,
+  ...installationRules,
+  ...hardwareIdRules,
+  ...rangeRules,
+]);
 
 function fault(path: Fault["path"], expected: string): Fault {
   return { path: ["targeting", ...path], expected };
 }
 
-function sourceFaults({ hardwareIds, hardwareIdsFrom }: Values): Fault[] {
-  if (isMissing(hardwareIdsFrom)) return [];
-  if (!isMissing(hardwareIds))
-    return [fault(["hardwareIdsFrom"], "either hardwareIds or hardwareIdsFrom, not both")];
-  const { metadata, select } = asObject(hardwareIdsFrom) ?? {};
-  const patterns = Object.values(asObject(select) ?? {}).flat();
-  if (!isMetadata(metadata) || patterns.some((pattern) => typeof pattern !== "string")) return [];
-  if (!isMissing(select) && asObject(select) === undefined) return [];
-  if (selectedFrom(metadata, asObject(select) ?? {}).length > 0) return [];
-  return [fault(["hardwareIdsFrom", "select"], `patterns that match something (${choiceIn(metadata)})`)];
-}
-
-const idParts = ["bundleId", "infId", "operatingSystemCode", "pnpString"] as const;
-
 /** Two spellings are one hardware id, which goes out once; the very same twice is a slip. */
-function idKey(value: unknown): string | undefined {
-  const id = asObject(value) ?? {};
-  const isWhole = idParts.every((name) => typeof id[name] === "string");
-  return isWhole ? idParts.map((name) => id[name]).join("\n") : undefined;
+function idKey(id: NonNullable<Known["hardwareIds"]>[number]): string | undefined {
+  const parts = [id?.bundleId, id?.infId, id?.operatingSystemCode, id?.pnpString];
+  return parts.includes(undefined) ? undefined : parts.join("\n");
 }
 
-function chidKey(value: unknown): string | undefined {
-  const chid = asObject(value)?.chid;
-  return typeof chid === "string" ? chid.toLowerCase() : undefined;
+/** The places of what was there before. */
+function repetitions(keys: readonly (string | undefined)[]): number[] {
+  return keys.flatMap((key, index) => (key !== undefined && keys.indexOf(key) < index ? [index] : []));
 }
 
-/** The places of what stood there before. */
-function repetitions(list: readonly unknown[], keyOf: (item: unknown) => string | undefined): number[] {
-  const seen = new Set<string>();
-  return list.flatMap((item, index) => {
-    const key = keyOf(item);
-    if (key === undefined) return [];
-    const isRepeated = seen.has(key);
-    seen.add(key);
-    return isRepeated ? [index] : [];
-  });
-}
-
-function isForOlderWindows(id: unknown): boolean {
-  const code = asObject(id)?.operatingSystemCode;
+function isForOlderWindows(id: NonNullable<Known["hardwareIds"]>[number]): boolean {
   // WINDOWS_v63 is 8.1, WINDOWS_v100 is 10.
-  return typeof code === "string" && !/^windows_v\d{3}/i.test(code);
+  return id?.operatingSystemCode !== undefined && !/^windows_v\d{3}/i.test(id.operatingSystemCode);
 }
 
-function rangeFaults(targeting: Values): Fault[] {
-  const [one, other] = Object.keys(ranges) as (keyof typeof ranges)[];
-  const both = one && other && hasEnd(targeting, one) && hasEnd(targeting, other);
-  return [
-    ...(both ? [fault([other], `either ${one} or ${other}, not both`)] : []),
-    ...Object.entries(ranges).flatMap(([name, [from, to]]) => {
-      const range = asObject(targeting[name]);
-      if (range === undefined) return [];
-      const [least, most] = [rank(range[from]), rank(range[to])];
-      const isUpsideDown = least !== undefined && most !== undefined && most < least;
-      return isUpsideDown ? [fault([name, to], `no less than the ${from}, ${String(range[from])}`)] : [];
-    }),
-  ];
-}
-
-/** An open range, without any end, is as good as none. */
-function hasEnd(targeting: Values, name: keyof typeof ranges): boolean {
-  const range = targeting[name];
-  const ends = asObject(range);
-  return ends === undefined
-    ? !isMissing(range)
-    : ranges[name].some((end) => !isMissing(ends[end]) && ends[end] !== "");
-}
-
-/** Undefined for a release that nobody has heard of yet. */
-function rank(end: unknown): number | undefined {
-  const build = asNumber(end);
-  if (typeof build === "number") return build;
-  const name = sameRelease(end);
-  const at = typeof name === "string" ? windowsReleases.indexOf(name.toUpperCase()) : -1;
+/** Undefined for a release that this version does not know. */
+function rank(end: string | number | undefined): number | undefined {
+  if (typeof end !== "string") return end;
+  const at = windowsReleases.indexOf(String(sameRelease(end)).toUpperCase());
   return at === -1 ? undefined : at;
 }

@@ -6,49 +6,18 @@ import { shippingLabelKind } from "../../kinds/shipping-label";
 import { isEqual } from "../core/equality";
 import type { Context, Created, Lifecycle, Listed, Observed, Values } from "../core/lifecycle";
 import { undefinedIfNotFound } from "../core/not-found";
-import {
-  describedBy,
-  type InputsOf,
-  oneOf,
-  productId,
-  propertiesOf,
-  type ShapesOf,
-  submissionId,
-  text,
-  unwatched,
-  wholeNumber,
-} from "../core/shape";
+import { describedBy, propertiesOf } from "../core/shape";
 import { retryUntilReady } from "../submission/retry-until-ready";
 import { labelWarnings } from "../warnings/warnings";
-import { deleteLabel, onDeletes } from "./delete-label";
+import { deleteLabel } from "./delete-label";
 import { logDriverRecovery } from "./driver-recovery";
 import { getLabel, isPublished, labelId, labelIds, waitForLabel } from "./progress";
-import {
-  declaredPublishing,
-  declaredRecipient,
-  publishingSpecifications,
-  recipientOnChange,
-  recipientSpecifications,
-} from "./publishing-specifications";
+import { declaredPublishing, declaredRecipient, recipientOnChange } from "./publishing-specifications";
 import { selectHardwareIds } from "./resolve-hardware-ids";
-import { idleSpecifications, shippingLabelFaults } from "./rules";
-import { declaredForm, hardwareIds, type Targeting, targeting, targetingOnChange } from "./targeting";
+import { idleSpecifications, labelRules } from "./rules";
+import { type ShippingLabelInputs, shapes } from "./schema";
+import { declaredForm, hardwareIds, type Targeting, targetingOnChange } from "./targeting";
 import { switchDua, updateTargeting } from "./update-targeting";
-
-const shapes = {
-  productId: productId(),
-  submissionId: submissionId(),
-  name: text(),
-  destination: oneOf(["windowsUpdate", "anotherPartner"]),
-  publishingSpecifications,
-  recipientSpecifications,
-  targeting,
-  onDelete: oneOf(onDeletes),
-  waitFor: oneOf(["none", "published"]),
-  waitTimeoutMinutes: unwatched(wholeNumber(1, "minutes")),
-} satisfies ShapesOf<typeof shippingLabelKind>;
-
-type ShippingLabelInputs = InputsOf<typeof shippingLabelKind, typeof shapes>;
 
 const local = namesWith(shippingLabelKind, "local");
 const defaults = defaultsOf(shippingLabelKind);
@@ -136,7 +105,7 @@ export const shippingLabel: Lifecycle<ShippingLabelInputs> = {
     targeting: targetingOnChange,
   }),
   address: (id) => partnerCenterUrl(labelIds(id)),
-  rules: shippingLabelFaults,
+  rules: labelRules,
   idle: idleSpecifications,
   warnings: labelWarnings,
   isIncomplete: (outputs) =>

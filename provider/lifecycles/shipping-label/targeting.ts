@@ -11,10 +11,10 @@ import {
   listOf,
   object,
   required,
-  type Shape,
   text,
   textual,
   unwatched,
+  whole,
   wholeNumber,
 } from "../core/shape";
 import {
@@ -39,7 +39,7 @@ export interface Targeting {
 }
 
 // The documentation's sample of a new label names a state, which only the service can set.
-const distributionState: Shape = { schema: z.unknown(), same: () => undefined };
+const distributionState = whole(z.unknown(), () => undefined);
 
 function withoutState({ distributionState: _, ...rest }: Values): Values {
   return rest;
@@ -79,7 +79,7 @@ const release = textual(
 );
 const builds = wholeNumber(1, "the build, such as 17135", 0);
 const digits = (value: unknown) => (typeof value === "string" && /^\d+$/.test(value) ? Number(value) : value);
-const build: Shape<number> = { ...builds, schema: z.preprocess(digits, builds.schema), isText: true };
+const build = { ...whole(z.preprocess(digits, builds.schema), builds.same), isText: true };
 
 /** The two ways to say which versions of Windows are offered the driver: each from and up to. */
 export const ranges = {

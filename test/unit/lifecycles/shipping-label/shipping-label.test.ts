@@ -82,6 +82,11 @@ describe("a shipping label in check", () => {
     assert.deepEqual(recipientSpecifications, { receiverPublisherId: "27691110" });
   });
 
+  it("explains a list with something unknown where the first release is due", () => {
+    const failures = failuresOf(targeting({ inServicePublishInfo: { flooring: [UNKNOWN] } }));
+    assert.match(failures["targeting.inServicePublishInfo.flooring"] ?? "no failure", /one of TH, RS1/);
+  });
+
   const none = undefined;
   const older = { ...hardwareId, operatingSystemCode: "WINDOWS_v63_X64" };
   const wrong: [what: string, path: string, change: object, words: RegExp][] = [
