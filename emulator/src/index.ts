@@ -15,6 +15,7 @@ export type {
   Entities,
   EntityKind,
   Pause,
+  PreprodPackage,
   Product,
   ReportSchedule,
   ReportTemplate,

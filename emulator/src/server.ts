@@ -37,9 +37,7 @@ function refusalFor(error: FastifyError | Refusal, path: string): Refusal {
 }
 
 async function giveCorrelation(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  for (const name of passedOn) {
-    reply.header(name, request.headers[name.toLowerCase()] ?? randomUUID());
-  }
+  for (const name of passedOn) reply.header(name, request.headers[name.toLowerCase()] ?? randomUUID());
 }
 
 type Scope = (app: FastifyInstance) => void | Promise<void>;
@@ -89,9 +87,7 @@ async function addApi(app: FastifyInstance, services: EmulatorServices): Promise
     sendRefusal(services, request, reply, plainRefusal(request.url, 404, "The resource does not exist.")),
   );
   await mountReporting(app, services);
-  for (const version of ["v1.0", "v2.0"]) {
-    await mountHardware(app, `/${version}/my/hardware`, services);
-  }
+  for (const version of ["v1.0", "v2.0"]) await mountHardware(app, `/${version}/my/hardware`, services);
   await mount(app, "/v2.0/my/hardware/preprod/packages", (scope) => addPreprodRoutes(scope, services));
 }
 

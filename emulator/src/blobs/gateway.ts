@@ -36,18 +36,14 @@ function storageError(reply: FastifyReply, status: number, code: string, message
 /** Where the bytes behind a link are. A generated file is written there first. */
 async function placeOf(address: BlobAddress, services: Services, reads: boolean): Promise<BlobAddress> {
   const { packages, reports, store } = services;
-  if (reads) {
-    await reports.ensure(address);
-  }
+  if (reads) await reports.ensure(address);
   const document = reads ? documentAt(address, services) : undefined;
   if (document) {
     const text = document.text();
     // Named by its content, so that an edit gives another file and a file that is being read never changes.
     const version = createHash("sha256").update(text).digest("hex").slice(0, 12);
     const place = { ...address, blob: `${address.blob}-${version}` };
-    if (!(await packages.has(place))) {
-      await packages.put(place, text, document.contentType);
-    }
+    if (!(await packages.has(place))) await packages.put(place, text, document.contentType);
     return place;
   }
   const submission = store.list("submission").find(({ container }) => container === address.container);

@@ -23,9 +23,7 @@ const archived = 0x20;
 function checksum(bytes: Buffer, seed: number): number {
   const whole = bytes.length - (bytes.length % 4);
   let sum = seed;
-  for (let offset = 0; offset < whole; offset += 4) {
-    sum ^= bytes.readUInt32LE(offset);
-  }
+  for (let offset = 0; offset < whole; offset += 4) sum ^= bytes.readUInt32LE(offset);
   return (sum ^ bytes.subarray(whole).reduce((word, byte) => (word << 8) | byte, 0)) >>> 0;
 }
 

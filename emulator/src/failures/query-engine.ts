@@ -14,9 +14,7 @@ async function open(directory: string, prepare: readonly string[]): Promise<Duck
   const { DuckDBInstance } = await import("@duckdb/node-api");
   const instance = await DuckDBInstance.create(":memory:", { ...settings, temp_directory: directory });
   const connection = await instance.connect();
-  for (const sql of prepare) {
-    await connection.run(sql);
-  }
+  for (const sql of prepare) await connection.run(sql);
   connection.closeSync();
   return instance;
 }
@@ -80,9 +78,7 @@ export class Engine {
 
   /** Deletes its files: for a process that ends without closing. */
   discard(): void {
-    if (this.#directory !== undefined) {
-      rmSync(this.#directory, { recursive: true, force: true });
-    }
+    if (this.#directory !== undefined) rmSync(this.#directory, { recursive: true, force: true });
   }
 
   // One for each question: on a shared one, a second question would end the first.

@@ -26,9 +26,7 @@ function cut(reply: FastifyReply): void {
 
 function hang(reply: FastifyReply, time: number | "forever"): void {
   reply.hijack();
-  if (time !== "forever") {
-    setTimeout(() => cut(reply), time).unref();
-  }
+  if (time !== "forever") setTimeout(() => cut(reply), time).unref();
 }
 
 async function* bytesOf(payload: unknown): AsyncGenerator<Buffer> {
@@ -88,9 +86,7 @@ async function apply(action: FaultAction, reply: FastifyReply): Promise<boolean>
     cut(reply);
     return true;
   }
-  if ("delay" in action) {
-    await pause(action.delay);
-  }
+  if ("delay" in action) await pause(action.delay);
   return false;
 }
 
@@ -107,9 +103,7 @@ export function useFaults(app: FastifyInstance, faults: FaultQueue, endpoint: En
   app.addHook("onSend", async (request, reply, payload) => {
     const action = carriedOut.get(request);
     if (action && "respond" in action && action.effect) return prepare(reply, action.respond) ?? "";
-    if (action && "drop" in action) {
-      cut(reply);
-    }
+    if (action && "drop" in action) cut(reply);
     if (action && "hang" in action) {
       if (action.hang !== "forever") setTimeout(() => cut(reply), action.hang).unref();
       // A response whose body never comes, not a hook that never ends: so the record has its status.

@@ -141,9 +141,7 @@ export class FaultQueue {
         continue;
       }
       queued.left -= 1;
-      if (queued.left <= 0) {
-        this.#queue = this.#queue.filter((other) => other !== queued);
-      }
+      if (queued.left <= 0) this.#queue = this.#queue.filter((other) => other !== queued);
       return queued.fault.action;
     }
     return undefined;

@@ -68,9 +68,7 @@ export class ReportCallbacks {
       if (fresh.length > 0) {
         // Before they are sent, so that none is ever sent twice.
         this.store.update("reportSchedule", id, { notifiedRuns: [...notifiedRuns, ...fresh] });
-        for (const run of fresh) {
-          void this.#notify(id, run, callbackUrl);
-        }
+        for (const run of fresh) void this.#notify(id, run, callbackUrl);
       }
     }
   }

@@ -49,9 +49,7 @@ export class ReportFiles {
   /** Makes the files of all completed runs of a schedule that are not there yet. Returns how many runs have one. */
   async ensureAll(report: ReportSchedule): Promise<number> {
     const completed = this.runs(report).filter(({ status }) => status === "Completed");
-    for (const run of completed) {
-      await this.ensure(this.address(report, run));
-    }
+    for (const run of completed) await this.ensure(this.address(report, run));
     return completed.length;
   }
 

@@ -72,9 +72,7 @@ const shippingLabel = z
     if (label[needed] === undefined) {
       issue(needed, `is needed when destination is ${label.destination}`);
     }
-    if (label[idle] !== undefined) {
-      issue(idle, `has no place when destination is ${label.destination}`);
-    }
+    if (label[idle] !== undefined) issue(idle, `has no place when destination is ${label.destination}`);
     if (publishes && !label.targeting?.hardwareIds?.length) {
       issue("targeting.hardwareIds", "at least one hardware id is needed to publish");
     }

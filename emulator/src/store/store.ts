@@ -85,8 +85,6 @@ export class Store {
   }
 
   #keep(): void {
-    if (this.#file !== undefined) {
-      writeState(this.#file, this.#state);
-    }
+    if (this.#file !== undefined) writeState(this.#file, this.#state);
   }
 }
