@@ -2,7 +2,6 @@ import type { FastifyError, FastifyInstance } from "fastify";
 import { z } from "zod";
 import { useJson } from "../http/json";
 import type { EmulatorServices } from "../services";
-import type { Control } from "./control";
 import { controls } from "./controls";
 
 /** The emulator's own routes: what a program does in process, done with curl. Not part of the Dev Center. */
@@ -14,7 +13,7 @@ export function addControlRoutes(app: FastifyInstance, services: EmulatorService
     const message = error instanceof z.ZodError ? z.prettifyError(error) : error.message;
     return reply.status(status).send({ error: message });
   });
-  for (const { routes } of Object.values<Control<unknown>>(controls)) {
+  for (const { routes } of Object.values(controls)) {
     for (const { method, path, input, status, run } of routes) {
       app.route({
         method,

@@ -21,7 +21,7 @@ export const timeControls = {
     (minutes) => ({ minutes }),
   ),
 
-  /** Sets them; labels, lags and cancellations change by the same factor. 0: all is done at the next look. */
+  /** Sets the minutes that a workflow takes; labels, lags and cancellations change by the same factor. 0: all is done at the next look. */
   setWorkflowMinutes: new Control(
     ({ workflowSpeed }) =>
       (minutes: number): void =>
@@ -37,7 +37,7 @@ export const timeControls = {
     (on) => ({ on }),
   ),
 
-  /** Switches that: the same objects, in other words. */
+  /** Switches whether responses are written as submitters have seen the service write them: the same objects in other words. */
   setFieldBehavior: new Control(
     ({ fieldBehavior }) =>
       (isOn: boolean): void =>
