@@ -45,6 +45,20 @@ function read(file: string): SourceFile {
   return { path: slashed(relative(ROOT, file)), lines: text.trimEnd().split("\n").length, imports };
 }
 
+/** The texts in a source file, of which each part between values counts. */
+export function textsIn(path: string): string[] {
+  const source = ts.createSourceFile(path, readFileSync(join(ROOT, path), "utf8"), ts.ScriptTarget.Latest);
+  const texts: string[] = [];
+  const visit = (node: ts.Node) => {
+    if (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)) {
+      texts.push(node.text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return texts;
+}
+
 function importOf(node: ts.Node): Import | undefined {
   if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
     return { target: node.moduleSpecifier.text, typeOnly: isTypeOnly(node.importClause), lazy: false };

@@ -6,6 +6,7 @@ import { addAudiences } from "./audiences";
 import { addCabs } from "./cabs/cabs";
 import { addEmulator } from "./emulator";
 import { type ExitCode, exitCodeOf, exitCodes } from "./exit-codes";
+import { explained } from "./hints";
 import { addImport } from "./import/command";
 import { addJournal } from "./journal";
 import { addPreprod } from "./preprod/command";
@@ -87,5 +88,5 @@ function buildProgram(
 
 /** One error, without its stack. Ours hold no link already; what a library threw may. */
 function wordsOf(error: unknown): string {
-  return redact(error instanceof Error ? error.message : String(error));
+  return redact(explained(error));
 }

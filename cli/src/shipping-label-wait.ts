@@ -32,7 +32,7 @@ export function addLabelWait(labels: Command, open: OpenSession): void {
     .option("--timeout-minutes <minutes>", "wait so long at most, then end with exit code 5", minutes, 60)
     .action(async (id: LabelId, { for: goal, timeoutMinutes }: WaitOptions, command: Command) => {
       const { waitForLabel } = await import("pulumi-devcenter/internal/lifecycles");
-      const stay = { ...id, waitFor: goal, timeoutMinutes, limitedBy: "--timeout-minutes" };
+      const stay = { ...id, waitFor: goal, timeoutMinutes };
       await interruptible(async (signal) => {
         const { context, show } = await open(command, signal);
         const label = shownLabel(await waitForLabel(context, stay));

@@ -66,7 +66,6 @@ function addWait(submissions: Command, open: OpenSession): void {
         ...id,
         waitFor: goal,
         waitTimeoutMinutes: timeoutMinutes,
-        limitedBy: "--timeout-minutes",
       };
       await interruptible(async (signal) => {
         const { context, show } = await open(command, signal);

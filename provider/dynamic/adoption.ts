@@ -5,6 +5,7 @@ import { mismatches } from "../model/drift";
 import { adoptProperty, ownProperties, resourceProperty } from "../model/reserved";
 import { containsUnknown, isUnknown } from "../model/unknown";
 import { nameOf } from "../model/warnings";
+import { explained } from "./hints";
 import type { Session } from "./session";
 
 /** Takes what exists into state, if it is what the program says; changes nothing on the service. */
@@ -50,7 +51,7 @@ export async function lookBeforeImport(
     session.context().log(`${what}, which is as the program declares it.`);
   } catch (error) {
     if (!(error instanceof ApiError)) blind.set(session, error);
-    const [why = ""] = (error as Error).message.split("\n");
+    const [why = ""] = explained(error).split("\n");
     session.warn(`${what}. pulumi up will look at it, for this preview could not: ${why}`);
   }
   return undefined;

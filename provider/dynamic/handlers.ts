@@ -18,6 +18,7 @@ import { notedOf } from "../model/warnings";
 import { adopt } from "./adoption";
 import { checkGiven } from "./check-handler";
 import { HandlerError, InitializationError } from "./errors";
+import { explained } from "./hints";
 import { portable } from "./serialize-outputs";
 import type { Session } from "./session";
 
@@ -86,7 +87,7 @@ async function told<T>(
     return await work();
   } catch (error) {
     if (error instanceof HandlerError) throw error;
-    const lines = [what, (error as Error).message, hintOn(error)].filter((line) => line !== undefined);
+    const lines = [what, explained(error), hintOn(error)].filter((line) => line !== undefined);
     throw new HandlerError(lines.join("\n"), error);
   }
 }
@@ -122,7 +123,7 @@ async function create(lifecycle: Lifecycle, session: Session, inputs: Values) {
     const message = [
       `${displayName} ${made.id}: was created, but is not finished.`,
       // What was interrupted says so in words of its own.
-      (signal.aborted ? signal.reason : error).message,
+      explained(signal.aborted ? signal.reason : error),
       ...(error instanceof PermanentFailureError ? [] : ["Run pulumi up again: it goes on from here."]),
     ];
     if (signal.aborted) {
@@ -184,7 +185,7 @@ async function update(lifecycle: Lifecycle, session: Session, id: string, olds: 
     // What stands in state is what is there, so the next diff sees the change, and that it takes a replacement.
     const properties = portable({ ...olds, refusedInPlace: error.properties }) as Values;
     throw new InitializationError(
-      `${lifecycle.displayName} ${id}: could not be updated.\n${error.message}`,
+      `${lifecycle.displayName} ${id}: could not be updated.\n${explained(error)}`,
       { id, properties },
       error,
     );

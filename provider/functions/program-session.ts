@@ -21,8 +21,11 @@ export async function ask<T>(
   try {
     return await question(await devCenterOfProgram());
   } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const { explained } = await import("../dynamic/hints.js");
+    error.message = explained(error);
     // Pulumi prints the stack of what a program throws; ours leads into this package and helps nobody.
-    if (error instanceof Error) error.stack = `${error.name}: ${error.message}`;
+    error.stack = `${error.name}: ${error.message}`;
     throw error;
   }
 }

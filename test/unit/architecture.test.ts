@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { circlesIn, type Import, type SourceFile, sourceFiles } from "../../harness/source-files";
+import { circlesIn, type Import, type SourceFile, sourceFiles, textsIn } from "../../harness/source-files";
 
 const root = join(__dirname, "..", "..");
 const exists = (folder: string) => existsSync(join(root, folder));
@@ -36,7 +36,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   kinds: [],
   "api/errors": [],
   "api/text": [],
-  "api/http": ["api/errors", "api/text", "api/hints"],
+  "api/http": ["api/errors", "api/text"],
   "api/auth": ["api/errors", "api/text", "api/http"],
   "api/transfer": ["api/errors", "api/text", "api/http"],
   "api/endpoints": ["api/errors", "api/text", "api/http", "api/transfer"],
@@ -104,6 +104,7 @@ describe("imports run downhill only", () => {
   it("functions load the api only when a program asks for something", () => {
     const isLater = ({ target, typeOnly, lazy }: Import) =>
       (isIn(target, "provider/api") && (typeOnly || lazy)) ||
+      (target === "provider/dynamic/hints" && lazy) ||
       (isIn(target, "provider/resources") && typeOnly);
     assert.deepEqual(
       broken(
@@ -133,6 +134,15 @@ describe("imports run downhill only", () => {
   it("api and lifecycles know nothing of Pulumi", () => {
     assert.deepEqual(
       broken([...inRoom("api"), ...inRoom("lifecycles")], (_, { target }) => target.startsWith("@pulumi/")),
+      [],
+    );
+  });
+
+  it("no text of the api is meant for one reader: those who print an error know what to do about it", () => {
+    const forOneReader =
+      /pulumi (up|refresh|preview|config|destroy)|--[a-z]+-[a-z]+|in (a|the) program|waitTimeoutMinutes/i;
+    assert.deepEqual(
+      inRoom("api").flatMap(({ path }) => textsIn(path).filter((text) => forOneReader.test(text))),
       [],
     );
   });

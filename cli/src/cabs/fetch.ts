@@ -3,6 +3,7 @@ import PQueue from "p-queue";
 import { ApiError, DiskFullError, noRoomFor, TransferError } from "pulumi-devcenter/internal";
 import type { DevCenter } from "pulumi-devcenter/internal/dev-center";
 import { exitCodeOf, exitCodes } from "../exit-codes";
+import { explained } from "../hints";
 import type { Progresses } from "../progress";
 import type { KeptFile, Manifest } from "../retention/manifest";
 import { cabFile } from "./file-name";
@@ -83,7 +84,7 @@ class Fetching implements Fetched {
   async #note(cabIdHash: string, cause: unknown): Promise<void> {
     const path = join(this.options.manifest.folder, cabFile(cabIdHash));
     const error = (await noRoomFor(path, cause)) ?? cause;
-    const missed = { cabIdHash, why: error instanceof Error ? error.message : String(error) };
+    const missed = { cabIdHash, why: explained(error) };
     if (isGone(error)) {
       this.gone.push(missed);
       return;

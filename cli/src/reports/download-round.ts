@@ -4,6 +4,7 @@ import PQueue from "p-queue";
 import { DiskFullError, noRoomFor } from "pulumi-devcenter/internal";
 import type { DevCenter, ReportRun, RunRange } from "pulumi-devcenter/internal/dev-center";
 import { NotFoundError } from "../exit-codes";
+import { explained } from "../hints";
 import { type Progresses, showProgresses } from "../progress";
 import type { KeptFile, Manifest } from "../retention/manifest";
 import type { Terminal } from "../terminal";
@@ -109,8 +110,7 @@ class RunDownloader {
     const path = join(manifest.folder, runFile(reportId, reportDatetime));
     const error = (await noRoomFor(path, cause)) ?? cause;
     if (error instanceof DiskFullError) this.#hasRoom = false;
-    const words = error instanceof Error ? error.message : String(error);
-    this.errors.push(new Error(`Run ${reportDatetime}: ${words}`, { cause: error }));
+    this.errors.push(new Error(`Run ${reportDatetime}: ${explained(error)}`, { cause: error }));
   }
 }
 

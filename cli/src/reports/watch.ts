@@ -1,5 +1,6 @@
 import { ApiError, ConnectionError, DiskFullError } from "pulumi-devcenter/internal";
 import type { ReportScheduleRecord } from "pulumi-devcenter/internal/dev-center";
+import { explained } from "../hints";
 import { purgeDueFiles } from "../retention/purge-due-files";
 import { receiveCallbacks } from "./callback-receiver";
 import { type Download, downloadRound, type Round } from "./download-round";
@@ -77,7 +78,7 @@ class Watch {
     } catch (error) {
       if (!mayPass(error)) throw error;
       this.#quietLooks += 1;
-      this.#say(`${(error as Error).message}\nWaiting for this to pass.`);
+      this.#say(`${explained(error)}\nWaiting for this to pass.`);
       return { inMs: Math.min(config.everyMs, 60_000 * this.#quietLooks), reason: "" };
     }
   }

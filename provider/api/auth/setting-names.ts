@@ -31,3 +31,8 @@ export function nameOfSetting(key: SettingName): string {
   const variable = variables[key];
   return `devcenter:${key}${variable === undefined ? "" : ` (or ${variable})`}`;
 }
+
+/** That a setting is missing. */
+export function notSet(key: SettingName): string {
+  return `${nameOfSetting(key)} is not set`;
+}

@@ -6,7 +6,7 @@ import { isPrivateWay } from "../http/link";
 import { strayCharacter, straySpace } from "../text/stray-characters";
 import type { Credential } from "./credential";
 import { defaultEndpoint } from "./default-endpoint";
-import { nameOfSetting, type SettingName, secretSettings, variables } from "./setting-names";
+import { nameOfSetting, notSet, type SettingName, variables } from "./setting-names";
 
 /** Everything that can be configured, resolved and checked. */
 export interface Settings {
@@ -160,18 +160,23 @@ function resolveIdentity(
     return { kind: "application", tenantId, clientId, credential };
   }
   if (useMsi === "true" && credential === undefined) return { kind: "managed identity", clientId };
-  const missing: string[] = [];
-  if (tenantId === undefined) missing.push(missingSetting("tenantId"));
-  if (clientId === undefined) missing.push(missingSetting("clientId"));
+  const missing: Key[] = [];
+  if (tenantId === undefined) missing.push("tenantId");
+  if (clientId === undefined) missing.push("clientId");
+  const faults = missing.map(notSet);
   if (credential === undefined) {
-    missing.push(
+    if (useOidc !== "true") missing.push("clientSecret");
+    faults.push(
       useOidc === "true"
         ? "devcenter:useOidc is true, but neither AZURE_FEDERATED_TOKEN_FILE nor ACTIONS_ID_TOKEN_REQUEST_URL with ACTIONS_ID_TOKEN_REQUEST_TOKEN is set: a job of GitHub Actions gets the latter by `permissions: id-token: write`"
-        : `${missingSetting("clientSecret")}\n  (or a certificate: devcenter:clientCertificatePath; or workload identity federation; or an Azure machine's own identity: devcenter:useMsi; or a ready token: devcenter:accessToken)`,
+        : `${notSet("clientSecret")}\n  (or a certificate: devcenter:clientCertificatePath; or workload identity federation; or an Azure machine's own identity: devcenter:useMsi; or a ready token: devcenter:accessToken)`,
     );
   }
   throw new ConfigurationError(
-    `The provider cannot sign in to the Hardware Dev Center.\n${missing.join("\n")}`,
+    `This configuration cannot sign in to the Hardware Dev Center.\n${faults.join("\n")}`,
+    {
+      missing,
+    },
   );
 }
 
@@ -197,11 +202,6 @@ function resolveFederated(environment: Environment): Credential | undefined {
   const requestUrl = environment.ACTIONS_ID_TOKEN_REQUEST_URL;
   const requestToken = environment.ACTIONS_ID_TOKEN_REQUEST_TOKEN;
   return requestUrl && requestToken ? { kind: "GitHub Actions", requestUrl, requestToken } : undefined;
-}
-
-function missingSetting(key: Key): string {
-  const flag = secretSettings.includes(key) ? " --secret" : "";
-  return `${nameOfSetting(key)} is not set: pulumi config set${flag} devcenter:${key} <value>`;
 }
 
 /** What is unwise about the settings; undefined: nothing. */

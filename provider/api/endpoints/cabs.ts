@@ -77,7 +77,7 @@ export function cabs(client: Client) {
         query: { applicationId, cabIdHash },
         answersBy: "location",
         answer: location,
-        advice: noCab,
+        meaning: noCab,
       });
     },
 
@@ -87,7 +87,7 @@ export function cabs(client: Client) {
       const first = { applicationId, failureHash, startDate, endDate, top };
       const pages = paginate<z.output<typeof page>>({
         first,
-        ask: (query) => client.call({ verb: "GET", path, query, answer: page, advice: notOffered }),
+        ask: (query) => client.call({ verb: "GET", path, query, answer: page, meaning: notOffered }),
         nextOf: (found) => found["@nextLink"] || undefined,
         queryOf: (href) => queryOf(href, first),
       });

@@ -87,7 +87,7 @@ const answer = reportingEnvelope(
     }),
 );
 
-function adviceOn(refusal: { status: number }): string | undefined {
+function refusalMeaning(refusal: { status: number }): string | undefined {
   if (refusal.status !== 404) return notOffered(refusal);
   return "There is no scheduled report with this id, or this account's service does not offer the driver-failure reporting API. devcenter reports list tells which: it shows the reports that there are.";
 }
@@ -99,7 +99,7 @@ export function reportData(client: Client) {
     async list(reportId: string, { startDate, endDate }: RunRange = {}): Promise<ReportRun[]> {
       const path = `/analytics/driver/reportdata/${reportId}`;
       const query = { startDate, endDate };
-      const runs = await client.call({ verb: "GET", path, query, answer, advice: adviceOn });
+      const runs = await client.call({ verb: "GET", path, query, answer, meaning: refusalMeaning });
       return [...runs].sort((a, b) => Date.parse(a.reportDatetime) - Date.parse(b.reportDatetime));
     },
   };

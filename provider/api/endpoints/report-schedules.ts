@@ -137,7 +137,7 @@ function toWire({ templateId, callbackUrl, ...schedule }: ReportScheduleDefiniti
 
 /** Calls of `/analytics/driver/report`. */
 export function reportSchedules(client: Client) {
-  const listing = { verb: "GET", path, advice: notOffered } as const;
+  const listing = { verb: "GET", path, meaning: notOffered } as const;
   const all = createListCache(() => client.call({ ...listing, answer: reportingEnvelope(rowsOf(row)) }));
   const listAnew = (): Promise<ReportScheduleRecord[]> =>
     client.call({ ...listing, answer: reportingEnvelope(z.array(row)) });
@@ -157,7 +157,7 @@ export function reportSchedules(client: Client) {
     /** Answers the id of the scheduled report. */
     async create(definition: ReportScheduleDefinition): Promise<string> {
       const body = toWire(definition);
-      const call = { verb: "POST", path, body, answer: changed, advice: notOffered } as const;
+      const call = { verb: "POST", path, body, answer: changed, meaning: notOffered } as const;
       const { reportId } = await client.call(call).finally(all.forget);
       return reportId;
     },

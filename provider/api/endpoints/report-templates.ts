@@ -71,14 +71,14 @@ const path = "/analytics/driver/reporttemplate";
 
 /** Calls of `/analytics/driver/reporttemplate`. */
 export function reportTemplates(client: Client) {
-  const listing = { verb: "GET", path, advice: notOffered } as const;
+  const listing = { verb: "GET", path, meaning: notOffered } as const;
   const all = createListCache(() => client.call({ ...listing, answer: reportingEnvelope(rowsOf(record)) }));
   const listAnew = (): Promise<ReportTemplateRecord[]> =>
     client.call({ ...listing, answer: reportingEnvelope(z.array(record)) });
   return {
     /** Answers the new template's id. */
     async create(template: object): Promise<string> {
-      const call = { verb: "POST", path, body: template, answer: created, advice: notOffered } as const;
+      const call = { verb: "POST", path, body: template, answer: created, meaning: notOffered } as const;
       const { templateId } = await client.call(call).finally(all.forget);
       return templateId;
     },

@@ -60,9 +60,28 @@ export class ApiError extends DevCenterError {
   /** `MS-RequestId` of this one request. */
   readonly requestId: string;
 
+  /**
+   * What the refusal means, where this request knows better than its status.
+   *
+   * @internal
+   */
+  readonly meaning: string | undefined;
+  /**
+   * Where the request went, without its path.
+   *
+   * @internal
+   */
+  readonly endpoint: string | undefined;
+
   /** @internal */
-  constructor(request: RequestName, refusal: ErrorResponse, advice?: string) {
-    super(describe(request, refusal, advice));
+  constructor(
+    request: RequestName,
+    refusal: ErrorResponse,
+    { meaning, endpoint }: Partial<Pick<ApiError, "meaning" | "endpoint">> = {},
+  ) {
+    super(describe(request, refusal, meaning), { support: supportLine(request, refusal) });
+    this.meaning = meaning;
+    this.endpoint = endpoint;
     this.status = refusal.status;
     this.code = refusal.code;
     this.targets = refusal.targets;
@@ -85,7 +104,7 @@ export class ApiError extends DevCenterError {
   }
 }
 
-function describe(request: RequestName, refusal: ErrorResponse, advice?: string): string {
+function describe(request: RequestName, refusal: ErrorResponse, meaning: string | undefined): string {
   const code = refusal.code === undefined ? "" : ` ${refusal.code}`;
   const reason = refusal.reason === undefined ? "" : `: ${refusal.reason}`;
   return [
@@ -94,11 +113,14 @@ function describe(request: RequestName, refusal: ErrorResponse, advice?: string)
     ...(refusal.retryAfterMs
       ? [`It asks to wait ${Math.ceil(refusal.retryAfterMs / 1000)} s before the next attempt.`]
       : []),
-    ...(advice === undefined ? [] : [advice]),
-    [
-      `MS-CorrelationId ${request.correlationId}`,
-      `MS-RequestId ${request.requestId}`,
-      ...(refusal.supportIds ?? []),
-    ].join(", "),
+    ...(meaning === undefined ? [] : [meaning]),
   ].join("\n");
+}
+
+function supportLine(request: RequestName, { supportIds = [] }: ErrorResponse): string {
+  return [
+    `MS-CorrelationId ${request.correlationId}`,
+    `MS-RequestId ${request.requestId}`,
+    ...supportIds,
+  ].join(", ");
 }

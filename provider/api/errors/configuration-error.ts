@@ -1,7 +1,8 @@
 import { DevCenterError } from "./devcenter-error";
 
 /**
- * A setting is missing or cannot be used. Names the key, the environment variable and the command that sets it.
+ * A setting is missing or cannot be used. Names the key, the environment variable and, where it is missing, the command
+ * that sets it.
  *
  * @example
  * ```ts
@@ -12,4 +13,20 @@ import { DevCenterError } from "./devcenter-error";
  * });
  * ```
  */
-export class ConfigurationError extends DevCenterError {}
+export class ConfigurationError extends DevCenterError {
+  /**
+   * The settings without which nobody can sign in, such as `clientId`.
+   *
+   * @internal
+   */
+  readonly missing: readonly string[];
+
+  /** @internal */
+  constructor(
+    message: string,
+    { missing = [], ...options }: ErrorOptions & { readonly missing?: readonly string[] } = {},
+  ) {
+    super(message, options);
+    this.missing = missing;
+  }
+}

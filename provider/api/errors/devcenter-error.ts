@@ -10,9 +10,27 @@
  * ```
  */
 export abstract class DevCenterError extends Error {
-  /** @internal */
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
+  readonly #facts: string;
+  readonly #support: string | undefined;
+
+  /**
+   * @internal
+   * @param facts what happened, whoever reads it
+   * @param options.support the ids that Microsoft's support asks for, which end the message
+   */
+  constructor(facts: string, { support, ...options }: ErrorOptions & { readonly support?: string } = {}) {
+    super(support === undefined ? facts : `${facts}\n${support}`, options);
     this.name = new.target.name;
+    this.#facts = facts;
+    this.#support = support;
+  }
+
+  /**
+   * The message with what its reader can do, which whoever prints it knows.
+   *
+   * @internal
+   */
+  withHint(hint: string | undefined): string {
+    return [this.#facts, hint, this.#support].filter((line) => line !== undefined).join("\n");
   }
 }

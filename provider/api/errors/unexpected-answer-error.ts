@@ -23,9 +23,11 @@ export class UnexpectedAnswerError extends DevCenterError {
       [
         `Dev Center answered ${request.verb} ${request.path} with ${status}, but ${whatIsWrong}`,
         "Check that devcenter:endpoint points at the Hardware Dev Center and not at a proxy's page.",
-        `MS-CorrelationId ${request.correlationId}, MS-RequestId ${request.requestId}`,
       ].join("\n"),
-      options,
+      {
+        ...options,
+        support: `MS-CorrelationId ${request.correlationId}, MS-RequestId ${request.requestId}`,
+      },
     );
     this.status = status;
   }

@@ -4,7 +4,6 @@ import { ApiError, type ErrorResponse, type RequestName } from "../errors/api-er
 import { ConnectionError } from "../errors/connection-error";
 import { TransferError } from "../errors/transfer-error";
 import { UnexpectedAnswerError } from "../errors/unexpected-answer-error";
-import { endpointHint, hintFor } from "../hints";
 import { harmlessCause, serviceText } from "../text/service-text";
 import { failureBy, whatBroke } from "./broken-connection";
 import { decode, TooDeepError } from "./decode";
@@ -33,8 +32,8 @@ export interface ApiRequest<T> {
   readonly answersBy?: "body" | "location";
   /** The shape that the answer must have. */
   readonly answer: z.ZodType<T>;
-  /** What the user can do about a refusal, where this call knows better than the status. */
-  readonly advice?: (refusal: { status: number }) => string | undefined;
+  /** What a refusal means, where this request knows better than the status. */
+  readonly meaning?: (refusal: { status: number }) => string | undefined;
 }
 
 export interface ClientOptions extends RequestPolicy {
@@ -174,19 +173,16 @@ function refused<T>(
   return {
     failure: { kind: "refused", ...refusal },
     refusedToken: answer.status === 401,
-    error: new ApiError(name, refusal, adviceOn(options.endpoint, call, refusal)),
+    error: new ApiError(name, refusal, {
+      meaning: isMisled(options, refusal) ? undefined : call.meaning?.(refusal),
+      endpoint: options.endpoint,
+    }),
   };
 }
 
-function adviceOn<T>(
-  endpoint: string,
-  { path, advice }: ApiRequest<T>,
-  refusal: ErrorResponse,
-): string | undefined {
-  const onEndpoint = endpointHint(endpoint, path, refusal);
-  if (onEndpoint?.isAll) return onEndpoint.text;
-  const usual = advice?.(refusal) ?? hintFor({ ...refusal, path });
-  return [usual, onEndpoint?.text].filter((line) => line !== undefined).join("\n") || undefined;
+/** An address with a path of its own leads to nothing that could be missing. */
+function isMisled({ endpoint }: ClientState, { status }: ErrorResponse): boolean {
+  return status === 404 && new URL(endpoint).pathname !== "/";
 }
 
 function isSuccess({ answersBy }: ApiRequest<unknown>, { status }: Answer): boolean {

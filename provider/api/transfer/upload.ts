@@ -58,7 +58,7 @@ function isSame(one: BigIntStats, other: BigIntStats): boolean {
 function changed({ path }: Upload): TransferError {
   return new TransferError(
     "upload",
-    `${basename(path)} changed while it was uploaded; nothing was committed. Run pulumi up again when nothing writes to it any more.`,
+    `${basename(path)} changed while it was uploaded; nothing was committed. Try again when nothing writes to it any more.`,
   );
 }
 

@@ -1,4 +1,4 @@
-import { WaitTimeoutError } from "../../api/errors/wait-timeout-error";
+import { type Unfinished, WaitTimeoutError } from "../../api/errors/wait-timeout-error";
 import { monotonicMs } from "../../api/http/clock";
 import type { Context } from "./lifecycle";
 
@@ -11,14 +11,14 @@ export interface Wait<T> {
   /** Looks. Gives what was waited for, or undefined; throws when it can never come. */
   readonly poll: () => Promise<T | undefined>;
   readonly timeoutMinutes: number;
-  /** The message when the time is up. */
-  readonly whenTimeIsUp: () => string;
+  /** What is to be said when the time is up. */
+  readonly whenTimeIsUp: () => Unfinished | string;
 }
 
 /**
  * Looks again and again, every 5 s at first and every minute in the end, with jitter, until the time is up.
  *
- * @throws WaitTimeoutError, and whatever `look` throws
+ * @throws WaitTimeoutError, and whatever `poll` throws
  */
 export async function pollUntil<T>({ clock, devCenter }: Context, wait: Wait<T>): Promise<T> {
   const end = monotonicMs(clock) + wait.timeoutMinutes * 60_000;

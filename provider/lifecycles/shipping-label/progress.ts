@@ -1,7 +1,7 @@
 import type { ShippingLabelRecord } from "../../api/endpoints/shipping-labels";
 import type { WorkflowStatus } from "../../api/endpoints/workflow-status";
 import type { Context } from "../core/lifecycle";
-import { PermanentFailureError } from "../core/permanent-failure";
+import { PermanentFailureError, StepFailedError } from "../core/permanent-failure";
 import { logChanges, pollUntil } from "../core/polling";
 
 export interface LabelIds {
@@ -55,8 +55,6 @@ export const labelGoals = ["microsoftApproval", "published"] as const;
 export interface LabelStay extends LabelIds {
   readonly waitFor: (typeof labelGoals)[number];
   readonly timeoutMinutes: number;
-  /** Where a command takes the limit from. Default: a resource does, which is named around the message. */
-  readonly limitedBy?: string;
 }
 
 /**
@@ -65,7 +63,7 @@ export interface LabelStay extends LabelIds {
  * @throws WaitTimeoutError, and an Error with the service's own words when it will never come so far
  */
 export async function waitForLabel(context: Context, stay: LabelStay): Promise<ShippingLabelRecord> {
-  const { waitFor: goal, timeoutMinutes, limitedBy } = stay;
+  const { waitFor: goal, timeoutMinutes } = stay;
   const tell = logChanges(context);
   const name = `Shipping label ${labelId(stay)}`;
   let latest = "";
@@ -82,8 +80,12 @@ export async function waitForLabel(context: Context, stay: LabelStay): Promise<S
       refuseNumber(status, goal);
       return undefined;
     },
-    whenTimeIsUp: () =>
-      `${limitedBy === undefined ? "It" : name} is at ${latest} after ${timeoutMinutes} minutes (${limitedBy ?? "waitTimeoutMinutes"}). Dev Center goes on with it.`,
+    whenTimeIsUp: () => ({
+      name,
+      state: `is at ${latest}`,
+      timeoutMinutes,
+      next: "Dev Center goes on with it.",
+    }),
   });
 }
 
@@ -104,7 +106,8 @@ function refuseNumber(status: WorkflowStatus | undefined, goal: LabelStay["waitF
   if (status?.state !== "completed" || !/^\d+$/.test(status.currentStep)) return;
   const what = goal === "published" ? "it is published" : "it is up for approval";
   throw new PermanentFailureError(
-    `Dev Center names its step by a number (${status.currentStep}), which does not tell whether ${what}. Partner Center shows it. In a program, set waitFor to "none".`,
+    `Dev Center names its step by a number (${status.currentStep}), which does not tell whether ${what}. Partner Center shows it.`,
+    { remedy: "no wait" },
   );
 }
 
@@ -112,11 +115,11 @@ async function throwIfFailed(context: Context, { workflowStatus, links }: Shippi
   if (workflowStatus?.state !== "failed") return;
   const { errorReport } = links();
   const report = errorReport && (await context.devCenter.readReport(errorReport));
-  throw new Error(
+  throw new StepFailedError(
     [
       `The step ${workflowStatus.currentStep} failed: ${workflowStatus.messages.join(" ") || "Dev Center gives no reason"}`,
       ...(report ? ["Its error report:", report] : []),
-      "Correct what it names and change the label, or make another one in its place: pulumi up --replace <its URN>.",
     ].join("\n"),
+    { remedy: "change or replace the label" },
   );
 }

@@ -3,7 +3,7 @@ import type { WorkflowStatus } from "../../api/endpoints/workflow-status";
 import { monotonicMs } from "../../api/http/clock";
 import { measureFile } from "../../api/transfer/hash-file";
 import type { Context } from "../core/lifecycle";
-import { PermanentFailureError } from "../core/permanent-failure";
+import { PermanentFailureError, type Remedy } from "../core/permanent-failure";
 import { logChanges, pollUntil } from "../core/polling";
 import { commit, isCommitted } from "./commit";
 
@@ -103,8 +103,6 @@ export interface WaitTarget {
   readonly submissionId: string;
   readonly waitFor: Goal | "metadata";
   readonly waitTimeoutMinutes: number;
-  /** Where a command takes the limit from. Default: a resource does, which is named around the message. */
-  readonly limitedBy?: string;
 }
 
 const notYet: Readonly<Record<WaitTarget["waitFor"], string>> = {
@@ -129,10 +127,9 @@ export async function waitForGoal(
   const tell = logChanges(context);
   let known = start;
   let commitStatus: string | undefined;
-  const { waitTimeoutMinutes: minutes, limitedBy } = stay;
-  const what = limitedBy === undefined ? "It" : nameOf(stay);
+  const { waitTimeoutMinutes: timeoutMinutes } = stay;
   return pollUntil(context, {
-    timeoutMinutes: minutes,
+    timeoutMinutes,
     async poll() {
       const record = known ?? (await context.devCenter.submissions.get(stay.productId, stay.submissionId));
       known = undefined;
@@ -141,8 +138,12 @@ export async function waitForGoal(
       await throwIfFailed(context, record);
       return hasReached(record, stay.waitFor) ? record : undefined;
     },
-    whenTimeIsUp: () =>
-      `${what} ${notYet[stay.waitFor]} after ${minutes} minutes (${limitedBy ?? "waitTimeoutMinutes"}). ${whatGoesOn(commitStatus, stay.waitFor)}`,
+    whenTimeIsUp: () => ({
+      name: nameOf(stay),
+      state: notYet[stay.waitFor],
+      timeoutMinutes,
+      next: whatGoesOn(commitStatus, stay.waitFor),
+    }),
   });
 }
 
@@ -192,14 +193,14 @@ function standing(stay: WaitTarget, { commitStatus, workflowStatus }: Submission
   return `${nameOf(stay)}: ${commitStatus ?? "no status"}${step}`;
 }
 
-/** What can be declared in the place of a submission that failed. */
-export function nextStepAfter({
+/** What can take the place of a submission that failed. */
+export function remedyFor({
   type,
   isExtensionInf,
-}: Pick<SubmissionRecord, "type" | "isExtensionInf">): string {
+}: Pick<SubmissionRecord, "type" | "isExtensionInf">): Remedy {
   return type?.toLowerCase() === "derived" && isExtensionInf !== true
-    ? "It cannot go on. Correct the package, and declare another Submission of type derived for it."
-    : "It cannot go on, and a product has one initial submission only. Correct the package, and declare a new Product with a Submission of type initial for it.";
+    ? "another derived submission"
+    : "new product";
 }
 
 async function throwIfFailed(context: Context, record: SubmissionRecord): Promise<void> {
@@ -213,7 +214,7 @@ async function throwIfFailed(context: Context, record: SubmissionRecord): Promis
     [
       `${what}: ${workflowStatus?.messages.join(" ") || "Dev Center gives no reason"}`,
       ...(report ? ["Its error report:", report] : []),
-      nextStepAfter(record),
     ].join("\n"),
+    { remedy: remedyFor(record) },
   );
 }

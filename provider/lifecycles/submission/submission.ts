@@ -1,6 +1,5 @@
 import { partnerCenterUrl } from "../../api/endpoints/partner-center";
 import type { SubmissionRecord } from "../../api/endpoints/submissions";
-import { declareNewProduct } from "../../api/hints";
 import { refuseUnreadable } from "../../api/http/pagination";
 import { measureFile } from "../../api/transfer/hash-file";
 import { defaultsOf, namesWith } from "../../kinds/kind";
@@ -29,6 +28,7 @@ import {
   undefinedWhenRefused,
 } from "./committed-package";
 import { createOrTakeOver } from "./create-initial-submission";
+import { noDerivedSubmission } from "./no-derived-submission";
 import { packageFault } from "./package-file";
 import {
   type Goal,
@@ -144,7 +144,7 @@ export const submission: Lifecycle<SubmissionInputs> = {
       takesNoDerived(olds) || limitOfSeen(olds.productId, seen) !== undefined
         ? "Put the old package back here."
         : 'Put the old package back here, and declare the new one in a further Submission of type "derived".',
-      declareNewProduct,
+      noDerivedSubmission,
     ].join(" ");
   },
 

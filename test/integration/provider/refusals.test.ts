@@ -6,6 +6,7 @@ import { ApiError } from "../../../provider/api/errors/api-error";
 import { type ApiRequest, type Client, createClient } from "../../../provider/api/http/client";
 import { openNetwork } from "../../../provider/api/http/dispatcher";
 import { createLimiter } from "../../../provider/api/http/limiter";
+import { explained } from "../../../provider/dynamic/hints";
 import { accessToken, noon, startAtNoon } from "../emulator/dev-center-client";
 import { functionalRefusals } from "../emulator/functional-refusals";
 import { labelRefusals } from "../emulator/label-refusals";
@@ -50,8 +51,8 @@ describe("what the user reads when Dev Center refuses", () => {
   }
 
   /** The lines of the message: what was refused and why, what it names, what to do, the ids for support. */
-  function adviceIn({ message }: ApiError): string {
-    return message
+  function adviceIn(error: ApiError): string {
+    return explained(error)
       .split("\n")
       .filter((line) => !/^(Dev Center refused|It names:|MS-Corr)/.test(line))
       .join("\n");
@@ -112,7 +113,8 @@ describe("what the user reads when Dev Center refuses", () => {
         times: "always",
         action: { respond: { status, ...(body === undefined ? {} : { body }) } },
       });
-      assert.match((await refusal({ verb: "POST", path: "/v2.0/my/hardware/products" })).message, shown);
+      const refused = await refusal({ verb: "POST", path: "/v2.0/my/hardware/products" });
+      assert.match(explained(refused), shown);
     });
   }
 });

@@ -8,6 +8,7 @@ import { resolveSettings } from "../../../provider/api/auth/settings";
 import { reportTemplates } from "../../../provider/api/endpoints/report-templates";
 import type { Client } from "../../../provider/api/http/client";
 import { createHandlers } from "../../../provider/dynamic/handlers";
+import { explained } from "../../../provider/dynamic/hints";
 import { createSession } from "../../../provider/dynamic/session";
 import { lifecycles } from "../../../provider/lifecycles/registry";
 
@@ -32,7 +33,7 @@ export async function settings(
   try {
     resolveSettings((key) => stack[key], environment);
   } catch (error) {
-    return (error as Error).message;
+    return explained(error);
   }
   return assert.fail("nothing is wrong with them");
 }
@@ -74,7 +75,7 @@ export async function asked(
 ): Promise<string> {
   const answers = Array.from({ length: 5 }, () => answer);
   const { client, close } = scriptedClient(answers, endpoint === undefined ? {} : { endpoint });
-  const { message } = await failureOf(call(client));
+  const message = explained(await failureOf(call(client)));
   await close();
   return message.replaceAll(header, "").trim();
 }

@@ -3,7 +3,6 @@ import {
   brokenBy,
   someCreation as create,
   failureOf,
-  someRead as read,
   type ScriptedAnswer,
   SECOND_TOKEN,
   scriptedClient,
@@ -52,19 +51,15 @@ describe("the client: the errors", () => {
     assert.match(error.message, /MS-CorrelationId of-the-service, MS-RequestId [0-9a-f-]{36}$/);
   });
 
-  it("show the advice of the call before that of the status", async () => {
-    const error = await refusal({ status: 403 }, { ...create, advice: () => "Ask Ada." });
-    assert.match(error.message, /\nAsk Ada\.\n/);
+  it("hold what the request knows of its refusal, and where it went", async () => {
+    const { meaning, endpoint } = await refusal({ status: 403 }, { ...create, meaning: () => "Ask Ada." });
+    assert.deepEqual({ meaning, endpoint }, { meaning: "Ask Ada.", endpoint: "https://devcenter.example" });
   });
 
-  it("name the roles that a 403 may want", async () => {
-    assert.match((await refusal({ status: 403 })).message, /Driver Submitter and Shipping Label Owner/);
-  });
-
-  it("name the setting that helps against throttling", async () => {
-    const throttled = [{ status: 429, headers: { "retry-after": "86400" } }];
-    const error = await failureOf(client(throttled).client.call(read));
-    assert.match(error.message, /devcenter:requestsPerMinute/);
+  it("hold facts, and leave what to do about them to who prints them", async () => {
+    const error = await refusal({ status: 403 });
+    assert.equal(error.message.split("\n").length, 2);
+    assert.match(error.withHint("Ask Ada."), /^Dev Center refused .*\nAsk Ada\.\nMS-CorrelationId /);
   });
 
   const unexpected: [what: string, answer: ScriptedAnswer, words: RegExp][] = [

@@ -198,7 +198,7 @@ describe("the client: a refused token", () => {
   it("is the user's to replace where there is no other", async () => {
     const tokens = { current: async () => FIRST_TOKEN, refresh: async () => undefined };
     const { client: it, sent } = client([{ status: 401 }, fine], { tokens });
-    assert.match((await failureOf(it.call(read))).message, /The access token was refused/);
+    assert.match((await failureOf(it.call(read))).message, /^Dev Center refused GET .* with 401\n/);
     assert.equal(sent.length, 1);
   });
 });

@@ -3,8 +3,8 @@ import { scriptedClient } from "../../../../harness/scripted-service";
 import { submissions } from "../../../../provider/api/endpoints/submissions";
 import { isCommitted } from "../../../../provider/lifecycles/submission/commit";
 import {
-  nextStepAfter,
   packageLink,
+  remedyFor,
   whatGoesOn,
   workflowStatusOf,
 } from "../../../../provider/lifecycles/submission/progress";
@@ -63,12 +63,10 @@ describe("how far a submission is", () => {
     assert.match(whatGoesOn("commitReceived"), /goes on/);
   });
 
-  it("names the next step by its kind once it has failed (field.md rows 11 and 26)", () => {
-    assert.match(
-      nextStepAfter({ type: "derived", isExtensionInf: undefined }),
-      /another Submission of type derived/,
-    );
-    assert.match(nextStepAfter({ type: "initial", isExtensionInf: undefined }), /new Product/);
+  it("names what can take its place once it has failed (field.md rows 11 and 26)", () => {
+    assert.equal(remedyFor({ type: "derived", isExtensionInf: undefined }), "another derived submission");
+    assert.equal(remedyFor({ type: "derived", isExtensionInf: true }), "new product");
+    assert.equal(remedyFor({ type: "initial", isExtensionInf: undefined }), "new product");
   });
 });
 
