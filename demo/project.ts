@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 const checkout = resolve(__dirname, "..");
 const quickstart = join(checkout, "examples", "quickstart");
 
-/** The quick start in a folder of its own, with its state beside it, so that the checkout stays as it is. */
+/** The quick start in a temporary folder, with its state beside it, so that the checkout stays as it is. */
 export interface DemoProject {
   readonly folder: string;
   /** Where Pulumi keeps the state of all its stacks. */

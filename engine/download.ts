@@ -10,7 +10,7 @@ import { runCommand } from "./run-command";
 
 /** How long a host may take to answer. A machine without that network goes on to the next way after it. */
 const ANSWER_WITHIN_MS = 8_000;
-/** How long the stream of bytes may stand still. */
+/** How long the stream of bytes may stall. */
 const STALL_MS = 30_000;
 
 /**

@@ -20,7 +20,7 @@ export interface Engine {
  * release, a build from the Go modules pinned in this folder. The cache is outside the checkout, so it
  * serves every clone; two processes that ask at once install once.
  *
- * @param options.log receives lines of progress. Default: nothing is said.
+ * @param options.log receives lines of progress. Default: no output.
  * @throws EngineMissingError with what was tried and what to do.
  */
 export async function ensureEngine(options: { log?: (line: string) => void } = {}): Promise<Engine> {

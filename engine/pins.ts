@@ -10,7 +10,7 @@ export const CLI_VERSION = "3.250.0";
 
 /**
  * The SDK release the Node.js language host is built from. It is older than the CLI on purpose: later
- * releases keep the host in a Go module of its own that cannot be built as a dependency.
+ * releases keep the host in a separate Go module that cannot be built as a dependency.
  */
 export const LANGUAGE_HOST_VERSION = "3.68.0";
 
@@ -71,7 +71,7 @@ export interface Release {
 }
 
 /**
- * The sums of the archives of {@link CLI_VERSION}. They stand here, and are not asked for, so that whoever holds the host
+ * The sums of the archives of {@link CLI_VERSION}. They are pinned here, and not downloaded, so that an attacker who controls the host
  * of the archives cannot forge both. From github.com/pulumi/homebrew-tap at f745989ee0f1, and for Windows from
  * github.com/ScoopInstaller/Main at e90be66312.
  */

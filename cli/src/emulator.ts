@@ -7,7 +7,7 @@ import { NotFoundError } from "./exit-codes";
 const packageName = "devcenter-emulator";
 
 /**
- * `devcenter emulator`: the local Dev Center, which is a package of its own, for few need it.
+ * `devcenter emulator`: the local Dev Center, a separate package, because few need it.
  *
  * @param args all that the command was called with
  */
@@ -15,7 +15,7 @@ export function addEmulator(program: Command, args: readonly string[]): void {
   program
     .command("emulator")
     .description(`run a local Dev Center to try with: npm install ${packageName}`)
-    .usage("[options of its own; --help lists them]")
+    .usage("[options; --help lists them]")
     // What follows is the emulator's affair, --help and --json too.
     .helpOption(false)
     .allowUnknownOption()

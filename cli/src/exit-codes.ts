@@ -47,7 +47,7 @@ export function severalErrors(errors: readonly Error[]): AggregateError {
   return new AggregateError(errors, errors.map(({ message }) => message).join("\n"));
 }
 
-/** Somebody stopped the command, which left everything in order. */
+/** The command was stopped by a signal, and left everything in order. */
 export class InterruptedError extends Error {
   constructor(readonly signalName: "SIGINT" | "SIGTERM") {
     super(`Stopped by ${signalName}. The same command goes on.`);

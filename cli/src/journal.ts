@@ -24,7 +24,7 @@ export function addJournal(program: Command, terminal: Terminal, environment: En
     .addHelpText("after", "\nExample:\n  $ devcenter journal list --stack production");
   journal
     .command("forget")
-    .description("remove one entry; what it stands for stays on Dev Center")
+    .description("remove one entry; its object stays on Dev Center")
     .argument("<name>", "of the entry, as journal list shows it, or of its file")
     .action(async (name: string, _options, command: Command) => {
       const { forgetCreation } = await import("pulumi-devcenter/internal/lifecycles");

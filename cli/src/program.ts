@@ -45,7 +45,7 @@ export async function run(
     await program.parseAsync(args, { from: "user" });
     return exitCodes.done;
   } catch (error) {
-    // Commander has said it already.
+    // Commander has printed it already.
     if (!(error instanceof CommanderError)) terminal.say(`devcenter: ${wordsOf(error)}`);
     return exitCodeOf(error);
   }

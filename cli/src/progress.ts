@@ -3,7 +3,7 @@ import { stripControlCharacters, type Terminal } from "./terminal";
 
 export interface Progress {
   readonly move: (bytes: number, size: number | undefined) => void;
-  /** The bar moves no more. May be called twice. */
+  /** Removes the bar. May be called twice. */
   readonly end: () => void;
 }
 
@@ -11,7 +11,7 @@ export interface Progress {
 export interface Progresses {
   /** @param name what is shown beside its bar, which goes when it ends */
   add(name: string): Progress;
-  /** Leaves the lines as they stand. */
+  /** Stops all bars where they are. */
   end(): void;
 }
 
@@ -20,14 +20,14 @@ const looks = { fps: 5, etaBuffer: 200, barsize: 20, linewrap: true, gracefulExi
 
 const silent: Progress = { move: () => undefined, end: () => undefined };
 
-/** A bar on the terminal, or nothing where nobody watches. */
+/** A bar on the terminal, or nothing without a terminal. */
 export function showProgress(terminal: Terminal): Progress {
   const progresses = showProgresses(terminal);
   const { move } = progresses.add("");
   return { move, end: progresses.end };
 }
 
-/** A bar for each file that is under way, one below the other, or nothing where nobody watches. */
+/** A bar for each file that is under way, one below the other, or nothing without a terminal. */
 export function showProgresses({ moving }: Terminal): Progresses {
   if (moving === undefined) return { add: () => silent, end: () => undefined };
   let bars: MultiBar | undefined;

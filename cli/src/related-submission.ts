@@ -13,7 +13,7 @@ interface TranslateOptions {
 export function addTranslate(program: Command, open: OpenSession): void {
   program
     .command("translate")
-    .description("find the submission here that stands for one that another publisher has shared")
+    .description("find the submission here for one that another publisher has shared")
     .requiredOption("--publisher <sellerId>", "seller id of that publisher", decimalId)
     .requiredOption("--product <productId>", "its product over there", decimalId)
     .requiredOption("--submission <submissionId>", "its id over there", decimalId)

@@ -4,7 +4,7 @@ const longestBytes = 200;
 const devices = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 
 /**
- * The name that the service gives a file, as one that can stand in a folder of any system and leads nowhere else: of a
+ * The name that the service gives a file, as one that is valid in a folder of any system and leads nowhere else: of a
  * path its last part, without what is hidden, reserved or invisible.
  *
  * By hand, for the field writes names with spaces and without quotes, which the libraries for this header refuse.
@@ -24,7 +24,7 @@ export function serviceFileName(contentDisposition: string | null | undefined): 
   return name === "" ? undefined : shortened(name);
 }
 
-/** Of a name that is told twice, the one for names with any characters counts. */
+/** Of a name that is given twice, the form for any characters counts. */
 function namedIn(header: string): string | undefined {
   const encoded = /;\s*filename\*\s*=\s*"?(?:utf-8|iso-8859-1)?'[^']*'([^;"]+)/i.exec(`;${header}`)?.[1];
   if (encoded !== undefined) {

@@ -20,13 +20,13 @@ export interface GlobalOptions {
 /** What a command works with. */
 export interface Session {
   readonly devCenter: DevCenter;
-  /** Endpoint and application: what tells one account from another. No secret. */
+  /** Endpoint and application: what identifies an account. No secret. */
   readonly account: string;
   readonly terminal: Terminal;
   /** For the decisions of lifecycles. */
   readonly context: Context;
   readonly show: Show;
-  /** The time by which files are kept: this machine's, and the service's as far as its answers have told. */
+  /** The time by which files are kept: this machine's, and the service's as far as its responses have shown. */
   readonly keepingClock: KeepingClock;
 }
 

@@ -16,7 +16,7 @@ microsoftApproval  it waits for Microsoft's approval, which can take weeks, or i
                    with a partner takes no approval
 published          it is on Windows Update, or shared with the partner (default)
 
-Exit codes: 0 it has come so far, 1 a step failed or Dev Center refused, 4 no such label, 5 the time is up: Dev Center
+Exit codes: 0 it has reached the goal, 1 a step failed or Dev Center refused, 4 no such label, 5 the time is up: Dev Center
 goes on, and the same command waits on.
 
 Example:
@@ -26,10 +26,10 @@ Example:
 export function addLabelWait(labels: Command, open: OpenSession): void {
   labels
     .command("wait")
-    .description("wait until a label has come so far, and say each step; fails when a step fails")
+    .description("wait until a label reaches a state, and print each step; fails when a step fails")
     .argument("<productId/submissionId/labelId>", "the ids in decimal digits", labelIdOf)
     .addOption(new Option("--for <goal>", "how far").choices(goals).default("published"))
-    .option("--timeout-minutes <minutes>", "wait so long at most, then end with exit code 5", minutes, 60)
+    .option("--timeout-minutes <minutes>", "longest wait, then end with exit code 5", minutes, 60)
     .action(async (id: LabelId, { for: goal, timeoutMinutes }: WaitOptions, command: Command) => {
       const { waitForLabel } = await import("pulumi-devcenter/internal/lifecycles");
       const stay = { ...id, waitFor: goal, timeoutMinutes };

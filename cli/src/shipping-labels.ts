@@ -10,7 +10,7 @@ export function addShippingLabels(program: Command, open: OpenSession): void {
 
   labels
     .command("list")
-    .description("all labels of a submission; their targeting stands in show only")
+    .description("all labels of a submission; only show has their targeting")
     .argument("<productId/submissionId>", "both ids in decimal digits", submissionIdOf)
     .action(async ({ productId, submissionId }: SubmissionId, _options, command: Command) => {
       const { devCenter, show } = await open(command);

@@ -28,7 +28,7 @@ export function addSubmissions(program: Command, open: OpenSession): void {
 function addReading(submissions: Command, open: OpenSession): void {
   submissions
     .command("list")
-    .description("all submissions of a product; their workflow stands in show only")
+    .description("all submissions of a product; only show has their workflow")
     .argument("<productId>", "id in decimal digits", decimalId)
     .action(async (productId: string, _options, command: Command) => {
       const { devCenter, show } = await open(command);
@@ -39,7 +39,7 @@ function addReading(submissions: Command, open: OpenSession): void {
 
   submissions
     .command("show")
-    .description("one submission: where it stands, and which files it offers")
+    .description("one submission: its state, and which files it offers")
     .argument("<productId/submissionId>", "both ids in decimal digits", submissionIdOf)
     .action(async ({ productId, submissionId }: SubmissionId, _options, command: Command) => {
       const { devCenter, show } = await open(command);
@@ -52,14 +52,14 @@ function addReading(submissions: Command, open: OpenSession): void {
 function addWait(submissions: Command, open: OpenSession): void {
   submissions
     .command("wait")
-    .description("wait until a submission has come so far, and say each step; fails when a step fails")
+    .description("wait until a submission reaches a state, and print each step; fails when a step fails")
     .argument("<productId/submissionId>", "both ids in decimal digits", submissionIdOf)
     .addOption(
       new Option("--for <goal>", "signed: its signed package can be had; metadata: its driver metadata")
         .choices(goals)
         .default("signed"),
     )
-    .option("--timeout-minutes <minutes>", "wait so long at most, then end with exit code 5", minutes, 60)
+    .option("--timeout-minutes <minutes>", "longest wait, then end with exit code 5", minutes, 60)
     .action(async (id: SubmissionId, { for: goal, timeoutMinutes }: WaitOptions, command: Command) => {
       const { waitForGoal } = await import("pulumi-devcenter/internal/lifecycles");
       const stay = {
@@ -98,7 +98,7 @@ function addStatus(submissions: Command, open: OpenSession): void {
 created     its package is not committed yet
 processing  its package is committed, and the workflow is under way
 signed      its signed package can be downloaded
-failed      a step has failed; submissions show says which and why
+failed      a step has failed; submissions show names it, and why
 
 Each of them ends with exit code 0: the question is answered.
 

@@ -1,12 +1,12 @@
 import { withoutKnownSecrets } from "pulumi-devcenter/internal";
 
-/** Where the command speaks to: results to one stream, all that is said on the way to the other. */
+/** The output of the command: results on one stream, progress and messages on the other. */
 export interface Terminal {
   /** A result. */
   print(text: string): void;
   /** News, on the error stream, so that results can be piped. */
   say(text: string): void;
-  /** Where a progress bar may move; undefined when nobody watches. */
+  /** Where a progress bar may move; undefined without a terminal. */
   readonly moving: NodeJS.WriteStream | undefined;
 }
 
@@ -35,7 +35,7 @@ export function stripControlCharacters(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]+/gu, " ");
 }
 
-/** The same, with its lines, and without a secret that this process knows. */
+/** The same, line by line, and without a secret that this process knows. */
 function printable(text: string): string {
   return withoutKnownSecrets(text).split("\n").map(stripControlCharacters).join("\n");
 }

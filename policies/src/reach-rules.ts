@@ -8,7 +8,7 @@ import {
 } from "pulumi-devcenter/internal/lifecycles";
 import { broken, type Finding, kept, noSettings, rule, undecided } from "./rule";
 
-/** What is shared with a partner is published by the partner, or by nobody. */
+/** What is shared with a partner is published by the partner, or not at all. */
 function whenPublished(values: Values, judge: (reach: LabelReach) => Finding): Finding {
   const reach = reachOf(values);
   if (reach.destination === "anotherPartner") return kept;

@@ -8,7 +8,7 @@ import {
 } from "./reach-rules";
 import type { Rule } from "./rule";
 
-/** Every rule by the name of its policy, which stands in the configuration of users. */
+/** Every rule by the name of its policy, which is in the configuration of users. */
 export const rules = {
   "no-device-identity": noDeviceIdentity,
   "no-cabs": noCabs,

@@ -2,7 +2,7 @@ import { marked, unknownText, type Values } from "pulumi-devcenter/internal/life
 
 /** A value that only `up` will know. */
 export interface UnknownValue {
-  /** The name of the property in which it stands. */
+  /** The name of the property that has it. */
   readonly property: string;
   /** What Pulumi threw as it was read: thrown on, Pulumi reports that the policy cannot be run yet. */
   readonly error: unknown;

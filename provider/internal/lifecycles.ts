@@ -20,11 +20,11 @@ export {
   type Verb,
 } from "../lifecycles/plan/effects";
 export {
+  deletionOf as lettingGo,
   type IrrevocableAct,
   irrevocableActs,
   irrevocableActsOf,
   leaves,
-  lettingGo,
 } from "../lifecycles/plan/irrevocable";
 export { type LabelReach, reachOf } from "../lifecycles/plan/label-reach";
 export { kindOfType, marked, unknownText } from "../lifecycles/plan/marked-values";

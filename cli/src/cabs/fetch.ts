@@ -9,7 +9,7 @@ import type { KeptFile, Manifest } from "../retention/manifest";
 import { cabFile } from "./file-name";
 import type { WantedCab } from "./plan";
 
-// So many in a row have the same reason, and each costs requests.
+// This many failures in a row have one reason, and each costs requests.
 const failuresInARow = 5;
 const shownDigits = 16;
 
@@ -17,7 +17,7 @@ export interface FetchOptions {
   readonly devCenter: DevCenter;
   readonly manifest: Manifest;
   readonly progresses: Progresses;
-  /** So many at a time. */
+  /** Parallel downloads. */
   readonly concurrency: number;
   readonly signal: AbortSignal;
 }
@@ -31,7 +31,7 @@ export interface MissedCab {
 /** What became of the cabs. */
 export interface Fetched {
   readonly downloaded: readonly KeptFile[];
-  /** The service has them no more. */
+  /** The service no longer has them. */
   readonly gone: readonly MissedCab[];
   readonly failed: readonly MissedCab[];
   /** How many were not tried any more, because of those that failed. */

@@ -33,9 +33,10 @@ export function addOptions(command: Command): Command {
     .option("--since <day>", "of --failure-hash, of this day (yyyy-mm-dd, UTC) and later", day)
     .option("--until <day>", "of --failure-hash, of this day and earlier", day)
     .addOption(
-      new Option("--view <view>", "as whom to ask; by default as the rows have an ApplicationId").choices(
-        views,
-      ),
+      new Option(
+        "--view <view>",
+        "as whom to ask (default: IHVDriver for rows with an ApplicationId)",
+      ).choices(views),
     )
     .option("--max <count>", "largest number of cabs to fetch", upTo(1_000_000_000))
     .option("--concurrency <count>", "parallel downloads, 1 to 16", upTo(16), 4)

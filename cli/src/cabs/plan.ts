@@ -2,7 +2,7 @@ import type { CabName } from "pulumi-devcenter/internal/dev-center";
 import type { KeptFile, Manifest } from "../retention/manifest";
 import { entryTypeAt, safePath } from "../retention/safe-path";
 
-/** A cab that somebody asked for. */
+/** A cab that was asked for. */
 export interface WantedCab extends CabName {
   /** When the service destroys it, where that is known: ISO 8601 with Z. */
   readonly expiresAt?: string | undefined;
@@ -12,7 +12,7 @@ export interface WantedCab extends CabName {
 
 export interface PlanOptions {
   readonly now: Date;
-  /** No more than so many are fetched. Default: all. */
+  /** The largest number to fetch. Default: all. */
   readonly max?: number | undefined;
   /** Whether those that were destroyed are fetched again. */
   readonly again: boolean;
@@ -25,7 +25,7 @@ export interface Plan {
   readonly kept: readonly KeptFile[];
   /** They were there, and are destroyed. */
   readonly destroyed: readonly KeptFile[];
-  /** The service has them no more. */
+  /** The service no longer has them. */
   readonly expired: readonly { readonly cabIdHash: string; readonly expiresAt: string }[];
 }
 
@@ -54,7 +54,7 @@ export async function planCabs(
   return { fetch, kept, destroyed, expired };
 }
 
-/** Its row, in which a file that somebody has removed counts as destroyed. */
+/** Its row; a file that was removed by hand counts as destroyed. */
 async function rowOf(manifest: Manifest, cabIdHash: string): Promise<KeptFile | undefined> {
   const row = manifest.find("cab", cabIdHash);
   if (row === undefined || row.destroyedAt !== undefined) return row;

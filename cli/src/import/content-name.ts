@@ -1,7 +1,7 @@
 import type { Values } from "pulumi-devcenter/internal/lifecycles";
 import type { FoundObject } from "./account";
 
-/** Templates and schedules have no name on Dev Center: what they ask for stands in for it. */
+/** Templates and schedules have no name on Dev Center: their content takes its place. */
 
 /** Such as `failures by Driver Last90Days`: by its first column, and how far it looks back. */
 export function templateName({ declarable }: FoundObject): string {

@@ -25,7 +25,7 @@ export interface Declaration {
 
 export interface DeclaredProperty {
   readonly name: string;
-  /** A value of JSON, in which one of the classes below may stand. */
+  /** A value of JSON, which may contain one of the classes below. */
   readonly value: unknown;
 }
 
@@ -36,12 +36,12 @@ export class Reference {
     readonly id: string,
     /** The property of the resource that has it, such as `templateId`. */
     readonly property: string,
-    /** What stands there when no resource of the program has it. */
+    /** What is written when no resource of the program has it. */
     readonly literal: string | number,
   ) {}
 }
 
-/** A value that stands in the stack's configuration, and nowhere else. */
+/** A value that only the stack's configuration has. */
 export class ConfiguredSecret {
   constructor(
     readonly key: string,
@@ -49,7 +49,7 @@ export class ConfiguredSecret {
   ) {}
 }
 
-/** So many hardware ids that they stand in a file of their own. */
+/** Hardware ids that fill a separate file, because there are many. */
 export class HardwareIdFile {
   constructor(
     readonly path: string,

@@ -34,7 +34,7 @@ function candidates(ids: readonly HardwareId[]): Selection[] {
   ].filter((select) => Object.values(select).every(isPlain));
 }
 
-/** What holds a wildcard of its own would select more than itself. */
+/** An id that contains a wildcard would select more than itself. */
 function isPlain(patterns: string | readonly string[]): boolean {
   return [patterns].flat().every((pattern) => !pattern.slice(0, -1).includes("*") && !pattern.includes("?"));
 }

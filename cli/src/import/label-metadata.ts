@@ -2,18 +2,18 @@ import { ApiError, TransferError } from "pulumi-devcenter/internal";
 import type { Combinations } from "pulumi-devcenter/internal/dev-center";
 import { type Context, findMetadata } from "pulumi-devcenter/internal/lifecycles";
 import { type FoundObject, parentsOf } from "./account";
-import type { Notebook } from "./notebook";
 import { submissionsToReadMetadataOf } from "./plan";
+import type { SurveyCache } from "./survey-cache";
 
 /** For labels with many hardware ids: what their submissions have to choose from. Without it they are written out. */
 export async function metadataFor(
   context: Context,
-  notebook: Notebook,
+  cache: SurveyCache,
   objects: readonly FoundObject[],
 ): Promise<Map<string, Combinations>> {
   const found = new Map<string, Combinations>();
   for (const id of submissionsToReadMetadataOf(objects)) {
-    const metadata = await notebook
+    const metadata = await cache
       .read(`metadata ${id}`, async () => choiceIn(await findMetadata(context, parentsOf({ id }))))
       .catch(nothingWhenRefused);
     if (metadata !== null) found.set(id, metadata);

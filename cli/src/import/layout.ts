@@ -25,7 +25,7 @@ export interface LayoutNeeds {
   readonly today: string;
 }
 
-/** Templates and schedules in one file, each product with its submissions and labels in one of its own. */
+/** Templates and schedules in one file, each product with its submissions and labels in its own file. */
 export function layOut({ declarations, undeclared, productName, exists, today }: LayoutNeeds): Module[] {
   const places = new Map<string, { declarations: Declaration[]; undeclared: Undeclared[] }>();
   const at = (object: FoundObject) => {
@@ -74,17 +74,17 @@ const order: readonly ImportKind[] = [
   "ShippingLabel",
 ];
 
-/** What is referred to stands before what refers to it. */
+/** A resource comes before those that refer to it. */
 function inOrder(one: Declaration, other: Declaration): number {
   return order.indexOf(one.object.kind) - order.indexOf(other.object.kind) || byId(one.object, other.object);
 }
 
-/** The comment that stands for an object that cannot be declared. */
+/** The comment in place of an object that cannot be declared. */
 export function undeclaredComment({ object, reasons }: Undeclared): string[] {
   const { name, productName } = object.declarable;
-  const said = name ?? productName;
+  const label = name ?? productName;
   return [
-    `Not declared: ${titleOf(object)}${said === undefined ? "" : ` ${JSON.stringify(said)}`}`,
+    `Not declared: ${titleOf(object)}${label === undefined ? "" : ` ${JSON.stringify(label)}`}`,
     ...reasons.map((reason) => `  ${reason}`),
   ];
 }

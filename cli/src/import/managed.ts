@@ -4,7 +4,7 @@ import { join, relative, sep } from "node:path";
 import { promisify } from "node:util";
 import { redact } from "pulumi-devcenter/internal";
 import { type ImportKind, importKinds } from "./account";
-import { notebookFolder } from "./notebook";
+import { importFolder } from "./survey-cache";
 
 /** A resource that a stack manages. */
 export interface ManagedResource {
@@ -23,7 +23,7 @@ export interface ProgramVariable {
   /** The file, by its path from the folder of the program, with "/" and without ".ts". */
   readonly module: string;
   readonly isExported: boolean;
-  /** The object that it is going to adopt, where its import option still stands there, or that it reads. */
+  /** The object that it is going to adopt, where its import option is still there, or that it reads. */
   readonly importId?: string | undefined;
 }
 
@@ -56,7 +56,7 @@ function isImportKind(kind: string | undefined): kind is ImportKind {
   return (importKinds as readonly (string | undefined)[]).includes(kind);
 }
 
-/** Runs the Pulumi CLI. Its error carries what Pulumi said, without secrets. */
+/** Runs the Pulumi CLI. Its error carries Pulumi's output, without secrets. */
 export async function askPulumi(args: readonly string[], cwd: string, input?: string): Promise<string> {
   const running = promisify(execFile)("pulumi", args, {
     cwd,
@@ -119,7 +119,7 @@ export async function variablesIn(folder: string): Promise<ProgramVariable[]> {
 
 const undeclared = /^\/\/ Not declared: ([a-z ]+ \d[\d/]*)/gm;
 
-/** The titles of objects that an earlier import could not declare: comments stand for them. */
+/** The titles of objects that an earlier import could not declare: comments mark them. */
 export async function undeclaredIn(folder: string): Promise<Set<string>> {
   const texts = await Promise.all((await typeScriptFiles(folder)).map((file) => readFile(file, "utf8")));
   return new Set(texts.flatMap((text) => [...text.matchAll(undeclared)].map(([, title = ""]) => title)));
@@ -132,7 +132,7 @@ export async function typeScriptFiles(folder: string): Promise<string[]> {
     entries.map((entry) => {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) {
-        return ["node_modules", notebookFolder, ".git"].includes(entry.name) ? [] : typeScriptFiles(path);
+        return ["node_modules", importFolder, ".git"].includes(entry.name) ? [] : typeScriptFiles(path);
       }
       return entry.isFile() && /(?<!\.d)\.ts$/.test(entry.name) ? [path] : [];
     }),

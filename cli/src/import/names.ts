@@ -22,7 +22,7 @@ const nouns: Readonly<Record<ImportKind, string>> = {
  * Names for objects, by their ids. The same account always gives the same names, and an object that is made later changes
  * no other's: where two would have the same name, the older keeps it, and the other has its own id behind it.
  *
- * @param taken names of resources that stand in the state or in the program, by kind: they are never used again
+ * @param taken names of resources in the state or in the program, by kind: they are never used again
  * @param managed names of resources that are managed already, by kind and id, for those that belong to them
  */
 export function nameObjects(
@@ -55,7 +55,7 @@ function keyOf({ kind, id }: Pick<FoundObject, "kind" | "id">): string {
   return `${kind} ${id}`;
 }
 
-/** A product and its submission may be called the same; as variables they are told apart by what they are. */
+/** A product and its submission may be called the same; their variables differ by kind. */
 function withNoun(variable: string, noun: string): string {
   return variable.toLowerCase().endsWith(noun)
     ? variable
@@ -75,22 +75,22 @@ function textOf(
 ): string {
   const { productId, submissionId } = parentsOf(object);
   const product = resources.get(`Product ${productId}`) ?? "";
-  const said = String(object.declarable.productName ?? object.declarable.name ?? "");
+  const label = String(object.declarable.productName ?? object.declarable.name ?? "");
   switch (object.kind) {
     case "ReportTemplate":
       return templateName(object);
     case "ReportSchedule":
       return scheduleName(object, objects.get(`ReportTemplate ${String(object.declarable.templateId)}`));
     case "Product":
-      return said;
+      return label;
     case "Submission":
-      return within(product, said);
+      return within(product, label);
     case "ShippingLabel":
-      return within(resources.get(`Submission ${productId}/${submissionId}`) ?? product, said);
+      return within(resources.get(`Submission ${productId}/${submissionId}`) ?? product, label);
   }
 }
 
-/** Labels are called "Retail" in every product: what they belong to goes before it, where it does not stand there already. */
+/** Labels are called "Retail" in every product: the name of what they belong to comes first, unless it is there already. */
 function within(parent: string, name: string): string {
   const isSaid = kebabOf(identifierOf(name, "")).startsWith(parent);
   return isSaid || parent === "" ? name : `${parent} ${name}`;

@@ -29,12 +29,12 @@ async function biomeStyle(folder: string): Promise<PrintStyle | undefined> {
   if (settings === undefined) return undefined;
   const general = sectionOf(settings, "formatter");
   const own = sectionOf(sectionOf(settings, "javascript"), "formatter");
-  const said = { ...general, ...own };
+  const found = { ...general, ...own };
   return styleFrom({
-    width: said.lineWidth,
-    usesTabs: said.indentStyle !== "space",
-    indentWidth: said.indentWidth,
-    usesSingleQuotes: said.quoteStyle === "single",
+    width: found.lineWidth,
+    usesTabs: found.indentStyle !== "space",
+    indentWidth: found.indentWidth,
+    usesSingleQuotes: found.quoteStyle === "single",
   });
 }
 
@@ -52,18 +52,18 @@ async function prettierStyle(folder: string): Promise<PrintStyle | undefined> {
   });
 }
 
-function styleFrom(said: {
+function styleFrom(found: {
   width: unknown;
   usesTabs: boolean;
   indentWidth: unknown;
   usesSingleQuotes: boolean;
 }): PrintStyle {
-  const indentWidth = typeof said.indentWidth === "number" ? said.indentWidth : plainStyle.indentWidth;
+  const indentWidth = typeof found.indentWidth === "number" ? found.indentWidth : plainStyle.indentWidth;
   return {
-    width: typeof said.width === "number" ? said.width : plainStyle.width,
-    indent: said.usesTabs ? "\t" : " ".repeat(indentWidth),
+    width: typeof found.width === "number" ? found.width : plainStyle.width,
+    indent: found.usesTabs ? "\t" : " ".repeat(indentWidth),
     indentWidth,
-    quote: said.usesSingleQuotes ? "'" : '"',
+    quote: found.usesSingleQuotes ? "'" : '"',
   };
 }
 

@@ -1,7 +1,7 @@
 import stringWidth from "string-width";
 import type { PrintStyle } from "./print-style";
 
-/** Code that stands where a value would: a reference. */
+/** Code in the place of a value: a reference. */
 export class Code {
   constructor(readonly text: string) {}
 }
@@ -58,7 +58,7 @@ export function printValue(
   return `${open}\n${lines.map((line) => `${line},\n`).join("")}${style.indent.repeat(indent)}${close}`;
 }
 
-/** A property of an object that stands over several lines, without its margin. */
+/** A property of an object that spans several lines, without its margin. */
 export function printEntry({ name, value, comment }: Entry, style: PrintStyle, indent: number): string {
   const key = `${printKey(name, style)}:`;
   const margin = style.indent.repeat(indent);
@@ -98,7 +98,7 @@ function flatValue(value: unknown, style: PrintStyle): string | undefined {
   return parts.includes(undefined) ? undefined : `[${parts.join(", ")}]`;
 }
 
-/** Formatters give each of several objects, or lists, with several parts a line of its own. */
+/** Formatters give each of several objects, or lists, with several parts its own line. */
 function isAlwaysBroken(list: readonly unknown[]): boolean {
   if (list.length < 2) return false;
   const sizes = list.map((item) => {
@@ -133,7 +133,7 @@ export function printText(text: string, { quote }: Pick<PrintStyle, "quote">): s
   return chosen + escaped + chosen;
 }
 
-/** What would steer an editor or a terminal, and what nobody could see. */
+/** What would steer an editor or a terminal, and what is invisible. */
 function escapeOf(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

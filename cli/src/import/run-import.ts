@@ -6,11 +6,11 @@ import type { Session } from "../session";
 import { type FoundObject, importKinds, titleOf } from "./account";
 import { metadataFor } from "./label-metadata";
 import { type ManagedResource, managedBy, undeclaredIn, variablesIn } from "./managed";
-import { type Notebook, openNotebook } from "./notebook";
 import type { ImportOptions } from "./options";
 import { planImport } from "./plan";
 import { reasonToLeaveOut } from "./selection";
 import { type SurveyCost, surveyAccount, surveySchedules } from "./survey";
+import { openSurveyCache, type SurveyCache } from "./survey-cache";
 import { nothingWritten, writeProgram } from "./write-program";
 
 /** What came of an import. */
@@ -48,9 +48,9 @@ export async function runImport(
   const noted = await undeclaredIn(out);
   const isFree = (object: FoundObject) =>
     !ids.has(`${object.kind} ${object.id}`) && !noted.has(titleOf(object));
-  const notebook = await openNotebook(out, tools.account, new Date());
-  const { everything, metadata } = await survey(session, options, notebook, isFree, tools).finally(() =>
-    notebook.close(),
+  const cache = await openSurveyCache(out, tools.account, new Date());
+  const { everything, metadata } = await survey(session, options, cache, isFree, tools).finally(() =>
+    cache.close(),
   );
   const free = everything.filter(isFree);
   const { wanted, leftOut } = sorted(free, options);
@@ -66,7 +66,7 @@ export async function runImport(
     ? nothingWritten(plan)
     : await writeProgram(plan, { managed, variables, folder: out, stack: stacks[0], ...tools });
   // After a dry run the answers stay, so that the real one need not ask again.
-  if (!options.dryRun) await notebook.clear();
+  if (!options.dryRun) await cache.clear();
   return {
     found: everything.length,
     alreadyManaged: everything.length - free.length,
@@ -85,16 +85,16 @@ interface Surveyed {
 async function survey(
   { context }: Session,
   options: ImportOptions,
-  notebook: Notebook,
+  cache: SurveyCache,
   isFree: (object: FoundObject) => boolean,
   tools: ImportTools,
 ): Promise<Surveyed> {
   const { only = importKinds, product = [] } = options;
-  if (notebook.remembered > 0)
-    tools.say(`Going on with an earlier survey: ${notebook.remembered} answers are known.`);
+  if (cache.cachedCount > 0)
+    tools.say(`Going on with an earlier survey: ${cache.cachedCount} answers are known.`);
   const scope = { kinds: new Set(only), products: product };
-  const lasting = await surveyAccount(scope, { ...tools, context, notebook });
-  const metadata = await metadataFor(context, notebook, sorted(lasting.filter(isFree), options).wanted);
+  const lasting = await surveyAccount(scope, { ...tools, context, cache });
+  const metadata = await metadataFor(context, cache, sorted(lasting.filter(isFree), options).wanted);
   const schedules = await surveySchedules(scope, { context });
   return { everything: [...lasting, ...schedules], metadata };
 }

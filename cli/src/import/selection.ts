@@ -19,7 +19,7 @@ function stateOf({ kind, declarable, untold, computed, isForeign }: FoundObject)
     commitStatus?: string;
   };
   if (commitStatus?.toLowerCase() === "commitfailed" || workflowStatus?.state === "failed") return "failed";
-  // The service shows a schedule whose runs are all over as inactive, so nothing can be said of a pause.
+  // The service shows a schedule whose runs are all over as inactive, so whether it was paused is not known.
   if (kind === "ReportSchedule" && untold.includes("paused")) return "over";
   // What shares with a partner need not target anything.
   const isShared = String(declarable.destination).toLowerCase() === "anotherpartner";

@@ -22,7 +22,7 @@ const anyOption = /\bimport:\s*(["'])[\d/]+\1/;
 
 /**
  * Takes the import options out of a file that `devcenter import` wrote, for resources that are in the state. It knows the one
- * form in which they are written: an option that somebody has edited stays, and is named.
+ * form in which they are written: an edited option stays, and is named.
  */
 export function settleFile(text: string, isManaged: IsManaged, style: PrintStyle): Settled {
   const lines = text.split("\n");
@@ -57,7 +57,7 @@ interface Statement {
   readonly call: string;
   /** The name as it is written, in its quotes. */
   readonly name: string;
-  /** What stands between the braces. */
+  /** The text between the braces. */
   readonly body: readonly string[];
   /** The line after the statement. */
   readonly end: number;
@@ -142,7 +142,7 @@ function joined(lines: readonly string[], style: PrintStyle): string[] {
   return out;
 }
 
-/** A call that stands over several lines, on one. */
+/** A call of several lines, on one. */
 function flatCall(
   lines: readonly string[],
   at: number,

@@ -9,7 +9,7 @@ import {
   type Values,
 } from "pulumi-devcenter/internal/lifecycles";
 import { type FoundObject, type ImportKind, parentsOf, titleOf } from "./account";
-import type { Notebook } from "./notebook";
+import type { SurveyCache } from "./survey-cache";
 
 /** What a survey looks at. */
 export interface SurveyScope {
@@ -20,10 +20,10 @@ export interface SurveyScope {
 
 export interface SurveyTools {
   readonly context: Context;
-  readonly notebook: Notebook;
-  /** Is told what the rest will cost when the products are known. Throws where that is too much. */
+  readonly cache: SurveyCache;
+  /** Called with what the rest will cost when the products are known. Throws where that is too much. */
   readonly agree: (cost: SurveyCost) => Promise<void>;
-  /** Is told after each answer. */
+  /** Called after each response. */
   readonly progress: (what: string, done: number, total: number) => void;
 }
 
@@ -115,7 +115,7 @@ async function surveyProducts({ products }: SurveyScope, tools: SurveyTools): Pr
 async function pagesOf(
   kind: ImportKind,
   parent: Values,
-  { context, notebook, progress }: SurveyTools,
+  { context, cache, progress }: SurveyTools,
   isForeign = false,
 ): Promise<FoundObject[]> {
   const lifecycle = lifecycleOf(kind);
@@ -135,11 +135,11 @@ async function pagesOf(
       return { objects, next: answer?.next, unreadable: answer?.unreadable };
     };
     const key = [kind, ...Object.values(parent), JSON.stringify(asked)].join(" ");
-    const page = await notebook.read<NotedPage | Refusal>(key, isOfAccount ? ask : () => unlessRefused(ask));
+    const page = await cache.read<NotedPage | Refusal>(key, isOfAccount ? ask : () => unlessRefused(ask));
     if ("refusal" in page) throw new RefusedError(page.refusal);
     if (page.unreadable) context.log(unreadableRows(page.unreadable, kind, parent));
     for (const { object, isPartial } of page.objects) {
-      found.push(isPartial ? await readWhole(kind, object.id, { context, notebook }, object) : object);
+      found.push(isPartial ? await readWhole(kind, object.id, { context, cache }, object) : object);
     }
     if (isOfAccount) progress(`${kind}s`, found.length, found.length);
     query = page.next;
@@ -163,7 +163,7 @@ interface Refusal {
   readonly refusal: string;
 }
 
-/** A refusal is an answer, too: whoever goes on need not ask again. */
+/** A refusal is a response, too: the next run need not ask again. */
 async function unlessRefused<T>(ask: () => Promise<T>): Promise<T | Refusal> {
   try {
     return await ask();
@@ -179,10 +179,10 @@ async function unlessRefused<T>(ask: () => Promise<T>): Promise<T | Refusal> {
 async function readWhole(
   kind: ImportKind,
   id: string,
-  { context, notebook }: Pick<SurveyTools, "context" | "notebook">,
+  { context, cache }: Pick<SurveyTools, "context" | "cache">,
   listed?: FoundObject,
 ): Promise<FoundObject> {
-  return notebook.read(`${kind} ${id}`, async () => {
+  return cache.read(`${kind} ${id}`, async () => {
     const observed = await lifecycleOf(kind).read(context, id);
     if (observed === undefined) {
       if (listed !== undefined)

@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, realpath, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { replaceFile } from "../atomic-file";
-import { notebookFolder } from "./notebook";
 import { type Surroundings, specifierOf } from "./print-typescript";
+import { importFolder } from "./survey-cache";
 
 /** A file to be written, by its path from the folder of the program. */
 export interface NewFile {
@@ -32,7 +32,7 @@ export async function writeNewFiles(folder: string, files: readonly NewFile[]): 
       ),
     ),
   );
-  const drafts = join(folder, notebookFolder);
+  const drafts = join(folder, importFolder);
   await mkdir(drafts, { recursive: true, mode: 0o700 });
   for (const { path, text } of files.filter((_, index) => !isThere[index])) {
     const place = join(folder, path);
@@ -108,7 +108,7 @@ export function projectFiles(folder: string, versions: { package: string; sdk: s
       }),
     },
     { path: "tsconfig.json", text: json({ compilerOptions, include: ["**/*.ts"] }) },
-    { path: ".gitignore", text: `node_modules\n${notebookFolder}\n` },
+    { path: ".gitignore", text: `node_modules\n${importFolder}\n` },
   ];
   return all.filter(({ path }) => !existsSync(join(folder, path)));
 }

@@ -40,7 +40,7 @@ export function addPreprod(program: Command, open: OpenSession): void {
     .description("hand a package in, wait until it is signed, and fetch what comes of it")
     .argument("<package.cab>", "a cabinet file that carries your EV signature")
     .requiredOption("--out <directory>", "where what comes of it is put")
-    .option("--timeout-minutes <minutes>", "wait so long at most, then end with exit code 5", minutes, 60)
+    .option("--timeout-minutes <minutes>", "longest wait, then end with exit code 5", minutes, 60)
     .action(async (path: string, options: SignOptions, command: Command) => {
       await interruptible(async (signal) => sign(path, options, await open(command, signal), signal));
     })
@@ -49,7 +49,7 @@ export function addPreprod(program: Command, open: OpenSession): void {
   preprod
     .command("show")
     .description("one package: its status, and what comes of it")
-    .argument("<packageId>", "id that preprod sign has said", packageId)
+    .argument("<packageId>", "id that preprod sign has printed", packageId)
     .action(async (id: string, _options, command: Command) => {
       const { devCenter, show } = await open(command);
       const found = preprodPackageDetails(await devCenter.preprodPackages.get(id));

@@ -7,7 +7,7 @@ import { UsageError } from "../exit-codes";
 import { showProgress } from "../progress";
 import { serviceFileName } from "../service-file-name";
 import type { Session } from "../session";
-import { forget, remember, remembered } from "./under-way";
+import { pendingId, removePending, savePending } from "./pending-package";
 
 export interface SignOptions {
   readonly out: string;
@@ -32,19 +32,19 @@ export async function sign(
   const note = join(resolve(out), `${basename(path)}.preprod.json`);
   await mkdir(resolve(out), { recursive: true });
   const wanted = { sha256: file.sha256, account: session.account };
-  let packageId = await remembered(note, wanted);
+  let packageId = await pendingId(note, wanted);
   if (packageId === undefined) {
     packageId = await submit(session, file);
-    await remember(note, { ...wanted, packageId });
+    await savePending(note, { ...wanted, packageId });
   } else terminal.say(`Package ${packageId} is on its way already; nothing is handed in again.`);
   const done = await waitUntilSigned(context, packageId, timeoutMinutes).catch(async (error: unknown) => {
     // To ask for it again would be for nothing: the next run hands the package in again.
-    if (error instanceof FailedPackageError || isGone(error)) await forget(note);
+    if (error instanceof FailedPackageError || isGone(error)) await removePending(note);
     throw error;
   });
   const files: Signed[] = [];
   for (const asset of done.assets) files.push(await fetch(session, packageId, asset, out, signal));
-  await forget(note);
+  await removePending(note);
   show({ packageId, files }, () =>
     files.map(({ path: at, bytes, sha256 }) => `${at}: ${bytes} bytes, SHA-256 ${sha256}`).join("\n"),
   );
@@ -100,7 +100,7 @@ async function waitUntilSigned(
           `Package ${packageId} was not signed: ${found.message ?? "Dev Center gives no reason"}\nCorrect the package, and run the command again: it hands it in again.`,
         );
       }
-      // The files may come later than the status that says so.
+      // The files may come later than the status.
       return status === "succeeded" && found.assets.length > 0 ? found : undefined;
     },
     whenTimeIsUp: () =>

@@ -1,6 +1,6 @@
 import type { ColumnType } from "./column-types";
 
-// There is no year 0, which the engine would take for one before Christ.
+// There is no year 0, which DuckDB would take for one before Christ.
 const year = "(000[1-9]|00[1-9]\\d|0[1-9]\\d{2}|[1-9]\\d{3})";
 const day = `${year}-\\d{2}-\\d{2}`;
 const americanDay = `\\d{1,2}/\\d{1,2}/${year}`;
@@ -65,7 +65,7 @@ export function normalizedCell(cell: string, type: ColumnType): string {
   return `coalesce(CAST(${readings[type](cell)} AS VARCHAR), ${cell})`;
 }
 
-/** What the engine says when a query met a cell that does not fit. */
+/** The error of a query that met a cell that does not fit. */
 export const conversionError = "a cell does not fit its type";
 
 /** The types as SQL names them. */

@@ -13,14 +13,14 @@ const bounds = {
   allow_persistent_secrets: "false",
 };
 
-/** The files that an engine may touch; all others are out of its reach. */
+/** The files that DuckDB may touch; all others are out of its reach. */
 export interface TouchedFiles {
   readonly reads?: readonly string[];
   readonly writes?: readonly string[];
 }
 
 /**
- * Works with an embedded DuckDB of its own: 256 MB, two threads, no network, no files but those that are named. What it
+ * Works with a separate embedded DuckDB: 256 MB, two threads, no network, no files but those that are named. What it
  * spills to disk is gone when the work is done; what a killed process left is removed by the next. The library is loaded
  * by the first call.
  */
@@ -36,13 +36,13 @@ export async function withDuckDb<T>(
   }
 }
 
-/** An engine that its caller must close. */
+/** A DuckDB that its caller must close. */
 export interface DuckDb {
   readonly connection: DuckDBConnection;
   close(): Promise<void>;
 }
 
-/** The same engine, for work that is handed out piece by piece. */
+/** The same DuckDB, for work that is handed out piece by piece. */
 export async function openDuckDb(files: TouchedFiles): Promise<DuckDb> {
   const { DuckDBInstance } = await import("@duckdb/node-api");
   const spill = await makePrivateFolder();
@@ -81,7 +81,7 @@ async function confine(
 
 /**
  * The path by which a reader finds this file and no other. Readers take patterns, schemes such as `s3:` and `~`; what is
- * here is absolute, and stands for itself.
+ * here is absolute, and taken literally.
  */
 export function readPath(file: string): string {
   const path = resolve(file);

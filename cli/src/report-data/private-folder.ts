@@ -28,7 +28,7 @@ export async function makePrivateFolder(): Promise<PrivateFolder> {
   }
   await removeAbandoned(parent);
   const path = await mkdtemp(join(parent, `${prefix}-${place()}-${process.pid}-`));
-  // Whoever cannot see this process sees by the time that the folder is in use.
+  // Processes that cannot see this one (in other containers) see by the time that the folder is in use.
   const touching = setInterval(
     () => void utimes(path, new Date(), new Date()).catch(() => undefined),
     touchMs,

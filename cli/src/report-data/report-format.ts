@@ -102,7 +102,7 @@ function keysOf(file: string, line: string): string[] {
 
 function textFormat(file: string, gzipped: boolean, header: string): TextFormat {
   const delimiter = header.includes("\t") || !header.includes(",") ? "\t" : ",";
-  // Commas occur in cells, so CSV quotes. With tabs a quote is a quote, unless even the header's names stand in some.
+  // Commas occur in cells, so CSV quotes. With tabs a quote is a quote, unless even the header's names have some.
   const quoted = delimiter === "," || /^"[^"\t]*"(\t|$)/.test(header);
   const columns = quoted ? unquotedCells(header, delimiter) : header.split(delimiter);
   const repeated = repeatedIn(columns);

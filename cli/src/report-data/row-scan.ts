@@ -11,8 +11,8 @@ export interface RowScan {
 }
 
 /**
- * Counts the rows of a text apart from the engine, so that its answer can be checked; stops at row `upTo`. An empty
- * line is a row only where a row has a single cell. Fails when the compression is cut off, which the engine does not
+ * Counts the rows of a text without DuckDB, so that its count can be checked; stops at row `upTo`. An empty
+ * line is a row only where a row has a single cell. Fails when the compression is cut off, which DuckDB does not
  * always notice.
  */
 export async function scanRows(

@@ -9,7 +9,7 @@ interface SummaryOptions {
 }
 
 const notes = `
-Takes what was downloaded and what was converted, in any mixture. Where rows carry their day, a row that stands in several
+Takes what was downloaded and what was converted, in any mixture. Where rows carry their day, a row that is in several
 files is counted once. The page holds no id of a device, needs no network and no script, and may be sent on.
 
 Examples:

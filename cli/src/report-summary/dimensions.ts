@@ -8,10 +8,10 @@ export interface Dimension {
   readonly cells: readonly (readonly string[])[];
 }
 
-/** Everything by which failures are counted, in the order in which it is shown. The days stand apart: they are no ranking. */
+/** Everything by which failures are counted, in the order in which it is shown. The days are separate: they are no ranking. */
 export const dimensions: readonly Dimension[] = [
   { by: "driver", title: "Drivers", cells: [["DriverName"]] },
-  // A version says nothing without its driver.
+  // A version means nothing without its driver.
   { by: "version", title: "Driver versions", cells: [["DriverName"], ["DriverVersion"]] },
   { by: "failure", title: "Kinds of failure", cells: [["FailureName"]] },
   { by: "os", title: "Versions of Windows", cells: [["OSVersion", "OSName"]] },
@@ -19,10 +19,10 @@ export const dimensions: readonly Dimension[] = [
   { by: "model", title: "Models of devices", cells: [["OEMModel", "Model"]] },
 ];
 
-/** Where the day of a failure stands. */
+/** The column with the day of a failure. */
 export const dayColumns = ["FailureDate", "FailureDateTime"] as const;
 
-/** Where the number of failures stands; without either, each row of a report that computes nothing is one. */
+/** The column with the number of failures; without either, each row of a report that computes nothing is one. */
 export const countColumns = ["EventCount", "SUM(EventCount)"] as const;
 
 export const deviceColumn = "DeviceId";

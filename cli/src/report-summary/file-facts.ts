@@ -9,7 +9,7 @@ export interface FileFacts {
   readonly columns: readonly string[];
   /** Where its failures are counted; undefined when the report computes other things only. */
   readonly failuresIn: string | undefined;
-  /** Where its devices stand, one by one or counted. */
+  /** The column of its devices, one by one or counted. */
   readonly devicesIn: typeof deviceColumn | typeof deviceCountColumn | undefined;
   readonly dayIn: string | undefined;
 }
@@ -41,7 +41,7 @@ export const factsTable = `CREATE TABLE facts (file INTEGER, key UHUGEINT, day D
 
 /**
  * SQL that adds a file's rows to the facts. A dimension is NULL where the file has no such column, and "" where the cell
- * is empty. Devices are kept as hashes. With `isCompared` a row is known again when it stands in another file, too.
+ * is empty. Devices are kept as hashes. With `isCompared` a row is recognized when another file has it, too.
  */
 export function addFacts(facts: FileFacts, at: number, rows: string, isCompared: boolean): string {
   const dims = dimensions.flatMap(({ cells }) => cells.map((names) => textOf(facts, names)));

@@ -5,7 +5,7 @@ import { dayPlot, rankingPlot } from "./plots";
 import { byDay, type Count, type Group, type Split, type Summary } from "./summary";
 import { counted } from "./summary-text";
 
-// Holds the page to its promise, whatever stands in a report: nothing is fetched, nothing runs.
+// Holds the page to its promise, whatever a report contains: nothing is fetched, nothing runs.
 const policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
 /** One self-contained page of a summary, for any browser, light and dark. Texts of the report become text nodes only. */

@@ -128,7 +128,7 @@ export function dayPlot(
   );
 }
 
-/** The middles of so many days at most, evenly apart: a label stands under the middle of its bar. */
+/** The middles of a limited number of days, evenly apart: a label is under the middle of its bar. */
 function noonsOf(days: readonly { readonly day: Date }[], most: number): Date[] {
   // They come in their order.
   const first = days[0]?.day.getTime() ?? 0;
@@ -144,7 +144,7 @@ function dayName(day: Date): string {
   return day.toLocaleDateString("en", { day: "numeric", month: "short", timeZone: "UTC" });
 }
 
-/** What a screen reader says of the picture; its numbers stand in the table beside. */
+/** The description of the picture for a screen reader; the table beside has its numbers. */
 function titled(document: PageDocument, svg: PageElement, text: string): PageElement {
   const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
   title.textContent = text;

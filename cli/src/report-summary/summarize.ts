@@ -9,7 +9,7 @@ import { type FileDays, notesOn } from "./notes";
 import { byDay, type Group, type Split, type Summary } from "./summary";
 
 /**
- * Counts the failures of reports, downloaded or converted, in bounded memory. Where rows carry their day, one that stands
+ * Counts the failures of reports, downloaded or converted, in bounded memory. Where rows carry their day, one that is
  * in several files is counted once (the most often that any one file has it); without a day equal rows may be
  * different failures, and all count.
  *
@@ -55,11 +55,11 @@ async function summaryOf(engine: DuckDb, facts: readonly FileFacts[], top: numbe
   const known = (is: (file: FileFacts) => boolean) =>
     `file IN (${[-1, ...facts.flatMap((file, at) => (is(file) ? [at] : []))].join(", ")})`;
   await engine.connection.run(
-    `CREATE VIEW told AS SELECT *, ${known((file) => file.failuresIn !== undefined)} AS failures_known, ${known((file) => file.devicesIn === "DeviceId")} AS devices_known FROM counted`,
+    `CREATE VIEW known_rows AS SELECT *, ${known((file) => file.failuresIn !== undefined)} AS failures_known, ${known((file) => file.devicesIn === "DeviceId")} AS devices_known FROM counted`,
   );
   const [total] = await query(
     engine,
-    `SELECT ${measures}, CAST(coalesce(sum(n), 0) AS BIGINT) AS rows, CAST(coalesce(sum(repeated), 0) AS BIGINT) AS repeated, min(day)::VARCHAR AS first, max(day)::VARCHAR AS last FROM told`,
+    `SELECT ${measures}, CAST(coalesce(sum(n), 0) AS BIGINT) AS rows, CAST(coalesce(sum(repeated), 0) AS BIGINT) AS repeated, min(day)::VARCHAR AS first, max(day)::VARCHAR AS last FROM known_rows`,
   );
   const splits: Split[] = [await splitByDay(engine, facts)];
   for (const { by, title, cells } of dimensions) {
@@ -87,7 +87,7 @@ async function splitByDay(engine: DuckDb, facts: readonly FileFacts[]): Promise<
   if (facts.every(({ dayIn }) => dayIn === undefined)) return { ...split, groups: undefined };
   const rows = await query(
     engine,
-    `SELECT day::VARCHAR AS value, ${measures} FROM told WHERE day IS NOT NULL GROUP BY day ORDER BY day`,
+    `SELECT day::VARCHAR AS value, ${measures} FROM known_rows WHERE day IS NOT NULL GROUP BY day ORDER BY day`,
   );
   return { ...split, groups: rows.map(groupOf) };
 }
@@ -104,7 +104,7 @@ async function splitBy(
   const rows = await query(
     engine,
     `SELECT value, failures, devices, count(*) OVER () AS groups FROM (
-       SELECT ${value} AS value, ${measures} FROM told WHERE ${columns.map((name) => `${name} IS NOT NULL`).join(" AND ")} GROUP BY value
+       SELECT ${value} AS value, ${measures} FROM known_rows WHERE ${columns.map((name) => `${name} IS NOT NULL`).join(" AND ")} GROUP BY value
      ) ORDER BY failures DESC NULLS LAST, devices DESC NULLS LAST, value LIMIT ${top}`,
   );
   const groups = Number(rows[0]?.groups ?? 0);

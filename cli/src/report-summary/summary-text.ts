@@ -20,7 +20,7 @@ export function textOfSummary(summary: Summary): string {
   return [head.filter((part) => part !== undefined).join(", "), ...tables].join("\n\n");
 }
 
-/** A number with its thousands apart, or what is said instead of one. */
+/** A number with its thousands apart, or the text instead of one. */
 export function counted(count: Count | undefined): string {
   return count === undefined ? "an unknown number of" : count.toLocaleString("en-US");
 }

@@ -7,7 +7,7 @@ export interface Group {
   readonly value: string;
   /** Undefined where the report does not say how many. */
   readonly failures: Count | undefined;
-  /** Different devices; undefined where they cannot be told apart or are not in the report. */
+  /** Different devices; undefined where they cannot be distinguished or are not in the report. */
   readonly devices: Count | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface Split {
 /** What summarised reports say. No id of a device is in it. */
 export interface Summary {
   readonly files: readonly string[];
-  /** Rows that were counted: one that stands in several files once. */
+  /** Rows that were counted: one that is in several files once. */
   readonly rows: number;
   /** Rows that were left out because another file has them, too. */
   readonly repeatedRows: number;

@@ -10,11 +10,11 @@ export interface CallbackReceiver {
 }
 
 /**
- * Listens for the service's callback. Anybody may call, by any verb and with any body: what is said is not looked at,
- * only that somebody has called. The answer is 204, at once.
+ * Listens for the service's callback. Any caller is accepted, with any verb and body: nothing is read, and only the
+ * call itself counts. The response is 204, at once.
  *
  * @param port 0: any free one
- * @throws ConfigurationError when nobody can listen there
+ * @throws ConfigurationError when the port cannot be used
  */
 export async function receiveCallbacks(
   host: string,
@@ -26,7 +26,7 @@ export async function receiveCallbacks(
     request.resume();
     response.writeHead(204, { connection: "close" }).end();
   });
-  // For whoever sends slowly, or never ends.
+  // Against callers that send slowly, or never end.
   server.headersTimeout = 5_000;
   server.requestTimeout = 10_000;
   server.maxConnections = 32;

@@ -2,7 +2,7 @@ import type { DevCenter, ReportRun, RunRange } from "pulumi-devcenter/internal/d
 import { NotFoundError } from "../exit-codes";
 
 /**
- * The links to the runs of one report. A link lives for twelve hours, and one request renews those of all runs, so many
+ * The links to the runs of one report. A link lives for twelve hours, and one request renews those of all runs, so
  * downloads that need a fresh one share it.
  */
 export class RunLinks {
@@ -10,7 +10,7 @@ export class RunLinks {
   #listing = 0;
   readonly #used = new Map<string, number>();
 
-  /** @param runs what the service has just said */
+  /** @param runs what the service has just listed */
   constructor(
     private readonly devCenter: DevCenter,
     private readonly reportId: string,
@@ -26,18 +26,18 @@ export class RunLinks {
    * @throws NotFoundError when the service offers none any more
    */
   async next(reportDatetime: string): Promise<string> {
-    if (this.#used.get(reportDatetime) === this.#listing) this.#askAnew();
+    if (this.#used.get(reportDatetime) === this.#listing) this.#askAgain();
     this.#used.set(reportDatetime, this.#listing);
     const run = (await this.#listed).find((one) => one.reportDatetime === reportDatetime);
     const link = run?.location();
     if (link !== undefined) return link;
-    throw new NotFoundError(`Report ${this.reportId} offers the run of ${reportDatetime} no more.`);
+    throw new NotFoundError(`Report ${this.reportId} no longer offers the run of ${reportDatetime}.`);
   }
 
-  #askAnew(): void {
+  #askAgain(): void {
     this.#listing += 1;
     this.#listed = this.devCenter.reportData.list(this.reportId, this.range);
-    // Whoever waits for it is told.
+    // Those that await it get the error.
     this.#listed.catch(() => undefined);
   }
 }

@@ -114,7 +114,7 @@ async function convertRun(
 ): Promise<KeptFile> {
   const key = `${report.key}/${format}`;
   const found = manifest.find("converted", key);
-  // One that was made of an earlier download of the same run is due earlier, and is made anew.
+  // One that was made of an earlier download of the same run is due earlier, and is made again.
   if (found !== undefined && found.destroyedAt === undefined && found.destroyBy === report.destroyBy)
     return found;
   const name = { kind: "converted", key, file: convertedFile(reportId, reportDatetime, format) } as const;

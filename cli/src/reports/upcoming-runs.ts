@@ -3,8 +3,8 @@ import type { ReportScheduleRecord } from "pulumi-devcenter/internal/dev-center"
 const hourMs = 60 * 60_000;
 
 /**
- * Where a schedule stands: its first run is still to come, some runs are, somebody has paused it, or all its runs are
- * over. The service shows the last two alike, as inactive; by start, interval and number of runs they are told apart.
+ * The state of a schedule: its first run is still to come, some runs are, it was paused, or all its runs are over. The
+ * service shows the last two alike, as inactive; start, interval and number of runs show which it is.
  */
 export type ScheduleState = "not begun" | "running" | "paused" | "over";
 
@@ -18,7 +18,7 @@ export interface UpcomingRun {
 
 type Schedule = Pick<ReportScheduleRecord, "startTime" | "recurrenceInterval" | "recurrence" | "isActive">;
 
-/** The runs that a schedule plans after this moment, so many at most. Those of a paused one happen if it is resumed. */
+/** The runs that a schedule plans after this moment, at most `count`. Those of a paused one happen if it is resumed. */
 export function upcomingRuns(schedule: Schedule, now: Date, count: number): UpcomingRun[] {
   const startMs = startOf(schedule);
   const intervalMs = schedule.recurrenceInterval * hourMs;
@@ -41,7 +41,7 @@ export function scheduleState(schedule: Schedule, now: Date): ScheduleState {
   return startOf(schedule) > now.getTime() ? "not begun" : "running";
 }
 
-/** A time without a zone is UTC, for so the service means it. */
+/** The service means UTC where a time has no zone. */
 function startOf({ startTime }: Schedule): number {
   return Date.parse(/(Z|[+-]\d{2}:?\d{2})$/i.test(startTime) ? startTime : `${startTime}Z`);
 }

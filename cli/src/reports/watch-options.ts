@@ -23,7 +23,11 @@ export function addWatchOptions(command: Command): Command {
     .addOption(
       new Option("--watch", "go on until the schedule's last run is here").conflicts(["latest", "until"]),
     )
-    .option("--every <minutes>", `with --watch: look so often at least (default: ${defaultMinutes})`, minutes)
+    .option(
+      "--every <minutes>",
+      `with --watch: longest pause between looks (default: ${defaultMinutes})`,
+      minutes,
+    )
     .option("--callback-port <port>", "with --watch: be woken by the service's callback on this port", port)
     .option("--callback-host <address>", `where to listen for it (default: ${loopback})`);
 }

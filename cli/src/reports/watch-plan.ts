@@ -9,7 +9,7 @@ const longestPauseMs = 15 * minuteMs;
 const dayMs = 24 * 60 * minuteMs;
 /** How long after its time a run may still be unknown to the service. */
 const lateMs = 6 * 60 * minuteMs;
-/** A download that stopped after the last run is tried so often again. */
+/** How often a download that stopped after the last run is tried again. */
 const triesAtTheEnd = 5;
 
 /** What is known after a look. */

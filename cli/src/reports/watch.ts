@@ -17,7 +17,7 @@ export interface Watching {
   readonly download: Download;
   readonly config: WatchConfig;
   readonly clock: { now(): Date };
-  /** Told each run once, when it was downloaded or has failed. */
+  /** Called with each run once, when it was downloaded or has failed. */
   readonly onNew: (outcome: RunOutcome) => void;
 }
 
@@ -50,8 +50,8 @@ export async function watch(watching: Watching): Promise<Round> {
 }
 
 class Watch {
-  readonly #told = new Set<string>();
-  #said = "";
+  readonly #reported = new Set<string>();
+  #lastText = "";
   #quietLooks = 0;
   #schedule: ReportScheduleRecord | undefined;
 
@@ -85,18 +85,18 @@ class Watch {
 
   #tell({ outcomes }: Round): void {
     const isNews = ({ outcome }: RunOutcome) => outcome === "downloaded" || outcome === "failed";
-    const news = outcomes.filter((one) => isNews(one) && !this.#told.has(one.reportDatetime));
+    const news = outcomes.filter((one) => isNews(one) && !this.#reported.has(one.reportDatetime));
     for (const outcome of news) {
-      this.#told.add(outcome.reportDatetime);
+      this.#reported.add(outcome.reportDatetime);
       this.watching.onNew(outcome);
     }
     this.#quietLooks = news.length > 0 ? 0 : this.#quietLooks + 1;
   }
 
-  /** What was said last need not be said again. */
+  /** The same text is printed once. */
   #say(text: string): void {
-    if (text !== this.#said) this.watching.download.terminal.say(text);
-    this.#said = text;
+    if (text !== this.#lastText) this.watching.download.terminal.say(text);
+    this.#lastText = text;
   }
 }
 

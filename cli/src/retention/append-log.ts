@@ -29,7 +29,7 @@ export class AppendLog {
 
   /**
    * Gives the file this beginning, wholly or not at all, unless it has it already. Where the disk has no room for it, what
-   * was found is gone on with, for it says the same in more lines.
+   * was found is used: it means the same in more lines.
    */
   static async open(path: string, text: string, found: string | undefined): Promise<AppendLog> {
     let whole = text;
@@ -38,7 +38,7 @@ export class AppendLog {
       await replaceFile(path, (next) => next.writeFile(text), { part: `${path}.new` }).catch(
         (error: NodeJS.ErrnoException) => {
           if (found === undefined || !diskFullCodes.has(error.code ?? "")) throw error;
-          // Half a line of a killed process says nothing, and would damage the next one.
+          // Half a line of a killed process means nothing, and would damage the next one.
           warnings.push(
             `${path} could not be made shorter, for the disk is full (${error.code}). It is used as it is.`,
           );

@@ -4,7 +4,7 @@ import { keepMs } from "./age";
 /** How far the clock of a machine may be wrong; what comes due within this time is due. */
 export const clockErrorMs = 2 * 60 * 60 * 1000;
 
-// A disk that lost its times shows one of long ago, which says nothing.
+// A disk that lost its times shows one of long ago, which means nothing.
 const noFileIsOlder = Date.parse("2020-01-01");
 
 /** What a row of the manifest says about the time of a file. */
@@ -15,7 +15,7 @@ export interface Dated {
 }
 
 /**
- * When a file must be gone: the earliest moment that can be argued. A row is a text that somebody may have edited, and
+ * When a file must be gone: the earliest moment that can be argued. A row is a text that may have been edited, and
  * that was written by a clock which may have been wrong; the disk has a word in it, too.
  */
 export function dueMsOf({ since, destroyBy }: Dated, fileMs: number | undefined): number {

@@ -4,7 +4,7 @@ import { lock } from "proper-lockfile";
 import { diskFullCodes } from "./append-log";
 import { manifestName } from "./safe-path";
 
-// A living process renews its lock each second; what has not been renewed for so long was left by a killed one.
+// A living process renews its lock each second; a lock that was not renewed for this long was left by a killed one.
 const staleMs = 5000;
 const renewMs = 1000;
 const askAgainMs = 250;
@@ -37,7 +37,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
   const take = (retries: number) => lockAt(folder, path, retries, lose);
   try {
     const release = await take((staleMs + renewMs) / askAgainMs).catch(async (error) => {
-      // One that nobody renews is of a dead process, also when its time is still to come: a clock was set back.
+      // A lock that is not renewed is of a dead process, also when its time is in the future: a clock was set back.
       if (!isLocked(error) || before === undefined || (await renewedAt(path)) !== before) throw error;
       await rmdir(path);
       return take(0);

@@ -37,7 +37,7 @@ export class ManifestIndex {
     }
   }
 
-  /** As few rows as say the same. */
+  /** The shortest list of rows with the same meaning. */
   all(): Row[] {
     return [
       ...this.folders().map((folder) => ({ state: "folder", folder }) as const),
@@ -71,7 +71,7 @@ export class ManifestIndex {
     return this.#begun.get(nameOf(name));
   }
 
-  /** Whose the path is, whatever its case: on some disks that makes no difference. */
+  /** What the path belongs to, whatever its case: on some disks that makes no difference. */
   ownerOf(file: string): Name | undefined {
     const names = [...(this.#alike.get(pathOf(file)) ?? [])];
     const begun = names.flatMap((name) => this.#begun.get(name) ?? []);

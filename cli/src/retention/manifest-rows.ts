@@ -56,7 +56,7 @@ export function lineOf(value: object): string {
 }
 
 /**
- * The rows of a manifest. A last line without its end was never promised to anybody: the process that wrote it was
+ * The rows of a manifest. A last line without its end was never promised: the process that wrote it was
  * killed, and it is dropped. Damage anywhere else is none of ours, so nothing is guessed.
  *
  * @throws ManifestError

@@ -56,17 +56,17 @@ export interface Manifest {
   madeFolders(): readonly string[];
   /**
    * Called before the first byte, so that what a killed process leaves behind is known, finished by the next call, and
-   * destroyed when due. Makes the folders on the way. Repeating it for the same file is harmless.
+   * destroyed when due. Makes the folders on the way. May be repeated for the same file.
    *
-   * @param file `destroyBy`: 30 days from now unless told otherwise
+   * @param file `destroyBy`: default: 30 days from now
    * @throws UnsafePlaceError when something else lies there, or the path leads out of the folder
    */
   begin(file: FileName & { readonly destroyBy?: string }): Promise<void>;
-  /** The file, which was begun, is whole under its final name. Nothing may stand under it before it is. */
+  /** The file, which was begun, is whole under its final name. Nothing may have that name before. */
   finish(file: FileName & { readonly bytes: number; readonly sha256: string }): Promise<KeptFile>;
-  /** It is no more. */
+  /** The file was destroyed. */
   destroyed(file: KeptFile): Promise<void>;
-  /** Its beginning is no more, and it will not be finished. */
+  /** Its part was destroyed, and it will not be finished. */
   abandoned(file: UnfinishedFile): Promise<void>;
   /** Lets other processes work in the folder. May be called twice. */
   close(): Promise<void>;
@@ -96,8 +96,7 @@ export async function openManifest(folder: string, clock: KeepingClock): Promise
 }
 
 /**
- * The manifest of a folder as it is now, to be looked at: nothing is written, no lock is taken, and what is told to it is
- * forgotten.
+ * The manifest of a folder as it is now, to be read: nothing is written, no lock is taken, and changes are forgotten.
  *
  * @throws ManifestError
  */

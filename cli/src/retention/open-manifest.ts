@@ -76,7 +76,7 @@ export class OpenManifest implements Manifest {
     for (const begun of this.index.begun()) {
       const path = await safePath(this.folder, begun.file).catch(() => undefined);
       if (path === undefined || (await entryTypeAt(path)) !== "file") continue;
-      // What is under way has not got the name yet: the file is an earlier one, or somebody else's.
+      // What is under way has not got the name yet: the file is an earlier one, or not ours.
       if ((await entryTypeAt(`${path}.part`)) !== undefined) continue;
       const measured = await measureFile(path);
       // Unchanged: it is still the one that was to be replaced.

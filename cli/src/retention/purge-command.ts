@@ -14,7 +14,7 @@ interface PurgeCommandOptions {
 }
 
 const notes = `
-Only what devcenter has written there is destroyed, by its manifest. A file that somebody has changed since is named and
+Only what devcenter has written there is destroyed, by its manifest. A file that was changed since is named and
 left, and the exit code is 1. Every command that downloads does this first.
 
 Examples:
@@ -28,7 +28,7 @@ export function addPurge(program: Command, terminal: Terminal): void {
     .description("destroy reports, converted files and cabs that must not be kept any longer")
     .requiredOption("--out <directory>", "where they were downloaded to")
     .option("--older-than <age>", "in days or hours; 0d: all, 30d (default): what is due", age)
-    .option("--dry-run", "only say what would be destroyed")
+    .option("--dry-run", "only list what would be destroyed")
     .action(async ({ out, olderThan, dryRun = false }: PurgeCommandOptions, command: Command) => {
       // The library for schemas comes only now, for --help has no use for it.
       const { hasManifest, openManifest, readManifest } = await import("./manifest.js");

@@ -3,8 +3,8 @@ import type { Manifest } from "./manifest";
 import { OverdueError, type PurgeOutcome, purge } from "./purge";
 
 /**
- * What every download does first: destroys what is due, and says so. Files that had to be left do not keep it from its
- * work; `raiseOverdue` at its end.
+ * What every download does first: destroys what is due, and reports it. Files that had to be left do not stop the
+ * download; `raiseOverdue` at its end.
  */
 export async function purgeDueFiles(
   manifest: Manifest,

@@ -10,7 +10,7 @@ import { entryTypeAt, partFileEndings, removePartFiles, safePath } from "./safe-
 export interface PurgeOptions {
   /** Age from which files are destroyed; at most, and by default, 30 days. 0: all. */
   readonly olderThanMs?: number | undefined;
-  /** Only says what would be done. Default: false. */
+  /** Only reports what would be done. Default: false. */
   readonly dryRun?: boolean;
   readonly now: Date;
 }
@@ -26,7 +26,7 @@ export interface DueFile {
 /** What became of the files that were due. */
 export interface PurgeOutcome {
   readonly destroyed: readonly DueFile[];
-  /** They were no longer there: somebody else has removed them. */
+  /** They were removed already, by something else. */
   readonly gone: readonly DueFile[];
   /** They are still there, and why. */
   readonly left: readonly (DueFile & { readonly why: string })[];

@@ -12,7 +12,7 @@ export class UnsafePathError extends Error {}
 
 /**
  * Why a path from a manifest, or for one, must not be used; undefined when it may. A manifest is a file like any other:
- * whoever can write it must not make `purge` destroy what lies elsewhere.
+ * one that was edited must not make `purge` destroy files elsewhere.
  */
 export function pathFault(path: string): string | undefined {
   if (/[\\:\p{Cc}]/u.test(path)) return "has a backslash, a colon or a control character";

@@ -19,8 +19,8 @@ const help = `
 It asks no service, needs no credential and reads no state. Secrets are never printed, of URLs only the host.
 
 --fail-on ends with exit code 8 when the review has found one of: irrevocable (something that cannot be undone), personal
-(more personal information, or nobody can tell yet), drift (something changed past the program; needs a preview with
---refresh), audience (a label without an audience, or nobody can tell yet). Exit code 1: the preview itself has errors.
+(more personal information, or not known yet), drift (something changed past the program; needs a preview with
+--refresh), audience (a label without an audience, or not known yet). Exit code 1: the preview itself has errors.
 Exit code 2: the input is no preview. The review is printed in either case but the last.
 
 Examples:
@@ -113,7 +113,7 @@ function holds({ irrevocable, personal, drift, reach }: Review, reason: Reason):
 }
 
 function markerName(text: string): string {
-  // It stands in a comment of HTML, which two hyphens could end.
+  // It is written into a comment of HTML, which two hyphens could end.
   if (/^[\w./-]{1,100}$/.test(text) && !text.includes("--")) return text;
   throw new InvalidArgumentError("It must be letters, digits, dots, slashes and single hyphens.");
 }

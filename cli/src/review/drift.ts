@@ -3,7 +3,7 @@ import type { EngineStep } from "./engine-preview";
 import { differencesBetween, type PathDifference } from "./path-differences";
 import { kindOf, nameOf } from "./resource-change";
 
-/** What somebody has changed on Dev Center, past the program. */
+/** What was changed on Dev Center, outside of the program. */
 export interface Drift {
   readonly urn: string;
   readonly name: string;
@@ -17,7 +17,7 @@ export interface Drift {
 /**
  * With --refresh the engine prints, before anything else, a step for each resource as the state has it. A later step of
  * the same resource has what Dev Center shows as its old state; what is gone is created again; what needs nothing has no
- * later step. A secret that somebody changed looks like the one before: it can only be seen that an update is to follow.
+ * later step. A secret that was changed looks like the one before: it can only be seen that an update is to follow.
  */
 export function driftOf(steps: readonly EngineStep[]): Drift[] {
   const later = new Map(steps.filter(({ op }) => op !== "refresh").map((step) => [step.urn, step]));

@@ -78,7 +78,7 @@ function receiverOf(specifications: unknown): Phrase | string {
   );
 }
 
-/** A text of the program, or our own words where nobody can see it. */
+/** A text of the program, or our own words where it is invisible. */
 export function textOf(value: unknown): Phrase | string {
   if (typeof value === "symbol") return [`(${value.description ?? "not known"})`];
   if (value === undefined || value === null) return ["(nothing)"];

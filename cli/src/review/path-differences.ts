@@ -38,7 +38,7 @@ export function shownValue(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) => markText(inner) ?? inner) ?? String(value);
 }
 
-/** What stands for a value that cannot be shown; undefined: it can. */
+/** The replacement of a value that cannot be shown; undefined: it can. */
 export function markText(value: unknown): string | undefined {
   if (value === notKnownYet) return "known only in up";
   return value === hidden ? "a secret" : undefined;

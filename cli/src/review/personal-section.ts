@@ -14,7 +14,7 @@ import type { ResourceChange } from "./resource-change";
 export interface PersonalNote {
   readonly change: ResourceChange;
   readonly text: Phrase;
-  /** More is collected, or goes elsewhere; or nobody can tell yet. */
+  /** More is collected, or goes elsewhere; or it is not known yet. */
   readonly isMore: boolean;
 }
 

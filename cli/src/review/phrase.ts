@@ -5,7 +5,7 @@ export interface Quoted {
   readonly most?: number;
 }
 
-/** A sentence: our own words, and what comes from the program, which each form of output makes harmless in its way. */
+/** A sentence: our own words, and what comes from the program, which each form of output escapes in its way. */
 export type Phrase = readonly (string | Quoted)[];
 
 /** A sentence whose texts are the program's; numbers and phrases go in as they are. */

@@ -8,11 +8,11 @@ import {
 import { counted, joined, listed, type Phrase, say } from "./phrase";
 import type { ResourceChange } from "./resource-change";
 
-/** What a change of a label means to machines, and what stands against it. */
+/** What a change of a label means to machines, and what speaks against it. */
 export interface ReachNote {
   readonly change: ResourceChange;
   readonly text: Phrase;
-  /** It reaches everybody, or nobody can tell yet whom. */
+  /** It reaches everybody, or it is not known yet whom. */
   readonly isUnrestricted?: boolean;
 }
 
@@ -29,7 +29,7 @@ function notesOf(change: ResourceChange): ReachNote[] {
   const reach = reachOf(news);
   if (reach.destination === "anotherPartner") return [];
   const isUnrestricted = reach.audiences === 0 || reach.audiences === undefined;
-  // What a new label reaches stands among what cannot be undone already.
+  // What a new label reaches is listed among what cannot be undone already.
   const text = isNew ? openText(reach) : changeText(reachOf(olds), reach, olds, news);
   return [
     ...(isNew && !isUnrestricted ? [] : [{ change, text, isUnrestricted }]),

@@ -38,7 +38,7 @@ const verbs: Readonly<Record<string, Verb | undefined>> = {
   "read-replacement": "read",
 };
 
-/** The name of our kind of a step; undefined: it is somebody else's. */
+/** The name of our kind of a step; undefined: it is another provider's. */
 export function kindOf({ urn, newState, oldState }: EngineStep): string | undefined {
   return kindOfType(newState?.type ?? oldState?.type ?? urn.split("::")[2]?.split("$").at(-1) ?? "");
 }

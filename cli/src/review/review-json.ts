@@ -1,8 +1,8 @@
 import { detailsOf } from "./details";
-import { plain } from "./harmless-text";
 import type { Phrase } from "./phrase";
 import type { ResourceChange } from "./resource-change";
 import { countsOf, type Review } from "./review";
+import { plain } from "./safe-text";
 import { verdictOf } from "./sections";
 
 /** The review for programs. What it holds keeps its form; more may come. */

@@ -106,17 +106,17 @@ function isAdoption({ verb, news }: ResourceChange): boolean {
   return verb === "adopt" || (verb === "replace" && news.adoptId !== undefined);
 }
 
-/** The engine may tell a replacement in one step or in three. */
+/** The engine may report a replacement in one step or in three. */
 function onePerResource(changes: readonly ResourceChange[]): ResourceChange[] {
   const replaced = new Map(
     changes.filter(({ verb }) => verb === "replace").map((change) => [change.urn, change]),
   );
-  const told = new Set<string>();
+  const listed = new Set<string>();
   return changes.flatMap((change) => {
     const replacement = replaced.get(change.urn);
     if (replacement === undefined) return [change];
-    if (told.has(change.urn)) return [];
-    told.add(change.urn);
+    if (listed.has(change.urn)) return [];
+    listed.add(change.urn);
     const whole = changes.filter(({ urn, verb }) => urn === change.urn && verb === "replace");
     const withOlds = changes.find(({ urn, olds }) => urn === change.urn && Object.keys(olds).length > 0);
     const withNews = whole.find(({ news }) => Object.keys(news).length > 0) ?? replacement;

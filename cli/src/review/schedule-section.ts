@@ -3,7 +3,7 @@ import { lastRunAt, upcomingRuns } from "../reports/upcoming-runs";
 import { counted, joined, type Phrase, say } from "./phrase";
 import type { ResourceChange } from "./resource-change";
 
-/** When something happens, or happens no more. */
+/** When something happens, or stops. */
 export interface ScheduleNote {
   readonly change: ResourceChange;
   readonly text: Phrase;

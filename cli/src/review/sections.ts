@@ -7,7 +7,7 @@ import { counted, joined, listed, type Phrase, say } from "./phrase";
 import type { ResourceChange } from "./resource-change";
 import { countsOf, type Review } from "./review";
 
-/** One part of a review: a heading, and what stands under it. */
+/** One part of a review: a heading, and the lines below it. */
 export interface Section {
   readonly title: string;
   /** It is never shortened. */
@@ -17,7 +17,7 @@ export interface Section {
   readonly brief?: readonly Phrase[];
 }
 
-/** The parts of a review that stand before the details, those with nothing to say left out. */
+/** The parts of a review before the details, without the empty ones. */
 export function sectionsOf(review: Review): Section[] {
   const sections: Section[] = [
     {

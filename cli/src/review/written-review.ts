@@ -1,7 +1,7 @@
 import { type Detail, detailsOf } from "./details";
-import { markdown, plain } from "./harmless-text";
 import type { Phrase } from "./phrase";
 import type { Review } from "./review";
+import { markdown, plain } from "./safe-text";
 import { type Section, sectionsOf, verdictOf } from "./sections";
 
 /** What GitHub takes as one comment is a little more. */

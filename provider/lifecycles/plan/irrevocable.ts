@@ -65,7 +65,7 @@ function typeText(type: unknown): "initial " | "derived " | "" {
 function actsOfLabel(change: PlannedChange): IrrevocableAct[] {
   return [
     ...(makes(change) ? [labelAct(change.news)] : []),
-    ...(leaves(change) && lettingGo(change.olds) === "cancel" ? (["cancel label"] as const) : []),
+    ...(leaves(change) && deletionOf(change.olds) === "cancel" ? (["cancel label"] as const) : []),
   ];
 }
 
@@ -75,7 +75,7 @@ function labelAct({ destination }: Values): IrrevocableAct {
 }
 
 /** What becomes of a label that is removed; what is shared cannot be cancelled, but revoked by expire. */
-export function lettingGo({
+export function deletionOf({
   onDelete = defaults.onDelete,
   destination,
 }: Values): "cancel" | "expire" | "keep" {

@@ -1,7 +1,7 @@
 import type { Values } from "../core/lifecycle";
 import { isCommitted } from "../submission/commit";
 import type { PlannedChange } from "./effects";
-import { leaves, lettingGo, makes } from "./irrevocable";
+import { deletionOf, leaves, makes } from "./irrevocable";
 import {
   type PlannedStep,
   selects,
@@ -122,7 +122,7 @@ function pausing(olds: Values, news: Values, isChanged: boolean): number {
 function removal({ kind, olds }: PlannedChange): Calls {
   if (kind === "ReportSchedule") return { own: 1 };
   if (kind !== "ShippingLabel") return { own: 0 };
-  const how = lettingGo(olds);
+  const how = deletionOf(olds);
   if (how === "keep") return { own: 0 };
   // To expire it looks at the label, removes what it targets, and looks again.
   return { own: how === "expire" && targetsSomething(olds) ? 3 : 1 };

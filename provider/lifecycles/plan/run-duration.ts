@@ -2,7 +2,7 @@ import { defaultsOf } from "../../kinds/kind";
 import { submissionKind } from "../../kinds/submission";
 import type { Values } from "../core/lifecycle";
 import type { PlannedChange } from "./effects";
-import { leaves, lettingGo, makes } from "./irrevocable";
+import { deletionOf, leaves, makes } from "./irrevocable";
 import {
   labelMinutes,
   labelMinutesBeforeSubmission,
@@ -197,7 +197,7 @@ function metadataTimeline(
 /** To expire a label that is under way it is asked, refused, and asked again when it is through. */
 function goodbyeOf(change: PlannedStep): Stay[] {
   const { kind, olds } = change;
-  if (kind !== "ShippingLabel" || !leaves(change) || lettingGo(olds) !== "expire") return [];
+  if (kind !== "ShippingLabel" || !leaves(change) || deletionOf(olds) !== "expire") return [];
   if (!targetsSomething(olds)) return [];
   const clockwork = new Clockwork(0);
   clockwork.waitUntil(labelMinutesLeft(olds), "editable", 1);

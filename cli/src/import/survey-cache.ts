@@ -3,35 +3,35 @@ import { join } from "node:path";
 import { z } from "zod";
 
 /** Where a survey keeps what it has read, below the folder of the program. */
-export const notebookFolder = ".devcenter-import";
-const notebookName = "survey.jsonl";
+export const importFolder = ".devcenter-import";
+const cacheName = "survey.jsonl";
 /** An older survey says too little about the account of today. */
-const keptHours = 24;
+const maxAgeHours = 24;
 
 const heading = z.object({ version: z.literal(1), account: z.string(), startedAt: z.iso.datetime() });
 const row = z.object({ key: z.string(), value: z.unknown() });
 
 /** What a survey has read so far, so that a killed one goes on where it stopped. */
-export interface Notebook {
+export interface SurveyCache {
   /** How many answers an earlier, unfinished survey has left here. */
-  readonly remembered: number;
+  readonly cachedCount: number;
   /** What was read under this key, or what `ask` reads now. The value must survive JSON. */
   read<T>(key: string, ask: () => Promise<T>): Promise<T>;
-  /** The survey is complete: the next one begins with an empty notebook. */
+  /** The survey is complete: the next one begins with an empty cache. */
   clear(): Promise<void>;
-  /** Whatever becomes of the survey: what was read stays. */
+  /** What was read stays, also after a failure. */
   close(): Promise<void>;
 }
 
 /**
- * Opens the notebook of a folder.
+ * Opens the cache of a folder.
  *
  * @param account what the answers are about: those of another endpoint or tenant are of no use
  */
-export async function openNotebook(folder: string, account: string, now: Date): Promise<Notebook> {
-  const path = join(folder, notebookFolder, notebookName);
-  const answers = await rememberedAnswers(path, account, now);
-  await mkdir(join(folder, notebookFolder), { recursive: true, mode: 0o700 });
+export async function openSurveyCache(folder: string, account: string, now: Date): Promise<SurveyCache> {
+  const path = join(folder, importFolder, cacheName);
+  const answers = await cachedAnswers(path, account, now);
+  await mkdir(join(folder, importFolder), { recursive: true, mode: 0o700 });
   const file = await open(path, answers === undefined ? "w" : "a", 0o600);
   const append = (value: object) => file.appendFile(`${JSON.stringify(value)}\n`);
   // A line that a kill cut off must not swallow the next one.
@@ -39,7 +39,7 @@ export async function openNotebook(folder: string, account: string, now: Date): 
   else await file.appendFile("\n");
   const known = answers ?? new Map<string, unknown>();
   return {
-    remembered: known.size,
+    cachedCount: known.size,
     async read<T>(key: string, ask: () => Promise<T>): Promise<T> {
       if (known.has(key)) return known.get(key) as T;
       const value = await ask();
@@ -49,13 +49,13 @@ export async function openNotebook(folder: string, account: string, now: Date): 
     },
     close: () => file.close(),
     async clear() {
-      await rm(join(folder, notebookFolder), { recursive: true, force: true });
+      await rm(join(folder, importFolder), { recursive: true, force: true });
     },
   };
 }
 
 /** Undefined: there are none that can be used. */
-async function rememberedAnswers(
+async function cachedAnswers(
   path: string,
   account: string,
   now: Date,
@@ -64,7 +64,7 @@ async function rememberedAnswers(
   const head = heading.safeParse(parsed(lines[0] ?? ""));
   if (!head.success || head.data.account !== account) return undefined;
   const ageHours = (now.getTime() - Date.parse(head.data.startedAt)) / 3_600_000;
-  if (ageHours < 0 || ageHours > keptHours) return undefined;
+  if (ageHours < 0 || ageHours > maxAgeHours) return undefined;
   const rows = lines.slice(1).flatMap((line) => row.safeParse(parsed(line)).data ?? []);
   return new Map(rows.map(({ key, value }) => [key, value]));
 }

@@ -4,7 +4,7 @@ import type { Phrase } from "./phrase";
  * A text of the program that can neither steer a terminal or an editor nor lead anywhere: what is invisible or turns
  * the direction of writing is spelt out, and of an address only its host is left.
  */
-export function harmlessText(text: string, most = 120): string {
+export function safeText(text: string, most = 120): string {
   const spelt = withoutAddresses(text).replaceAll(
     /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029\u115f\u1160\u3164\uffa0]/gu,
     (mark) => named[mark] ?? `\\u{${(mark.codePointAt(0) ?? 0).toString(16)}}`,
@@ -28,14 +28,14 @@ function withoutAddresses(text: string): string {
 /** The sentence as plain text. */
 export function plain(phrase: Phrase, most?: number): string {
   return phrase
-    .map((part) => (typeof part === "string" ? part : harmlessText(part.quoted, part.most ?? most)))
+    .map((part) => (typeof part === "string" ? part : safeText(part.quoted, part.most ?? most)))
     .join("");
 }
 
 /** The sentence as Markdown. What comes from the program is code: no mention, link, image or tag lives in there. */
 export function markdown(phrase: Phrase, most?: number): string {
   return phrase
-    .map((part) => (typeof part === "string" ? part : code(harmlessText(part.quoted, part.most ?? most))))
+    .map((part) => (typeof part === "string" ? part : code(safeText(part.quoted, part.most ?? most))))
     .join("");
 }
 
