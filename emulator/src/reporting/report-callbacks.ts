@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Clock } from "../clock";
 import { renderJson, wireId } from "../http/json";
@@ -30,6 +31,13 @@ const lookMs = 200;
 const waitsMs = [200, 1000];
 const responseTimeoutMs = 10_000;
 
+function stopSignal(): AbortController {
+  const controller = new AbortController();
+  // Each notification that waits listens to it, and dozens may wait at once.
+  setMaxListeners(0, controller.signal);
+  return controller;
+}
+
 // A message would contain the URL with its key.
 function codeOf(error: unknown): string {
   const { code, name, cause } = error as { code?: string; name?: string; cause?: { code?: string } };
@@ -44,7 +52,7 @@ function codeOf(error: unknown): string {
 export class ReportCallbacks {
   /** A live list, oldest first. */
   readonly sent: SentCallback[] = [];
-  #stop = new AbortController();
+  #stop = stopSignal();
   readonly #timer: NodeJS.Timeout;
 
   constructor(
@@ -76,7 +84,7 @@ export class ReportCallbacks {
   /** Empties the record, and stops attempts that are under way. */
   clear(): void {
     this.#stop.abort();
-    this.#stop = new AbortController();
+    this.#stop = stopSignal();
     this.sent.length = 0;
   }
 
