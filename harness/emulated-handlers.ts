@@ -81,7 +81,7 @@ export function startProvider(
     said,
     handlers: (kind, decisions = {}) => createHandlers({ ...lifecycleOf(kind), ...decisions }, session),
     conclude: () => session.conclude(),
-    settle: () => session.settle(),
+    settle: () => session.confirm(),
     close: () => network.close(),
   };
 }

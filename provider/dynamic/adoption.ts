@@ -1,28 +1,27 @@
 import { ApiError } from "../api/errors/api-error";
-import { claimOf } from "../exactly-once/ownership";
 import type { Created, Lifecycle, Observed, Values } from "../lifecycles/core/lifecycle";
 import { mismatches } from "../model/drift";
-import { adoptProperty, ownProperties, resourceProperty } from "../model/reserved";
+import { importIdProperty, resourceInputs, resourceProperty } from "../model/reserved";
 import { containsUnknown, isUnknown } from "../model/unknown";
 import { nameOf } from "../model/warnings";
 import { explained } from "./hints";
 import type { Session } from "./session";
 
 /** Takes what exists into state, if it is what the program says; changes nothing on the service. */
-export async function adopt(
+export async function importObject(
   lifecycle: Lifecycle,
   session: Session,
   id: string,
   inputs: Values,
 ): Promise<Created> {
-  const observed = await lifecycle.read(session.context(), id, ownProperties(inputs));
+  const observed = await lifecycle.read(session.context(), id, resourceInputs(inputs));
   const fault = faultOf(lifecycle, session, observed, inputs);
   if (observed === undefined || fault !== undefined) throw new Error(fault);
-  session.claims.taken.add(claimOf(lifecycle.displayName, id));
+  session.ownership.claim({ kind: lifecycle.kind, id });
   return { id, outputs: observed.outputs };
 }
 
-/** Sessions that could not look, and why: it would be no other for the next hundred imports. */
+/** Sessions whose previews cannot look at objects, and why: found out once instead of at each of a hundred imports. */
 const blind = new WeakMap<Session, unknown>();
 
 /**
@@ -30,19 +29,19 @@ const blind = new WeakMap<Session, unknown>();
  *
  * @returns what is wrong with it
  */
-export async function lookBeforeImport(
+export async function previewImport(
   lifecycle: Lifecycle,
   session: Session,
   inputs: Values,
 ): Promise<string | undefined> {
-  const id = inputs[adoptProperty];
+  const id = inputs[importIdProperty];
   if (typeof id !== "string" || isUnknown(id)) return undefined;
   const { displayName } = lifecycle;
   const what = `${nameOf(inputs) ?? displayName}: adopts ${displayName} ${id}`;
-  const known = Object.entries(ownProperties(inputs)).filter(([, value]) => !containsUnknown(value));
+  const known = Object.entries(resourceInputs(inputs)).filter(([, value]) => !containsUnknown(value));
   try {
     if (blind.has(session)) throw blind.get(session);
-    const observed = await lifecycle.read(session.glance(), id, Object.fromEntries(known));
+    const observed = await lifecycle.read(session.previewContext(), id, Object.fromEntries(known));
     const fault = faultOf(lifecycle, session, observed, {
       ...Object.fromEntries(known),
       [resourceProperty]: inputs[resourceProperty],

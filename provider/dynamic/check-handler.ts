@@ -1,34 +1,34 @@
 import type { Lifecycle, Values } from "../lifecycles/core/lifecycle";
-import { asPulumiPrints, type Checked, check, lookUp } from "../model/check";
+import { asPulumiPrints, type Checked, check, deriveInputs } from "../model/check";
 import { isBeingImported } from "../model/existing-inputs";
-import { asKnown, forCheckAlone, ownProperties, resourceProperty } from "../model/reserved";
-import { rememberMarked, sayable } from "../model/secret-texts";
+import { resourceInputs, resourceProperty, splitCheckOnly, withReservedOfState } from "../model/reserved";
+import { rememberSecretInput, safeToShow } from "../model/secret-texts";
 import { warningsOf } from "../model/warnings";
-import { lookBeforeImport } from "./adoption";
+import { previewImport } from "./adoption";
 import type { Session } from "./session";
 
-/** Checks what the program gives, and tells what is unwise about it. */
+/** Checks what the program gives, and warns of what is unwise about it. */
 export async function checkGiven(
   lifecycle: Lifecycle,
   session: Session,
   olds: Values,
   given: Values,
 ): Promise<Checked> {
-  const { inputs: news, secrets, looksFirst } = forCheckAlone(asKnown(olds, given));
-  session.declared.add(lifecycle.displayName, given[resourceProperty]);
-  session.keepSecrets(news[resourceProperty], secrets);
-  for (const name of secrets) rememberMarked(news[name]);
-  const checked = check(lifecycle, news, await lookUp(lifecycle, news), olds, secrets);
+  const { inputs: news, secrets, looksFirst } = splitCheckOnly(withReservedOfState(olds, given));
+  session.declared.add(lifecycle.kind, given[resourceProperty]);
+  session.markSecrets(news[resourceProperty], secrets);
+  for (const name of secrets) rememberSecretInput(news[name]);
+  const checked = check(lifecycle, news, await deriveInputs(lifecycle, news), olds, secrets);
   if (checked.failures.length > 0) {
     const failures = checked.failures.map((failure) => asPulumiPrints(failure, news));
     return { ...checked, failures };
   }
   if (looksFirst && isBeingImported(olds, news)) {
-    const fault = await lookBeforeImport(lifecycle, session, checked.inputs);
-    if (fault !== undefined) return { ...checked, failures: [{ property: "", reason: sayable(fault) }] };
+    const fault = await previewImport(lifecycle, session, checked.inputs);
+    if (fault !== undefined) return { ...checked, failures: [{ property: "", reason: safeToShow(fault) }] };
   }
   if (Object.keys(olds).length === 0) {
-    session.declared.add(lifecycle.displayName, given[resourceProperty], ownProperties(checked.inputs));
+    session.declared.add(lifecycle.kind, given[resourceProperty], resourceInputs(checked.inputs));
   }
   for (const warning of warningsOf(lifecycle, olds, checked.inputs, session.seen)) session.warn(warning);
   return checked;

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type DeclarableNames, type Kind, namesWith, type OutputNames, outputNamesOf } from "../kinds/kind";
 import {
-  adoptProperty,
+  importIdProperty,
   lookProperty,
   providerProperty,
   resourceProperty,
@@ -71,7 +71,7 @@ export function registration<const K extends Kind, A extends object>(
   inputs[secretsProperty] = namesOfSecrets(args ?? {});
   if (args !== undefined) inputs[resourceProperty] = urnOf(type, name, options?.parent);
   // The SDK's own import asks the engine for what a dynamic provider cannot do; ours goes by an input.
-  if (adoptId !== undefined) inputs[adoptProperty] = adoptId;
+  if (adoptId !== undefined) inputs[importIdProperty] = adoptId;
   if (adoptId !== undefined && pulumi.runtime.isDryRun()) inputs[lookProperty] = true;
   const secrets = namesWith(kind, "secret");
   for (const property of secrets) {

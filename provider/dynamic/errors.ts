@@ -1,5 +1,6 @@
 import type { Values } from "../lifecycles/core/lifecycle";
-import { sayable } from "../model/secret-texts";
+import { safeToShow } from "../model/secret-texts";
+import { explained } from "./hints";
 
 /** What the SDK is about to print of errors which it also hands to the engine; nothing outside Pulumi's own process. */
 let leftToEngine: Set<string> | undefined;
@@ -8,7 +9,7 @@ let leftToEngine: Set<string> | undefined;
 export class HandlerError extends Error {
   constructor(message: string, cause: unknown) {
     // Whatever it is made of: values of the program and of the service, and what others said.
-    const text = sayable(message);
+    const text = safeToShow(message);
     super(text, { cause });
     // For some handlers the SDK prints the stack instead of the message, ours would only be noise there.
     this.stack = text;
@@ -44,4 +45,23 @@ export function leaveErrorsToEngine(output: Pick<Console, "error">): void {
     if (line.length === 1 && left.delete(String(line[0]))) return;
     print(...line);
   };
+}
+
+/**
+ * Does the work of a handler; an error of it begins with what could not be done.
+ *
+ * @param hintOn a last line, where it says more about the error
+ */
+export async function withContext<T>(
+  what: string,
+  work: () => Promise<T>,
+  hintOn: (error: unknown) => string | undefined = () => undefined,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof HandlerError) throw error;
+    const lines = [what, explained(error), hintOn(error)].filter((line) => line !== undefined);
+    throw new HandlerError(lines.join("\n"), error);
+  }
 }

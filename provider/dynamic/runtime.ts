@@ -23,9 +23,9 @@ watchEngine(process.argv[2], () => process.exit(1));
 // Pulumi ends its providers by SIGINT, after everything is in state; a second ^C of the user comes as SIGINT, too, while
 // handlers are at work, and leaves them about five seconds.
 process.on("SIGINT", () => {
-  if (session.idle) {
+  if (session.running.isIdle) {
     session.conclude();
-    session.settle();
+    session.confirm();
     process.exit(0);
   }
   session.interrupt();

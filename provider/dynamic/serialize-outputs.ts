@@ -2,7 +2,7 @@
  * A value as Pulumi's wire can carry it: no undefined, dates as ISO texts, big integers as digits. Anything else that
  * it would lose without a word is refused here.
  */
-export function portable(value: unknown, path = "the outputs"): unknown {
+export function toPulumiValue(value: unknown, path = "the outputs"): unknown {
   switch (typeof value) {
     case "bigint":
       return value.toString();
@@ -10,18 +10,18 @@ export function portable(value: unknown, path = "the outputs"): unknown {
     case "symbol":
       throw new TypeError(`${path} holds a ${typeof value}, which Pulumi's state cannot keep`);
     case "object":
-      return value === null ? null : portableObject(value, path);
+      return value === null ? null : objectToPulumi(value, path);
     default:
       return value;
   }
 }
 
-function portableObject(value: object, path: string): unknown {
+function objectToPulumi(value: object, path: string): unknown {
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) {
     return value
       .filter((item) => item !== undefined)
-      .map((item, index) => portable(item, `${path}[${index}]`));
+      .map((item, index) => toPulumiValue(item, `${path}[${index}]`));
   }
   const prototype = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) {
@@ -30,6 +30,6 @@ function portableObject(value: object, path: string): unknown {
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, inner]) => inner !== undefined)
-      .map(([key, inner]) => [key, portable(inner, `${path}.${key}`)]),
+      .map(([key, inner]) => [key, toPulumiValue(inner, `${path}.${key}`)]),
   );
 }

@@ -1,48 +1,56 @@
 import { isEqual } from "../lifecycles/core/equality";
-import type { Change, Context, Created, Lifecycle, Observed, Values } from "../lifecycles/core/lifecycle";
-import { asksFor, propertiesToReplace } from "../model/diff";
-import { liveProperties, sameThere } from "../model/drift";
-import { ownProperties } from "../model/reserved";
-import { type Claims, claimOf } from "./ownership";
+import type {
+  Change,
+  Context,
+  Created,
+  Lifecycle,
+  Observed,
+  Property,
+  Values,
+} from "../lifecycles/core/lifecycle";
+import { onChangeOf, propertiesToReplace } from "../model/diff";
+import { liveValue, remoteEqualityOf } from "../model/drift";
+import { resourceInputs } from "../model/reserved";
+import type { Ownership } from "./ownership";
 
-/** An object that now belongs to the resource which is created. */
-export interface Owned extends Created {
-  /** It is not what is declared, for the program was edited after a killed run had made it: an update is to follow. */
-  readonly outdated?: Pick<Change<Values>, "olds" | "changed">;
+/** An object that now belongs to the resource that is being created. */
+export interface Adopted extends Created {
+  /** It is not as declared, for the program was edited since a killed run created it: an update has to follow. */
+  readonly pendingUpdate?: Pick<Change<Values>, "olds" | "changed">;
 }
 
-/** A resource that is created, and may find what is its own already. */
-export interface Claimant {
+/** A resource that is being created; its object may exist already. */
+export interface CreationContext {
   readonly lifecycle: Lifecycle;
   readonly context: Context;
-  readonly claims: Claims;
+  readonly ownership: Ownership;
+  /** The URN of the resource. */
+  readonly resource: string;
   readonly inputs: Values;
 }
 
-/** An object that a killed run has made for this very resource, whatever the program was then. */
-export interface KilledRunsObject {
+/** An object that a killed run created for this very resource, whatever the program was then. */
+export interface InterruptedCreation {
   readonly id: string;
   /** Whether the program declares the same today. */
   readonly isEqual: boolean;
 }
 
 /**
- * Takes over what a killed run has made. Undefined: it is gone, belongs to the engine's state already, or could only be
- * replaced; then it is let go, as a replacement would.
+ * Adopts what a killed run created. Undefined: it is gone, belongs to a resource already, or could only be replaced; then
+ * it is deleted, as a replacement would.
  */
-export async function takeOver(
-  { lifecycle, context, claims, inputs }: Claimant,
-  { id, isEqual }: KilledRunsObject,
-): Promise<Owned | undefined> {
-  const { displayName } = lifecycle;
-  if (claims.taken.has(claimOf(displayName, id))) return undefined;
-  claims.taken.add(claimOf(displayName, id));
-  claims.found.add(claimOf(displayName, id));
+export async function adoptInterrupted(
+  { lifecycle, context, ownership, inputs }: CreationContext,
+  { id, isEqual }: InterruptedCreation,
+): Promise<Adopted | undefined> {
+  const { kind, displayName } = lifecycle;
+  if (!ownership.adopt({ kind, id })) return undefined;
   const observed = await lifecycle.read(context, id, inputs);
   if (observed === undefined) return undefined;
   const { outputs } = observed;
-  const changed = isEqual ? [] : outdatedProperties(lifecycle, observed, inputs);
-  const olds = { ...notReportedOf(observed, inputs), ...ownProperties(observed.inputs), ...outputs };
+  const changed = isEqual ? [] : pendingProperties(lifecycle, observed, inputs);
+  const olds = { ...notReportedAsDeclared(observed, inputs), ...resourceInputs(observed.inputs), ...outputs };
   const replaces = propertiesToReplace(lifecycle, { olds, news: inputs, changed });
   if (replaces.length > 0) {
     context.log(
@@ -52,24 +60,26 @@ export async function takeOver(
     return undefined;
   }
   context.log(`${displayName} ${id} was made by a run that was cut off; it is taken over.`);
-  return { id, outputs, ...(changed.length === 0 ? {} : { outdated: { olds, changed } }) };
+  return { id, outputs, ...(changed.length === 0 ? {} : { pendingUpdate: { olds, changed } }) };
 }
 
-/** What the service says nothing about stands as the program says. */
-function notReportedOf(observed: Observed, inputs: Values): Values {
+/** What the service does not report counts as the program declares it. */
+function notReportedAsDeclared(observed: Observed, inputs: Values): Values {
   return Object.fromEntries((observed.notReported ?? []).map((name) => [name, inputs[name]]));
 }
 
 /**
- * Beside what is declared and differs, what an update can take away: the earlier program may have declared it. What is
- * not declared and cannot be changed is the service's own default.
+ * What differs from the program: what it declares, and what it declares no more. The latter only as far as an update can
+ * take it away; what is not declared and cannot be changed is the service's own default.
  */
-function outdatedProperties(lifecycle: Lifecycle, observed: Observed, inputs: Values): string[] {
-  const live = liveProperties(lifecycle, observed, inputs);
-  return Object.entries(lifecycle.properties).flatMap(([name, property]) => {
-    if (observed.notReported?.includes(name)) return [];
-    if (inputs[name] !== undefined) return live[name] === inputs[name] ? [] : [name];
-    const isThere = !isEqual(sameThere(property), observed.inputs[name], undefined);
-    return isThere && asksFor(property, observed.inputs, inputs) === "update" ? [name] : [];
-  });
+function pendingProperties(lifecycle: Lifecycle, observed: Observed, inputs: Values): string[] {
+  const isPending = (name: string, property: Property) => {
+    if (observed.notReported?.includes(name)) return false;
+    if (inputs[name] !== undefined) return liveValue(lifecycle, observed, name, inputs[name]).isDrift;
+    const isThere = !isEqual(remoteEqualityOf(property), observed.inputs[name], undefined);
+    return isThere && onChangeOf(property, observed.inputs, inputs) === "update";
+  };
+  return Object.entries(lifecycle.properties).flatMap(([name, property]) =>
+    isPending(name, property) ? [name] : [],
+  );
 }

@@ -1,51 +1,48 @@
 import { mayHaveTakenEffect } from "../api/errors/may-be-done";
 import { UnexpectedAnswerError } from "../api/errors/unexpected-answer-error";
-import type { Created, Listed } from "../lifecycles/core/lifecycle";
+import type { Created } from "../lifecycles/core/lifecycle";
 import { pauseIfAsked } from "../lifecycles/core/requested-pause";
-import { mismatches } from "../model/drift";
-import { type Claimant, type Owned, takeOver } from "./adopt-interrupted";
+import { type Adopted, adoptInterrupted, type CreationContext } from "./adopt-interrupted";
 import { fromNow, type Period, periodOf } from "./creation-period";
-import type { Journal, LeftBehind, Wanted } from "./journal";
-import { claimOf } from "./ownership";
+import { findCandidates, findCreated } from "./find-created";
+import type { CreationRequest, InterruptedIntent, Journal } from "./journal";
 
-export interface Creation extends Claimant {
+export interface Creation extends CreationContext {
   readonly journal: Journal;
-  /** The URN of the resource. */
-  readonly resource: string;
 }
 
 const attempts = 3;
 const pauseMs = 1_000;
 
 /**
- * Makes an object exactly once. What a killed run has made is taken over; after an answer that was lost, the service
- * is asked what happened before it is asked again.
+ * Creates an object exactly once. What a killed run created is adopted; after a lost response, the service is asked what
+ * became of the request before it is sent again. The states of a creation are in README.md beside this file.
  */
-export async function makeOnce(creation: Creation): Promise<Owned> {
+export async function createOnce(creation: Creation): Promise<Adopted> {
   const { lifecycle, context, journal, inputs } = creation;
-  const found = await takeOverFromKilledRun(creation);
-  if (found !== undefined) return found;
-  const intent = journal.begin(wantedBy(creation));
+  const interrupted = await adoptFromKilledRun(creation);
+  if (interrupted !== undefined) return interrupted;
+  const intent = journal.begin(requestOf(creation));
   const since = fromNow(context);
   for (let attempt = 1; ; attempt++) {
     try {
-      const made = await lifecycle.create(context, inputs);
-      if (made.id === "") throw new Error("Dev Center gave it no id: its id is empty.");
-      const own = await claim(creation, made, since);
-      intent.made(own.id);
+      const created = await lifecycle.create(context, inputs);
+      if (created.id === "") throw new Error("Dev Center gave it no id: its id is empty.");
+      const own = await claim(creation, created, since);
+      intent.created(own.id);
       await lookForTwins(creation);
       return own;
     } catch (error) {
-      if (!mayHaveBeenMade(error)) {
+      if (!mayHaveBeenCreated(error)) {
         intent.erase();
         throw error;
       }
       // When the service cannot even be asked, the intent stays for the next run.
       await pauseIfAsked(context, error);
-      const made = await findMade(creation, since);
-      if (made !== undefined) {
-        intent.made(made.id);
-        return made;
+      const created = await findCreated(creation, since);
+      if (created !== undefined) {
+        intent.created(created.id);
+        return created;
       }
       if (attempt === attempts) {
         intent.erase();
@@ -56,98 +53,60 @@ export async function makeOnce(creation: Creation): Promise<Owned> {
   }
 }
 
-function wantedBy({ lifecycle, resource, inputs }: Creation): Wanted {
-  return { kind: lifecycle.displayName, resource, inputs };
+function requestOf({ lifecycle, resource, inputs }: Creation): CreationRequest {
+  return { kind: lifecycle.kind, resource, inputs };
 }
 
 /**
- * A twin of the same program, whose answer was lost, may have taken this one for its own while our answer was on its
- * way. Then its own is still there for us.
+ * While our response was on its way, an identical resource whose response was lost may have adopted our object. In that
+ * case its own object is still free: look for it.
  */
-async function claim(creation: Creation, made: Created, since: () => Period): Promise<Created> {
-  const { lifecycle, claims } = creation;
-  const own = claimOf(lifecycle.displayName, made.id);
-  if (claims.found.has(own)) return (await findMade(creation, since)) ?? made;
-  claims.taken.add(own);
-  return made;
+async function claim(creation: Creation, created: Created, since: () => Period): Promise<Created> {
+  const { lifecycle, ownership } = creation;
+  const ref = { kind: lifecycle.kind, id: created.id };
+  if (ownership.wasAdopted(ref)) return (await findCreated(creation, since)) ?? created;
+  ownership.claim(ref);
+  return created;
 }
 
-function mayHaveBeenMade(error: unknown): boolean {
+function mayHaveBeenCreated(error: unknown): boolean {
   return mayHaveTakenEffect(error) || error instanceof UnexpectedAnswerError;
 }
 
-async function takeOverFromKilledRun(creation: Creation): Promise<Owned | undefined> {
-  const wanted = wantedBy(creation);
-  for (const intent of creation.journal.leftBehind(wanted)) {
-    const owned = await lookForMade(creation, intent);
-    // Anew, under this process: until the engine has it, another kill must not lose it.
-    if (owned !== undefined) creation.journal.begin(wanted).made(owned.id);
+async function adoptFromKilledRun(creation: Creation): Promise<Adopted | undefined> {
+  const { journal } = creation;
+  const request = requestOf(creation);
+  for (const intent of journal.interruptedIntents(request)) {
+    const adopted = await adoptFrom(intent, creation);
+    // Note it again under this process, so that a second kill does not lose it.
+    if (adopted !== undefined) journal.begin(request).created(adopted.id);
     intent.erase();
-    if (owned !== undefined) return owned;
+    if (adopted !== undefined) return adopted;
   }
   return undefined;
 }
 
-async function lookForMade(creation: Creation, intent: LeftBehind): Promise<Owned | undefined> {
+async function adoptFrom(intent: InterruptedIntent, creation: Creation): Promise<Adopted | undefined> {
   const { id, isEqual, resource } = intent;
-  if (id !== undefined) return takeOver(creation, { id, isEqual });
-  if (isEqual) return findMade(creation, () => periodOf(intent, creation.context));
+  if (id !== undefined) return adoptInterrupted(creation, { id, isEqual });
+  if (isEqual) return findCreated(creation, () => periodOf(intent, creation.context));
   creation.context.log(
-    `A run that was cut off had begun to create this ${creation.lifecycle.displayName}, as the program was then: ${resource}. Whether Dev Center has made it cannot be told.`,
+    `A run that was cut off had begun to create this ${creation.lifecycle.displayName}, as the program was then: ${resource}. Could not determine whether Dev Center created it.`,
   );
   return undefined;
 }
 
 /**
- * What a killed run made for a resource that has another name today is not taken over, but its owner is to hear of it by
- * its id: so that is noted.
+ * What a killed run created for a resource that has another name today is not adopted; the end of the run names it by its
+ * id. Looked for now, while equal objects of this run can be told from it.
  */
 async function lookForTwins(creation: Creation): Promise<void> {
-  for (const twin of creation.journal.lostTwins(wantedBy(creation))) {
+  for (const twin of creation.journal.lostTwins(requestOf(creation))) {
     try {
-      const rows = await findRows(creation, () => periodOf(twin, creation.context));
+      const rows = await findCandidates(creation, () => periodOf(twin, creation.context));
       twin.found(rows.map(({ id }) => id));
     } catch {
-      // Ours is made, whatever becomes of the search for another.
+      // Our own object exists, even if the search for another fails.
     }
   }
-}
-
-/** What this creation has made, taken for its own. */
-async function findMade(creation: Creation, period: () => Period): Promise<Created | undefined> {
-  const { lifecycle, context, claims } = creation;
-  const kind = lifecycle.displayName;
-  const [row] = await findRows(creation, period);
-  if (row === undefined) return undefined;
-  claims.taken.add(claimOf(kind, row.id));
-  claims.found.add(claimOf(kind, row.id));
-  context.log(`${kind} ${row.id} had been made although its answer was lost; it is taken over.`);
-  return { id: row.id, outputs: row.outputs };
-}
-
-/** The objects of the service that are what was wanted, came in that period, and belong to nobody yet: the youngest first. */
-async function findRows(creation: Creation, period: () => Period): Promise<Listed[]> {
-  const { lifecycle, context, journal, claims, inputs } = creation;
-  const kind = lifecycle.displayName;
-  // An equal one that is young may be in state already.
-  await claims.engineHasSpoken();
-  const rows = await lifecycle.list(context, inputs);
-  const { fromMs, untilMs } = period();
-  const isThen = (at: number) => at >= fromMs && at <= untilMs;
-  const isOurs = (row: Listed) =>
-    !claims.taken.has(claimOf(kind, row.id)) &&
-    !journal.isOfAnother(wantedBy(creation), row.id) &&
-    (row.createdAt === undefined || isThen(row.createdAt.getTime())) &&
-    mismatches(lifecycle, row, inputs).length === 0;
-  // Of an equal one that was let go a moment ago, it is told by being the younger.
-  return rows.filter(isOurs).sort(youngestFirst);
-}
-
-function youngestFirst(one: Listed, other: Listed): number {
-  const apartMs = (other.createdAt?.getTime() ?? 0) - (one.createdAt?.getTime() ?? 0);
-  return apartMs || Number(lastNumber(other.id) - lastNumber(one.id));
-}
-
-function lastNumber(id: string): bigint {
-  return BigInt(/\d+$/.exec(id)?.[0] ?? 0);
 }

@@ -1,7 +1,6 @@
 import type { Values } from "../lifecycles/core/lifecycle";
 import { fingerprint } from "./fingerprint";
 import type { Intent } from "./journal-entry";
-import { claimOf } from "./ownership";
 
 /** The resources that a program has declared in this run, as far as the journal of creations has to know them. */
 export interface Declared {
@@ -16,27 +15,31 @@ export interface Declared {
 }
 
 /** The same while the program runs. */
-export interface Declaring extends Declared {
+export interface DeclaredResources extends Declared {
   /** @param inputs of a resource that is to be created */
   add(kind: string, resource: unknown, inputs?: Values): void;
 }
 
-export function noneDeclared(): Declaring {
+export function createDeclaredResources(): DeclaredResources {
   const [resources, stacks, created] = [new Set<string>(), new Set<string>(), new Set<string>()];
   return {
     add(kind, resource, inputs) {
       if (typeof resource !== "string") return;
       resources.add(resource);
       stacks.add(stackOf(resource));
-      if (inputs !== undefined) created.add(claimOf(kind, fingerprint(inputs)));
+      if (inputs !== undefined) created.add(equalityKey(kind, fingerprint(inputs)));
     },
     has: (resource) => resources.has(resource),
     hasStackOf: (resource) => stacks.has(stackOf(resource)),
-    hasEqual: ({ kind, fingerprint: print }) => created.has(claimOf(kind, print)),
+    hasEqual: ({ kind, fingerprint: print }) => created.has(equalityKey(kind, print)),
     get isEmpty() {
       return resources.size === 0;
     },
   };
+}
+
+function equalityKey(kind: string, print: string): string {
+  return `${kind} ${print}`;
 }
 
 /** "urn:pulumi:dev::drivers": the stack and the project at the beginning of a URN. */

@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { journalTextOf, kindOfJournalText } from "./journal-kinds";
 
 /** The form in which entries are written. Those of the first form have no version, and no time of the service. */
 const version = 2;
 
-const intentShape = z.object({
+const entryShape = z.object({
   kind: z.string(),
+  kindName: z.string().optional(),
   resource: z.string(),
   fingerprint: z.string(),
   startedAt: z.iso.datetime(),
@@ -17,6 +19,7 @@ const intentShape = z.object({
 
 /** One creation that was begun. Holds no property of the resource, only a hash of all. */
 export interface Intent {
+  /** As in users' state: "ReportSchedule". */
   readonly kind: string;
   /** The URN of the resource. */
   readonly resource: string;
@@ -25,7 +28,7 @@ export interface Intent {
   readonly startedAt: string;
   /** By the clock of the service, where it was known: the same moment. */
   readonly serviceTime?: string | undefined;
-  /** The same by the clock of who had signed us in. */
+  /** The same by the clock of the sign-in. */
   readonly signInTime?: string | undefined;
   readonly pid: number;
   /** Of the object, once it exists. */
@@ -39,8 +42,9 @@ export interface UnreadableEntry {
   readonly why: string;
 }
 
-export function entryText(intent: Intent): string {
-  return JSON.stringify({ version, ...intent });
+/** An older version of this package finds the kind where it looks for it, so that going back creates nothing twice. */
+export function entryText({ kind, ...intent }: Intent): string {
+  return JSON.stringify({ version, kind: journalTextOf(kind), kindName: kind, ...intent });
 }
 
 /** The best that is known of when it was begun. */
@@ -63,13 +67,19 @@ export function readEntry(file: string): Intent | UnreadableEntry | undefined {
         why: `its form is ${JSON.stringify(written)}: another version of this package wrote it`,
       };
     }
-    const result = intentShape.safeParse(entry);
-    return result.success ? result.data : { file, why: "it is not an entry, or not a whole one" };
+    return intentIn(entry) ?? { file, why: "it is not an entry, or not a whole one" };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOENT") return undefined;
     return { file, why: code ?? "it is not whole JSON" };
   }
+}
+
+function intentIn(entry: unknown): Intent | undefined {
+  const { success, data } = entryShape.safeParse(entry);
+  if (!success) return undefined;
+  const { kind, kindName = kindOfJournalText(kind), ...rest } = data;
+  return { kind: kindName, ...rest };
 }
 
 export function isUnreadable(entry: Intent | UnreadableEntry): entry is UnreadableEntry {

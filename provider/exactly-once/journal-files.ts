@@ -20,39 +20,40 @@ import {
   type UnreadableEntry,
 } from "./journal-entry";
 
-/** Intents, each in a file of its own: written before the request, settled when the engine has the id. */
+/** Intents, one file for each: written before the request, confirmed when the engine has the id. */
 export interface JournalFolder {
-  /** Makes the folder when there is none. It is on the disk, whatever happens to the machine, when this returns. */
+  /** Creates the folder when there is none. It is on the disk, whatever happens to the machine, when this returns. */
   write(name: string, intent: Intent): void;
   has(name: string): boolean;
   erase(name: string): void;
-  /** It was seen through. The entry is kept as long as somebody may have to know whose the object is. */
-  settle(name: string): void;
-  /** Removes what nothing needs any more. */
+  /** The engine has the object. Its entry is kept as long as a later run may have to know whose the object is. */
+  confirm(name: string): void;
+  /** Reads everything, and removes what nothing needs any more. */
   read(now: Date): JournalContents;
 }
 
 export interface JournalContents {
-  /** What is not settled, by name. */
+  /** What is not confirmed, by name. */
   readonly pending: ReadonlyMap<string, Intent>;
-  readonly settled: readonly Intent[];
+  readonly confirmed: readonly Intent[];
   readonly unreadable: readonly UnreadableEntry[];
 }
 
-const begun = ".json";
-const seenThrough = ".settled.json";
-const onItsWay = ".new";
+const pendingEnding = ".json";
+const confirmedEnding = ".settled.json";
+const temporaryEnding = ".new";
 const minuteMs = 60_000;
 
-/** How far a clock can be off that nothing has been compared with. */
+/** How far a clock can be off that was compared with none. */
 export const clockErrorMs = 75 * minuteMs;
-/** How long after its intent a killed run can have made an object: its last attempt, however patient it was. */
+/** How long after its intent a killed run can have created an object: by its last attempt. */
 export const longestRunMs = 12 * 60 * minuteMs;
-const keepSettledMs = 90 * minuteMs;
+/** More than any clock skew, so that a later run does not adopt a confirmed object. */
+const keepConfirmedMs = 90 * minuteMs;
 
 /** @param folder the path of it */
 export function openJournalFolder(folder: string): JournalFolder {
-  const fileOf = (name: string) => join(folder, name + begun);
+  const fileOf = (name: string) => join(folder, name + pendingEnding);
   return {
     write(name, intent) {
       try {
@@ -69,11 +70,11 @@ export function openJournalFolder(folder: string): JournalFolder {
     },
     has: (name) => existsSync(fileOf(name)),
     erase: (name) => rmSync(fileOf(name), { force: true }),
-    settle(name) {
+    confirm(name) {
       try {
-        renameSync(fileOf(name), join(folder, name + seenThrough));
+        renameSync(fileOf(name), join(folder, name + confirmedEnding));
       } catch (error) {
-        // Another process has seen to it.
+        // Another process has confirmed or erased it.
         if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
       }
     },
@@ -81,52 +82,53 @@ export function openJournalFolder(folder: string): JournalFolder {
   };
 }
 
-interface Found extends Omit<JournalContents, "settled"> {
+interface EntriesOnDisk extends Omit<JournalContents, "confirmed"> {
   /** By path. */
-  readonly settledFiles: ReadonlyMap<string, Intent>;
+  readonly confirmedFiles: ReadonlyMap<string, Intent>;
 }
 
 /** Everything in a folder of a journal; removes nothing. An empty one, where there is no such folder. */
-export function readAll(folder: string): Found {
+export function readAll(folder: string): EntriesOnDisk {
   const pending = new Map<string, Intent>();
-  const settledFiles = new Map<string, Intent>();
+  const confirmedFiles = new Map<string, Intent>();
   const unreadable: UnreadableEntry[] = [];
   for (const name of namesIn(folder, unreadable)) {
-    if (!name.endsWith(begun)) continue;
+    if (!name.endsWith(pendingEnding)) continue;
     const file = join(folder, name);
     const entry = readEntry(file);
     if (entry === undefined) continue;
     if (isUnreadable(entry)) unreadable.push(entry);
-    else if (name.endsWith(seenThrough)) settledFiles.set(file, entry);
-    else pending.set(name.slice(0, -begun.length), entry);
+    else if (name.endsWith(confirmedEnding)) confirmedFiles.set(file, entry);
+    else pending.set(name.slice(0, -pendingEnding.length), entry);
   }
-  return { pending, settledFiles, unreadable };
+  return { pending, confirmedFiles, unreadable };
 }
 
-function clean(folder: string, { settledFiles, ...found }: Found, now: Date): JournalContents {
-  const open = [...found.pending.values()].filter(({ id }) => id === undefined);
+function clean(folder: string, { confirmedFiles, ...rest }: EntriesOnDisk, now: Date): JournalContents {
+  const open = [...rest.pending.values()].filter(({ id }) => id === undefined);
   const isNeeded = (intent: Intent) =>
-    Math.abs(now.getTime() - begunMs(intent)) <= keepSettledMs || open.some((one) => mayBeFor(one, intent));
-  for (const [file, intent] of settledFiles) if (!isNeeded(intent)) rmSync(file, { force: true });
-  for (const name of namesIn(folder, [])) if (name.endsWith(onItsWay)) removeLeft(join(folder, name));
-  return { ...found, settled: [...settledFiles.values()].filter(isNeeded) };
+    Math.abs(now.getTime() - begunMs(intent)) <= keepConfirmedMs || open.some((one) => mayBeFor(one, intent));
+  for (const [file, intent] of confirmedFiles) if (!isNeeded(intent)) rmSync(file, { force: true });
+  for (const name of namesIn(folder, []))
+    if (name.endsWith(temporaryEnding)) removeAbandoned(join(folder, name));
+  return { ...rest, confirmed: [...confirmedFiles.values()].filter(isNeeded) };
 }
 
-/** Whether the object of a settled creation could be taken for the one of which an open intent knows no id. */
-function mayBeFor(open: Intent, settled: Intent): boolean {
-  const laterMs = begunMs(settled) - begunMs(open);
-  return open.kind === settled.kind && laterMs >= -keepSettledMs && laterMs <= longestRunMs;
+/** Whether the object of a confirmed creation could be taken for that of an open intent without an id. */
+function mayBeFor(open: Intent, confirmed: Intent): boolean {
+  const laterMs = begunMs(confirmed) - begunMs(open);
+  return open.kind === confirmed.kind && laterMs >= -keepConfirmedMs && laterMs <= longestRunMs;
 }
 
-/** A file that never got its name was of no use to anybody; unless it is about to get it. */
-function removeLeft(file: string): void {
+/** A file that never got its final name is useless, unless its writer is just about to rename it. */
+function removeAbandoned(file: string): void {
   const ageMs = Math.abs(Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0));
   if (ageMs > minuteMs) rmSync(file, { force: true });
 }
 
-/** Renaming is atomic: a kill in between leaves the old file, never half a one. */
+/** Renaming is atomic: a kill leaves the old file or the new one, never half of one. */
 function writeWhole(file: string, text: string): void {
-  const temporary = file + onItsWay;
+  const temporary = file + temporaryEnding;
   try {
     const handle = openSync(temporary, "w", 0o600);
     try {
@@ -142,7 +144,7 @@ function writeWhole(file: string, text: string): void {
   }
 }
 
-/** The name of a file is in its folder, and lost with it. Windows opens no folder, and writes names through. */
+/** A new name is on the disk when its folder is. Windows cannot open a folder, and writes names through. */
 function syncFolder(folder: string): void {
   if (process.platform === "win32") return;
   const handle = openSync(folder, "r");
@@ -158,7 +160,7 @@ function namesIn(folder: string, unreadable: UnreadableEntry[]): string[] {
     return readdirSync(folder);
   } catch (error) {
     const { code = "unreadable" } = error as NodeJS.ErrnoException;
-    // Where a file stands in its place, writing says what to do.
+    // Where a file is in the place of the folder, the first write fails, and its message says what to do.
     if (code !== "ENOENT" && code !== "ENOTDIR") unreadable.push({ file: folder, why: code });
     return [];
   }

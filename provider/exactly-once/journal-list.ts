@@ -2,26 +2,27 @@ import { existsSync, readdirSync, rmSync } from "node:fs";
 import { basename, join } from "node:path";
 import { begunAt, type UnreadableEntry } from "./journal-entry";
 import { readAll } from "./journal-files";
+import { journalTextOf } from "./journal-kinds";
 
-/** A creation that was begun and that no resource has claimed. */
+/** A creation that was begun and that no resource has claimed. Printed by `devcenter journal list --json`. */
 export interface OpenCreation {
   /** The name of the entry, by which it can be forgotten: "3f0c…". */
   readonly name: string;
   /** The path of its file. */
   readonly file: string;
-  /** "report template" */
+  /** As journals have always called it, whatever messages do: "report template". */
   readonly kind: string;
   /** The URN of the resource for which it was begun. It holds the names of stack and project. */
   readonly resource: string;
   /** ISO 8601: by the clock of the service where it was known, else by that of the machine. */
   readonly begunAt: string;
-  /** Of the object. Undefined: nobody knows whether Dev Center has made one. */
+  /** Of the object. Undefined: it is not known whether Dev Center created one. */
   readonly id: string | undefined;
   /** The process that began it may still be at work. */
   readonly isRunning: boolean;
 }
 
-/** What a journal holds that is not settled. */
+/** What a journal holds that is not confirmed. */
 export interface OpenCreations {
   readonly open: readonly OpenCreation[];
   /** Past these nothing is created in their account and project. */
@@ -39,7 +40,7 @@ export function listOpenCreations(directory: string): OpenCreations {
     [...pending].map(([name, intent]) => ({
       name,
       file: join(folder, `${name}.json`),
-      kind: intent.kind,
+      kind: journalTextOf(intent.kind),
       resource: intent.resource,
       begunAt: begunAt(intent),
       id: intent.id,
@@ -53,7 +54,7 @@ export function listOpenCreations(directory: string): OpenCreations {
 }
 
 /**
- * Removes one entry, whether or not it can be read. Whatever it stood for stays on Dev Center.
+ * Removes one entry, whether or not it can be read. What it was about stays on Dev Center.
  *
  * @param name of an entry, as it is listed, or of its file
  * @returns whether there was one
@@ -78,7 +79,7 @@ export function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    // It is there, and another user's.
+    // It runs, as another user.
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

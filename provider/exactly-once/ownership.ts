@@ -1,14 +1,83 @@
-/** What the process knows of which objects belong to whom. */
-export interface Claims {
-  /** Objects that the engine has in state, or that a creation of this process has taken. */
-  readonly taken: Set<string>;
-  /** Those among them that a creation of this process has found instead of making them. */
-  readonly found: Set<string>;
-  /** Resolves when the engine has asked about what it has, as far as can be told. */
-  engineHasSpoken(): Promise<void>;
+import type { Clock } from "../api/http/clock";
+import type { ObjectRef } from "../lifecycles/core/lifecycle";
+import type { Journal } from "./journal";
+import { RegistrationQuietPeriod } from "./registration-quiet-period";
+
+/** An object as a key of sets and maps. */
+export function refKey({ kind, id }: ObjectRef): string {
+  return `${kind} ${id}`;
 }
 
-/** Ids are unique among objects of a kind only. */
-export function claimOf(kind: string, id: string): string {
-  return `${kind} ${id}`;
+/** Which objects of the service belong to which resources, as far as this process knows: the one place that is asked. */
+export class Ownership {
+  /** Those that the engine has in its state, or that a creation of this process returns to it. */
+  readonly #managed = new Set<string>();
+  /** Those among them that a creation of this process found instead of creating them. */
+  readonly #adopted = new Set<string>();
+  readonly #registration: RegistrationQuietPeriod;
+
+  /** @param journal what earlier processes noted; undefined as long as none is open */
+  constructor(
+    clock: Clock,
+    private readonly journal: () => Pick<Journal, "ownerOf" | "confirmManaged"> | undefined,
+  ) {
+    this.#registration = new RegistrationQuietPeriod(clock);
+  }
+
+  /** The engine asked something. */
+  noteActivity(): void {
+    this.#registration.noteActivity();
+  }
+
+  /** The engine spoke of this object, so it has it in its state: no creation of an earlier process is open for it. */
+  markManaged(ref: ObjectRef): void {
+    this.noteActivity();
+    this.#managed.add(refKey(ref));
+    this.journal()?.confirmManaged(ref);
+  }
+
+  /** This process has created or imported the object, and the engine is about to hear of it. */
+  claim(ref: ObjectRef): void {
+    this.#managed.add(refKey(ref));
+  }
+
+  /**
+   * Gives an object that exists to the resource that is being created.
+   *
+   * @returns false where it belongs to a resource already
+   */
+  adopt(ref: ObjectRef): boolean {
+    if (this.isManaged(ref)) return false;
+    this.#managed.add(refKey(ref));
+    this.#adopted.add(refKey(ref));
+    return true;
+  }
+
+  /** Whether the object belongs to a resource of this run. */
+  isManaged(ref: ObjectRef): boolean {
+    return this.#managed.has(refKey(ref));
+  }
+
+  /**
+   * Whether the resource that is being created may adopt the object: it belongs to no resource of this run, and no
+   * earlier process created it for another one.
+   *
+   * @param resource the URN of the resource
+   */
+  isFree(ref: ObjectRef, resource: string): boolean {
+    return !this.isManaged(ref) && (this.journal()?.ownerOf(ref) ?? resource) === resource;
+  }
+
+  /**
+   * Whether a creation of this process adopted the object. When the engine then deletes it for the resource that was
+   * replaced, it is the new resource's already.
+   */
+  wasAdopted(ref: ObjectRef): boolean {
+    return this.#adopted.has(refKey(ref));
+  }
+
+  /** Resolves when the engine has asked about what it has in its state, as far as can be known: see there. */
+  waitForRegistrationToSettle(): Promise<void> {
+    return this.#registration.wait();
+  }
 }

@@ -53,4 +53,4 @@ export { blockOutOn } from "../lifecycles/warnings/block-outs";
 export { limitOf } from "../lifecycles/warnings/warnings";
 export { check } from "../model/check";
 export { mismatches } from "../model/drift";
-export { adoptProperty } from "../model/reserved";
+export { importIdProperty } from "../model/reserved";

@@ -3,8 +3,8 @@ import { shapeFaults } from "../lifecycles/core/schema";
 import { didYouMean } from "../lifecycles/core/suggestion";
 import { exists, isBeingImported, isUnchanged } from "./existing-inputs";
 import { pathText, valueAt } from "./paths";
-import { adoptProperty, bridgeProperties, ownProperties } from "./reserved";
-import { sayable } from "./secret-texts";
+import { importIdProperty, reservedInputs, resourceInputs } from "./reserved";
+import { safeToShow } from "./secret-texts";
 import { containsUnknown, isUnknown, withUnknownsMarked } from "./unknown";
 
 export interface Checked {
@@ -13,9 +13,9 @@ export interface Checked {
 }
 
 /** What a lifecycle found on this machine. */
-export type Found = Awaited<ReturnType<NonNullable<Lifecycle["deriveInputs"]>>>;
+export type DerivedInputs = Awaited<ReturnType<NonNullable<Lifecycle["deriveInputs"]>>>;
 
-const nothingFound: Found = { found: {}, faults: [] };
+const nothingFound: DerivedInputs = { found: {}, faults: [] };
 
 /**
  * Inputs in the form that state keeps, or all their faults at once. Asks no service.
@@ -26,27 +26,30 @@ const nothingFound: Found = { found: {}, faults: [] };
 export function check(
   lifecycle: Lifecycle,
   news: Values,
-  onThisMachine: Found = nothingFound,
+  onThisMachine: DerivedInputs = nothingFound,
   olds: Values = {},
   secrets: readonly string[] = [],
 ): Checked {
-  const values = ownProperties(news);
+  const values = resourceInputs(news);
   const tooDeep = depthFaults(values);
   if (tooDeep.length > 0) return { inputs: { ...news }, failures: tooDeep };
   const faults = [
-    ...adoptionFaults(lifecycle, news[adoptProperty]),
-    ...strangerFaults(lifecycle, values),
-    ...ofWhatIsNew(lifecycle, { olds, news }, [
+    ...adoptionFaults(lifecycle, news[importIdProperty]),
+    ...unknownPropertyFaults(lifecycle, values),
+    ...faultsToReport(lifecycle, { olds, news }, [
       ...Object.entries(lifecycle.properties).flatMap(([name, property]) => faultsOf(name, property, values)),
       ...ruleFaults(lifecycle, values, olds),
     ]),
     ...onThisMachine.faults,
   ].filter((fault) => !reachesUnknown(values, fault.path));
-  const given = { ...values, ...(news[adoptProperty] !== undefined && { import: news[adoptProperty] }) };
+  const given = {
+    ...values,
+    ...(news[importIdProperty] !== undefined && { import: news[importIdProperty] }),
+  };
   const isHidden = (name: string) => secrets.includes(name) || mayBeSecret(lifecycle, name);
   const failures = onePerPath(faults).map(([path, fault]) => asFailure(path, fault, given, isHidden));
   if (failures.length > 0) return { inputs: { ...news }, failures };
-  return { inputs: { ...normalised(lifecycle, news, values), ...onThisMachine.found }, failures };
+  return { inputs: { ...normalize(lifecycle, news, values), ...onThisMachine.found }, failures };
 }
 
 /** A condition within a condition takes three levels. Far deeper, what recurs over it would not come to its end. */
@@ -72,8 +75,8 @@ function isDeeper(value: unknown): boolean {
 }
 
 /** Looks on this machine for what belongs to those inputs that are known by now. */
-export async function lookUp(lifecycle: Lifecycle, news: Values): Promise<Found> {
-  const known = Object.entries(ownProperties(news)).filter(([, value]) => !containsUnknown(value));
+export async function deriveInputs(lifecycle: Lifecycle, news: Values): Promise<DerivedInputs> {
+  const known = Object.entries(resourceInputs(news)).filter(([, value]) => !containsUnknown(value));
   return (await lifecycle.deriveInputs?.(Object.fromEntries(known))) ?? nothingFound;
 }
 
@@ -85,18 +88,18 @@ function faultsOf(name: string, { schema, required }: Property, values: Values):
 
 /** A rule can be stricter than the service, so what exists is none of its business. */
 function ruleFaults(lifecycle: Lifecycle, values: Values, olds: Values): (Fault & { isRule: true })[] {
-  const known = exists(olds) ? ownProperties(olds) : undefined;
+  const known = exists(olds) ? resourceInputs(olds) : undefined;
   const marked = withUnknownsMarked(values) as Values;
   return (lifecycle.rules?.(marked, known) ?? []).map((fault) => ({ ...fault, isRule: true }));
 }
 
 /** The faults without those that only what is to be made or changed can have. */
-function ofWhatIsNew(
+function faultsToReport(
   lifecycle: Lifecycle,
   { olds, news }: { olds: Values; news: Values },
   faults: readonly (Fault & { isRule?: boolean })[],
 ): Fault[] {
-  const before = new Set((lifecycle.rules?.(ownProperties(olds)) ?? []).map(faultKey));
+  const before = new Set((lifecycle.rules?.(resourceInputs(olds)) ?? []).map(faultKey));
   return faults.filter((fault) => {
     const name = String(fault.path[0]);
     const property = lifecycle.properties[name];
@@ -113,7 +116,7 @@ function faultKey({ path, expected }: Fault): string {
   return `${pathText(path)} ${expected}`;
 }
 
-function strangerFaults(lifecycle: Lifecycle, values: Values): Fault[] {
+function unknownPropertyFaults(lifecycle: Lifecycle, values: Values): Fault[] {
   const known = Object.entries(lifecycle.properties).flatMap(([name, { derived }]) =>
     derived ? [] : [name],
   );
@@ -157,7 +160,10 @@ function asFailure(
     const expected = fault.expected.replace(/ \(did you mean [^)]*\)/, "");
     return { property: "", reason: `${path}: expected ${expected}; got a value that is not shown` };
   }
-  return { property: path, reason: `expected ${fault.expected}; got ${shown(valueAt(values, fault.path))}` };
+  return {
+    property: path,
+    reason: `expected ${fault.expected}; got ${displayValue(valueAt(values, fault.path))}`,
+  };
 }
 
 /**
@@ -168,8 +174,8 @@ export function asPulumiPrints(
   { property, reason }: Checked["failures"][number],
   news: Values,
 ): Checked["failures"][number] {
-  const text = sayable(reason);
-  const isPlain = ["string", "number", "boolean"].includes(typeof ownProperties(news)[property]);
+  const text = safeToShow(reason);
+  const isPlain = ["string", "number", "boolean"].includes(typeof resourceInputs(news)[property]);
   if (property === "" || isPlain) return { property, reason: text };
   return { property: "", reason: `${property}: ${text}` };
 }
@@ -182,13 +188,13 @@ function mayBeSecret({ properties }: Lifecycle, name: string): boolean {
 
 const shownLength = 80;
 
-function shown(value: unknown): string {
+function displayValue(value: unknown): string {
   if (value === undefined || value === null) return "nothing";
   const text = typeof value === "number" ? String(value) : (JSON.stringify(value) ?? typeof value);
   return text.length > shownLength ? `${text.slice(0, shownLength)}…` : text;
 }
 
-function normalised(lifecycle: Lifecycle, news: Values, values: Values): Record<string, unknown> {
+function normalize(lifecycle: Lifecycle, news: Values, values: Values): Record<string, unknown> {
   const own = Object.entries(values).map(([name, value]) => {
     const schema = lifecycle.properties[name]?.schema;
     if (schema === undefined || containsUnknown(value)) return [name, value];
@@ -198,5 +204,5 @@ function normalised(lifecycle: Lifecycle, news: Values, values: Values): Record<
   });
   const idle = lifecycle.idle?.(withUnknownsMarked(values) as Values) ?? [];
   const present = own.filter(([name, value]) => value !== undefined && !idle.includes(String(name)));
-  return { ...Object.fromEntries(present), ...bridgeProperties(news) };
+  return { ...Object.fromEntries(present), ...reservedInputs(news) };
 }

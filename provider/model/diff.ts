@@ -1,6 +1,6 @@
 import { isEqual } from "../lifecycles/core/equality";
 import type { Change, Lifecycle, OnChange, Property, Seen, Values } from "../lifecycles/core/lifecycle";
-import { adoptProperty, ownProperties } from "./reserved";
+import { importIdProperty, resourceInputs } from "./reserved";
 import { containsUnknown, withUnknownsMarked } from "./unknown";
 
 export interface Difference {
@@ -22,8 +22,8 @@ export function diff(
   const changed = changedProperties(lifecycle, olds, news);
   const marked = withUnknownsMarked(news) as Values;
   const replaces = propertiesToReplace(lifecycle, { olds, news: marked, changed }, seen);
-  const adopt = news[adoptProperty];
-  if (adopt !== undefined && adopt !== id) replaces.push(adoptProperty);
+  const adopt = news[importIdProperty];
+  if (adopt !== undefined && adopt !== id) replaces.push(importIdProperty);
   if (replaces.length > 0) return { replaces };
   // Inputs alone do not show what was left half made.
   if (lifecycle.isIncomplete?.(olds)) return { changes: true };
@@ -42,17 +42,17 @@ export function propertiesToReplace(
 ): string[] {
   const impossible = lifecycle.forbiddenChange?.(olds, news, changed, seen);
   if (impossible !== undefined) throw new Error(impossible);
-  return changed.filter((name) => asksFor(lifecycle.properties[name], olds, news) === "replace");
+  return changed.filter((name) => onChangeOf(lifecycle.properties[name], olds, news) === "replace");
 }
 
 /** What a change of the property asks for. */
-export function asksFor(property: Property | undefined, olds: Values, news: Values): OnChange | undefined {
+export function onChangeOf(property: Property | undefined, olds: Values, news: Values): OnChange | undefined {
   return typeof property?.onChange === "function" ? property.onChange(olds, news) : property?.onChange;
 }
 
 /** The names of the declared properties whose values differ. */
 export function changedProperties(lifecycle: Lifecycle, olds: Values, news: Values): string[] {
-  const [before, after] = [ownProperties(olds), ownProperties(news)];
+  const [before, after] = [resourceInputs(olds), resourceInputs(news)];
   return Object.entries(lifecycle.properties)
     .filter(
       ([name, { inputEquality }]) =>

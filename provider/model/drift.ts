@@ -1,42 +1,58 @@
 import { serviceLines } from "../api/text/service-text";
 import { type Canonicalizer, isEqual } from "../lifecycles/core/equality";
 import type { Lifecycle, Observed, Property, Values } from "../lifecycles/core/lifecycle";
-import { ownProperties } from "./reserved";
+import { resourceInputs } from "./reserved";
+
+/** A property as the service shows it. */
+export interface LiveValue {
+  /** In the program's own spelling where the service means the same. Undefined: nothing. */
+  readonly value: unknown;
+  /** Whether the service means something else than the program declares. */
+  readonly isDrift: boolean;
+}
 
 /**
  * The declared properties as they are on the service. Where the service means the same, the program's own spelling
- * stays, so that case, order, defaults and zones that it adds by itself are no drift. With nothing declared (a read
- * of what exists) everything that a program could declare is told.
+ * is kept, so that case, order, defaults and zones that it adds by itself are no drift. With nothing declared (a read
+ * of what exists) everything that a program could declare is shown.
  */
 export function liveProperties(
   lifecycle: Lifecycle,
   observed: Observed,
   known: Values,
 ): Record<string, unknown> {
-  const own = ownProperties(known);
+  const own = resourceInputs(known);
   const names = Object.keys(lifecycle.properties);
   const declared = names.filter((name) => own[name] !== undefined);
   const wanted = declared.length > 0 ? declared : names;
-  const live = wanted.map((name) => [name, liveValue(lifecycle, observed, name, own[name])] as const);
+  const live = wanted.map((name) => [name, liveValue(lifecycle, observed, name, own[name]).value] as const);
   return Object.fromEntries(live.filter(([, value]) => value !== undefined && value !== null));
 }
 
-function liveValue(lifecycle: Lifecycle, observed: Observed, name: string, declared: unknown): unknown {
-  if (observed.notReported?.includes(name)) return declared;
-  const value = observed.inputs[name] ?? undefined;
+/** @param declared by the program; undefined: nothing */
+export function liveValue(
+  lifecycle: Lifecycle,
+  observed: Observed,
+  name: string,
+  declared: unknown,
+): LiveValue {
+  const asDeclared: LiveValue = { value: declared, isDrift: false };
+  if (observed.notReported?.includes(name)) return asDeclared;
+  const there = observed.inputs[name] ?? undefined;
   const property = lifecycle.properties[name];
-  if (property === undefined) return value;
+  if (property === undefined) return { value: there, isDrift: there !== declared };
   // What the service fills in where a program says nothing must never replace anything.
-  if (property.onChange === "replace" && isEmpty(declared)) return declared;
-  if (declared !== undefined && isEqual(sameThere(property), value, declared)) {
-    return declared;
-  }
-  const readable = property.schema.safeParse(value);
-  return readable.success ? readable.data : value;
+  if (property.onChange === "replace" && isEmpty(declared)) return asDeclared;
+  const isSame = (value: unknown) =>
+    declared !== undefined && isEqual(remoteEqualityOf(property), value, declared);
+  if (isSame(there)) return asDeclared;
+  const parsed = property.schema.safeParse(there);
+  const value = parsed.success ? parsed.data : there;
+  return { value, isDrift: !isSame(value) };
 }
 
 /** What counts as the same on the service. */
-export function sameThere({ remoteEquality, inputEquality }: Property): Canonicalizer {
+export function remoteEqualityOf({ remoteEquality, inputEquality }: Property): Canonicalizer {
   return remoteEquality ?? inputEquality;
 }
 
@@ -55,15 +71,14 @@ export function mismatches(
   inputs: Values,
   secrets: readonly string[] = [],
 ): string[] {
-  const live = liveProperties(lifecycle, observed, inputs);
-  return Object.entries(ownProperties(inputs))
-    .filter(([name, value]) => live[name] !== value)
-    .map(([name, value]) => {
-      if (lifecycle.properties[name]?.secret || secrets.includes(name))
-        return `${name}: differs (the values are not shown)`;
-      const there = live[name] === undefined ? "nothing" : readable(live[name]);
-      return `${name}: the program has ${readable(value)}, Dev Center has ${there}`;
-    });
+  return Object.entries(resourceInputs(inputs)).flatMap(([name, declared]) => {
+    const { value, isDrift } = liveValue(lifecycle, observed, name, declared);
+    if (!isDrift) return [];
+    const isHidden = lifecycle.properties[name]?.secret || secrets.includes(name);
+    if (isHidden) return [`${name}: differs (the values are not shown)`];
+    const there = value === undefined || value === null ? "nothing" : readable(value);
+    return [`${name}: the program has ${readable(declared)}, Dev Center has ${there}`];
+  });
 }
 
 /** A value as a message shows it: what others have written may hold a link, and be of any length. */

@@ -1,17 +1,17 @@
 import { isEqual } from "../lifecycles/core/equality";
 import type { Property, Values } from "../lifecycles/core/lifecycle";
-import { adoptProperty, ownProperties } from "./reserved";
+import { importIdProperty, resourceInputs } from "./reserved";
 import { containsUnknown } from "./unknown";
 
 /** Whether an object is taken into state that exists already: nothing of it is made. */
 export function isBeingImported(olds: Values, news: Values): boolean {
-  const id = news[adoptProperty];
-  return id !== undefined && id !== null && id !== olds[adoptProperty];
+  const id = news[importIdProperty];
+  return id !== undefined && id !== null && id !== olds[importIdProperty];
 }
 
 /** Whether the inputs in state are those of an object that exists; a creation has none. */
 export function exists(olds: Values): boolean {
-  return Object.keys(ownProperties(olds)).length > 0;
+  return Object.keys(resourceInputs(olds)).length > 0;
 }
 
 /** Whether a property of an object that exists is what it was before. */

@@ -2,7 +2,7 @@
 export const providerProperty = "__provider";
 
 /** The input that carries the `import` option, which Pulumi's SDK does not hand to dynamic providers. */
-export const adoptProperty = "adoptId";
+export const importIdProperty = "adoptId";
 
 /**
  * The input that tells which resource of the program it is: its URN, which Pulumi's SDK does not hand to dynamic
@@ -22,11 +22,11 @@ export const secretsProperty = "secretInputs";
  */
 export const lookProperty = "looksFirst";
 
-const keptInState: readonly string[] = [adoptProperty, resourceProperty];
+const keptInState: readonly string[] = [importIdProperty, resourceProperty];
 const ofTheBridge: readonly string[] = [...keptInState, secretsProperty, lookProperty];
 
 /** The properties that are the resource's own, without those that belong to Pulumi and to the bridge. */
-export function ownProperties(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+export function resourceInputs(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(values).filter(
       ([key, value]) =>
@@ -36,7 +36,7 @@ export function ownProperties(values: Readonly<Record<string, unknown>>): Record
 }
 
 /** The properties that belong to the bridge, as far as they are there. */
-export function bridgeProperties(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+export function reservedInputs(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     keptInState.flatMap((key) => (values[key] === undefined ? [] : [[key, values[key]]])),
   );
@@ -48,21 +48,21 @@ export function bridgeProperties(values: Readonly<Record<string, unknown>>): Rec
  *
  * @param olds the inputs in state; empty for a resource that is to be created
  */
-export function asKnown(
+export function withReservedOfState(
   olds: Readonly<Record<string, unknown>> | undefined,
   news: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
   if (olds?.[providerProperty] === undefined) return { ...news };
   const { [resourceProperty]: _, ...rest } = news;
   return {
-    ...(olds[adoptProperty] === undefined ? {} : { [adoptProperty]: olds[adoptProperty] }),
+    ...(olds[importIdProperty] === undefined ? {} : { [importIdProperty]: olds[importIdProperty] }),
     ...rest,
     ...(olds[resourceProperty] === undefined ? {} : { [resourceProperty]: olds[resourceProperty] }),
   };
 }
 
 /** The inputs of a resource without what is for the check alone, and that. */
-export function forCheckAlone(news: Readonly<Record<string, unknown>>): {
+export function splitCheckOnly(news: Readonly<Record<string, unknown>>): {
   inputs: Record<string, unknown>;
   /** The names of the inputs that the program marked as secrets. */
   secrets: readonly string[];

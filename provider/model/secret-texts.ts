@@ -9,12 +9,12 @@ import { isUnknown } from "./unknown";
 const marked = createSecretRegistry({ whole: true });
 
 /** From now on every text in this input is cut out of messages. */
-export function rememberMarked(input: unknown): void {
-  if (input !== null && typeof input === "object") Object.values(input).forEach(rememberMarked);
+export function rememberSecretInput(input: unknown): void {
+  if (input !== null && typeof input === "object") Object.values(input).forEach(rememberSecretInput);
   else if (!isUnknown(input)) marked.remember(input);
 }
 
 /** A message as it may be shown: without credentials, marked inputs, and what a terminal would obey. */
-export function sayable(message: string): string {
+export function safeToShow(message: string): string {
   return printable(marked.without(withoutKnownSecrets(message)));
 }

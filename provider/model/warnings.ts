@@ -1,6 +1,6 @@
 import type { Lifecycle, Seen, Values } from "../lifecycles/core/lifecycle";
 import { exists, isBeingImported, isUnchanged } from "./existing-inputs";
-import { ownProperties, resourceProperty } from "./reserved";
+import { resourceInputs, resourceProperty } from "./reserved";
 import { withUnknownsMarked } from "./unknown";
 
 /** What is unwise about what is to be made or changed, as lines for the terminal; inputs are checked. */
@@ -8,7 +8,7 @@ export function warningsOf(lifecycle: Lifecycle, olds: Values, inputs: Values, s
   if (isBeingImported(olds, inputs)) return [];
   const isNew = (name: string) =>
     !exists(olds) || !isUnchanged(lifecycle.properties[name], olds[name], inputs[name]);
-  const marked = withUnknownsMarked(ownProperties(inputs)) as Values;
+  const marked = withUnknownsMarked(resourceInputs(inputs)) as Values;
   return (lifecycle.warnings?.(marked, seen) ?? [])
     .filter(({ about }) => about.some(isNew))
     .map(({ message }) => `warning: ${calledBy(lifecycle, inputs)}: ${message}`);
@@ -26,7 +26,7 @@ export function nameOf(inputs: Values): string | undefined {
 }
 
 /** What a lifecycle lets others know of its objects: as it stands in state, or as it is to be. */
-export function notedOf({ noted = [] }: Lifecycle, olds: Values, news: Values): Values | undefined {
+export function noteFor({ noted = [] }: Lifecycle, olds: Values, news: Values): Values | undefined {
   if (noted.length === 0) return undefined;
   return Object.fromEntries(noted.map((name) => [name, news[name] ?? olds[name]]));
 }

@@ -1,4 +1,4 @@
-import { adoptProperty, check, mismatches } from "pulumi-devcenter/internal/lifecycles";
+import { check, importIdProperty, mismatches } from "pulumi-devcenter/internal/lifecycles";
 import type { Declaration } from "./declaration";
 import { lifecycleOf } from "./survey";
 
@@ -8,7 +8,7 @@ import { lifecycleOf } from "./survey";
  */
 export function reasonsAgainst({ object, inputs }: Declaration): string[] {
   const lifecycle = lifecycleOf(object.kind);
-  const checked = check(lifecycle, { ...inputs, [adoptProperty]: object.id });
+  const checked = check(lifecycle, { ...inputs, [importIdProperty]: object.id });
   if (checked.failures.length > 0) {
     return checked.failures.map(({ property, reason }) =>
       property === "" ? reason : `${property}: ${reason}`,

@@ -82,7 +82,10 @@ export function resolveSettings(stack: StackConfiguration, environment: Environm
 }
 
 /** The settings that can be judged without a credential; throws one ConfigurationError that names all faults. */
-export function checkPlainSettings(stack: StackConfiguration, environment: Environment) {
+export function checkPlainSettings(
+  stack: StackConfiguration,
+  environment: Environment,
+): z.output<typeof plainSettings> {
   const keys = Object.keys(plainSettings.shape) as Key[];
   const values = Object.fromEntries(keys.map((key) => [key, given(key, stack, environment)]));
   const result = plainSettings.safeParse(values);

@@ -45,8 +45,15 @@ export interface Warning {
   readonly message: string;
 }
 
-/** What this run has seen of the objects in state, by noun and id: of each what its lifecycle lists in `noted`. */
-export type Seen = (displayName: string) => ReadonlyMap<string, Values>;
+/** An object of the service. Ids are unique among the objects of one kind only. */
+export interface ObjectRef {
+  /** Its kind as in users' state: "ReportSchedule". */
+  readonly kind: string;
+  readonly id: string;
+}
+
+/** What this run has seen of the objects in state, by kind and id: of each what its lifecycle lists in `noted`. */
+export type Seen = (kind: string) => ReadonlyMap<string, Values>;
 
 /** What the service shows of one object. */
 export interface Observed {
@@ -93,8 +100,8 @@ export interface Context {
   readonly clock: Clock;
   /** Aborted when the run is interrupted: transfers stop then. Waits of the clock end by themselves. */
   readonly signal: AbortSignal;
-  /** Whether an object of a kind, by its display name, belongs to a resource already. */
-  readonly isManaged: (displayName: string, id: string) => boolean;
+  /** Whether an object belongs to a resource of this run already. */
+  readonly isManaged: (ref: ObjectRef) => boolean;
   /** Tells the person at the terminal. */
   readonly log: (message: string) => void;
 }
@@ -104,7 +111,9 @@ export interface Context {
  * Knows the service; knows nothing of how Pulumi talks to us.
  */
 export interface Lifecycle<Inputs = Values> {
-  /** As messages call it: "report template". */
+  /** Its name in users' state: "ReportTemplate". */
+  readonly kind: string;
+  /** As messages call it: "report template". For eyes only: what has to be found again goes by `kind`. */
   readonly displayName: string;
   readonly properties: Readonly<Record<string, Property>>;
   /** How the id of this kind is written, for messages: "a number such as 15". */

@@ -170,9 +170,13 @@ function optional({ schema, isText }: Shape): z.ZodType {
 }
 
 /** What a lifecycle takes over from the facts of its kind. */
-export function describedBy({ displayName, idExample }: Kind): Pick<Lifecycle, "displayName" | "idFormat"> {
+export function describedBy({
+  name,
+  displayName,
+  idExample,
+}: Kind): Pick<Lifecycle, "kind" | "displayName" | "idFormat"> {
   const pattern = new RegExp(`^${idExample.replaceAll(/\d+/g, "[1-9]\\d*")}$`);
-  return { displayName: displayName, idFormat: { pattern, example: idExample } };
+  return { kind: name, displayName, idFormat: { pattern, example: idExample } };
 }
 
 /** The shapes of the properties of a kind: one that is forgotten, or too many, does not compile. */

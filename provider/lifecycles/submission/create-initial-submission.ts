@@ -1,6 +1,7 @@
 import type { DevCenter } from "../../api/dev-center";
 import type { SubmissionRecord } from "../../api/endpoints/submissions";
 import { ApiError } from "../../api/errors/api-error";
+import { submissionKind } from "../../kinds/submission";
 import type { Context } from "../core/lifecycle";
 import { isCommitted } from "./commit";
 
@@ -24,7 +25,7 @@ export async function createOrTakeOver(context: Context, wanted: NewSubmission):
     if (!mayExist || type.toLowerCase() !== "initial") throw refusal;
     const existing = await findInitial(devCenter, productId);
     if (existing === undefined) throw refusal;
-    if (isManaged("submission", `${productId}/${existing.submissionId}`)) throw refusal;
+    if (isManaged({ kind: submissionKind.name, id: `${productId}/${existing.submissionId}` })) throw refusal;
     await refuseUnlessEmpty(context, existing, refusal);
     if (existing.name !== name)
       await devCenter.submissions.update(productId, existing.submissionId, { name });

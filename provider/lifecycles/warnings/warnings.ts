@@ -1,3 +1,5 @@
+import { productKind } from "../../kinds/product";
+import { submissionKind } from "../../kinds/submission";
 import { ignoringCase } from "../core/equality";
 import type { Seen, Values, Warning } from "../core/lifecycle";
 import { isAutomatic } from "../shipping-label/publishing-specifications";
@@ -15,11 +17,11 @@ export function limitOf(product: Values = {}): Limit | undefined {
 
 /** The same by the id of a product, and by what this run has seen of it. */
 export function limitOfSeen(productId: unknown, seen: Seen): Limit | undefined {
-  const limit = limitOf(seen("product").get(String(productId)));
+  const limit = limitOf(seen(productKind.name).get(String(productId)));
   if (limit !== undefined) return limit;
   const extends_ = ([id, { isExtensionInf }]: [string, Values]) =>
     id.startsWith(`${String(productId)}/`) && isExtensionInf === true;
-  return [...seen("submission")].some(extends_) ? "extension" : undefined;
+  return [...seen(submissionKind.name)].some(extends_) ? "extension" : undefined;
 }
 
 /** What a product cannot do by the way it is signed, and what has no type. */

@@ -10,6 +10,7 @@ const inputs = { name: "a", __provider: "text" };
 /** The handlers of a kind with one property, of which a test decides the rest. */
 function handlersOf(decisions: Partial<Lifecycle>, say: (message: string) => void = () => undefined) {
   const lifecycle: Lifecycle = {
+    kind: "Thing",
     displayName: "thing",
     properties: {
       name: { schema: z.string("a text"), required: true, onChange: "update", inputEquality: strict },
@@ -190,7 +191,7 @@ describe("the handlers: a check", () => {
 
 describe("the handlers: a warning", () => {
   const warnings: Lifecycle["warnings"] = (_, seen) => [
-    { about: ["name"], message: `name: ${String(seen("thing").get("15")?.name)}` },
+    { about: ["name"], message: `name: ${String(seen("Thing").get("15")?.name)}` },
   ];
 
   it("is said once, by what the engine has shown before", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { portable } from "../../../provider/dynamic/serialize-outputs";
+import { toPulumiValue } from "../../../provider/dynamic/serialize-outputs";
 
 describe("what goes out to Pulumi", () => {
   const carried: [what: string, value: unknown, expected: unknown][] = [
@@ -16,7 +16,7 @@ describe("what goes out to Pulumi", () => {
     ["carries objects without a prototype", Object.assign(Object.create(null), { a: 1 }), { a: 1 }],
   ];
   for (const [what, value, expected] of carried) {
-    it(what, () => assert.deepEqual(portable(value), expected));
+    it(what, () => assert.deepEqual(toPulumiValue(value), expected));
   }
 
   const refused: [what: string, value: unknown, message: string][] = [
@@ -28,7 +28,7 @@ describe("what goes out to Pulumi", () => {
   ];
   for (const [what, value, message] of refused) {
     it(`refuses ${what}, and says where it is`, () => {
-      assert.throws(() => portable(value), { message: `${message}, which Pulumi's state cannot keep` });
+      assert.throws(() => toPulumiValue(value), { message: `${message}, which Pulumi's state cannot keep` });
     });
   }
 });

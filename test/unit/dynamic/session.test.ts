@@ -62,14 +62,14 @@ describe("the session of a provider process", () => {
     assert.doesNotThrow(() => one.context());
   });
 
-  it("knows that the engine has spoken when it heard nothing more in twenty looks", async () => {
+  it("takes registration for settled when the engine was quiet for twenty polls", async () => {
     const clock = standingClock();
     const one = createSession({ environment: token, say: () => undefined, clock });
-    await one.claims.engineHasSpoken();
+    await one.ownership.waitForRegistrationToSettle();
     assert.equal(clock.waits.length, 20);
   });
 
-  it("looks anew when the engine speaks, and not for ever", async () => {
+  it("starts counting again when the engine asks something, and gives up in the end", async () => {
     const waits: number[] = [];
     const chatty = createSession({
       environment: token,
@@ -77,11 +77,11 @@ describe("the session of a provider process", () => {
       clock: {
         now: () => new Date(),
         wait: async (ms) => {
-          if (waits.push(ms) % 7 === 0) chatty.engineSpeaks();
+          if (waits.push(ms) % 7 === 0) chatty.ownership.noteActivity();
         },
       },
     });
-    await chatty.claims.engineHasSpoken();
+    await chatty.ownership.waitForRegistrationToSettle();
     assert.equal(waits.length, 200);
   });
 });
@@ -103,7 +103,7 @@ describe("the journal of a session", () => {
   /** What a second session finds of what the first has begun. */
   function found(first: Record<string, string>, second: Record<string, string>): number {
     journalOf(first).begin(wanted);
-    return journalOf(second).leftBehind(wanted).length;
+    return journalOf(second).interruptedIntents(wanted).length;
   }
   const application = {
     AZURE_TENANT_ID: "contoso.example",
@@ -136,7 +136,7 @@ describe("the journal of a session", () => {
     journalOf(token).begin(wanted);
     mkdirSync(join(folder, "project"));
     process.chdir(join(folder, "project"));
-    assert.equal(journalOf(token).leftBehind(wanted).length, 0);
+    assert.equal(journalOf(token).interruptedIntents(wanted).length, 0);
   });
 
   it("is kept nowhere where none is wanted", () => {

@@ -3,9 +3,9 @@ import { z } from "zod";
 import { standingClock } from "../../../harness/scripted-service";
 import { ApiError } from "../../../provider/api/errors/api-error";
 import { ConnectionError } from "../../../provider/api/errors/connection-error";
-import { type Creation, makeOnce } from "../../../provider/exactly-once/create-once";
+import { type Creation, createOnce } from "../../../provider/exactly-once/create-once";
 import { type Journal, noJournal } from "../../../provider/exactly-once/journal";
-import type { Claims } from "../../../provider/exactly-once/ownership";
+import { Ownership } from "../../../provider/exactly-once/ownership";
 import { strict } from "../../../provider/lifecycles/core/equality";
 import type { Context, Lifecycle, Listed } from "../../../provider/lifecycles/core/lifecycle";
 
@@ -18,21 +18,27 @@ const busy = (retryAfterMs: number) => new ApiError(name, { status: 503, targets
 /** A service of equal things, each made by one call of which a test decides the end. */
 function things(
   ends: readonly ((id: string) => Promise<string>)[],
-  { behindMs = 0, list = async (rows: readonly Listed[]) => rows } = {},
+  {
+    behindMs = 0,
+    list = async (rows: readonly Listed[]) => rows,
+    /** Each time that a creation looks whether the engine still registers resources. */
+    onPoll = (_: Ownership): void => undefined,
+  } = {},
 ) {
   const rows: Listed[] = [];
   const said: string[] = [];
   const notes: string[] = [];
   const journal: Journal = {
     ...noJournal,
-    begin: () => ({ made: (id) => void notes.push(`made ${id}`), erase: () => void notes.push("erased") }),
+    begin: () => ({ created: (id) => void notes.push(`made ${id}`), erase: () => void notes.push("erased") }),
   };
   let made = 0;
   const clock = standingClock();
   const theirs = (ours: Date) => new Date(ours.getTime() - behindMs);
-  let spoken = Promise.resolve();
-  const claims: Claims = { taken: new Set(), found: new Set(), engineHasSpoken: () => spoken };
+  const registering = { now: () => clock.now(), wait: async () => onPoll(ownership) };
+  const ownership: Ownership = new Ownership(registering, () => journal);
   const lifecycle = {
+    kind: "Thing",
     displayName: "thing",
     properties: { name: { schema: z.unknown(), inputEquality: strict } },
     create: async () => {
@@ -51,25 +57,21 @@ function things(
     lifecycle,
     context: context as unknown as Context,
     journal,
-    claims,
+    ownership,
     resource: "urn:a",
     inputs: { name: "a" },
   };
   return {
-    claims,
     rows,
     notes,
     said,
     waits: clock.waits,
-    make: () => makeOnce(creation),
-    speakLater: (promise: Promise<void>) => {
-      spoken = promise;
-    },
+    make: () => createOnce(creation),
   };
 }
 
-describe("a creation whose answer was lost", () => {
-  it("takes what it has made instead of making another", async () => {
+describe("a creation whose response was lost", () => {
+  it("adopts what it created instead of creating another", async () => {
     const { make, rows } = things([() => Promise.reject(lost())]);
     assert.deepEqual([(await make()).id, rows.length], ["1", 1]);
   });
@@ -79,7 +81,7 @@ describe("a creation whose answer was lost", () => {
     assert.deepEqual([(await make()).id, rows.length], ["1", 1]);
   });
 
-  it("is the youngest of those that are equal, for others may have been let go", async () => {
+  it("adopts the youngest of equal objects, for older ones may have been deleted from state", async () => {
     const { make, rows } = things([() => Promise.reject(lost())]);
     rows.push({
       id: "0",
@@ -91,8 +93,8 @@ describe("a creation whose answer was lost", () => {
   });
 
   for (const [what, ageMs, id] of [
-    ["takes nothing that is older than its request", 60_000, "2"],
-    ["allows for a service that is not quite at one with its own clock", 20_000, "0"],
+    ["adopts nothing that is older than its request", 60_000, "2"],
+    ["allows for half a minute of clock skew within the service", 20_000, "0"],
   ] as const) {
     it(what, async () => {
       const createdAt = new Date(standingClock().now().getTime() - ageMs);
@@ -107,7 +109,7 @@ describe("a creation whose answer was lost", () => {
     });
   }
 
-  it("leaves a twin its own, whose answer is still on its way", async () => {
+  it("leaves an equal resource its own object, while the response to it is on its way", async () => {
     let answer: (id: string) => void = () => undefined;
     const underWay = new Promise<string>((resolve) => {
       answer = resolve;
@@ -120,19 +122,19 @@ describe("a creation whose answer was lost", () => {
     assert.deepEqual([ids, rows.length], [["1", "2"], 2]);
   });
 
-  it("waits as long as Dev Center asks for before it asks, says it, and takes what is there", async () => {
+  it("waits as long as Dev Center asks for, logs it, and adopts what is there", async () => {
     const { make, rows, waits, said } = things([() => Promise.reject(busy(30_000))]);
     assert.deepEqual([(await make()).id, rows.length, waits], ["1", 1, [30_000]]);
     assert.match(said.join("\n"), /^Dev Center asks for a pause: the next attempt is in 30 s\.$/m);
   });
 
-  it("asks nothing more where Dev Center asks for more than anybody waits", async () => {
+  it("sends nothing more where Dev Center asks for a longer pause than the longest", async () => {
     const { make, rows, waits } = things([() => Promise.reject(busy(86_400_000))]);
     await assert.rejects(make(), /refused POST \/things with 503/);
     assert.deepEqual([rows.length, waits], [1, []]);
   });
 
-  it("leaves a twin its own, where that was the only one to be seen at first", async () => {
+  it("leaves an equal resource its own object, where the list showed only that one at first", async () => {
     let answer: (id: string) => void = () => undefined;
     const underWay = new Promise<string>((resolve) => {
       answer = resolve;
@@ -146,7 +148,7 @@ describe("a creation whose answer was lost", () => {
     assert.deepEqual([(await first).id, second.id], ["2", "1"]);
   });
 
-  it("is not what differs from what was asked for", async () => {
+  it("does not adopt an object that differs from the request", async () => {
     const { make, rows } = things([
       () => {
         rows.splice(0, 1, {
@@ -161,15 +163,15 @@ describe("a creation whose answer was lost", () => {
     assert.equal((await make()).id, "2");
   });
 
-  it("waits until the engine has said what it has before it takes anything", async () => {
-    const { make, claims, speakLater } = things([() => Promise.reject(lost())]);
-    speakLater(Promise.resolve().then(() => void claims.taken.add("thing 1")));
+  it("waits until the engine has registered its resources before it adopts anything", async () => {
+    const onPoll = (ownership: Ownership) => ownership.markManaged({ kind: "Thing", id: "1" });
+    const { make } = things([() => Promise.reject(lost())], { onPoll });
     assert.equal((await make()).id, "2");
   });
 });
 
 describe("the note of a creation", () => {
-  it("has the id of what was made, and of what was found", async () => {
+  it("has the id of what was created, and of what was found", async () => {
     const answered = things([]);
     const found = things([() => Promise.reject(lost())]);
     await answered.make();
@@ -177,14 +179,14 @@ describe("the note of a creation", () => {
     assert.deepEqual([answered.notes, found.notes], [["made 1"], ["made 1"]]);
   });
 
-  it("stays for the next run where the service cannot even be asked", async () => {
+  it("is kept for the next run where the service cannot be reached", async () => {
     const list = () => Promise.reject(new Error("no answer"));
     const { make, notes } = things([() => Promise.reject(lost())], { list });
     await assert.rejects(make(), /no answer/);
     assert.deepEqual(notes, []);
   });
 
-  it("goes where nothing was made: at once when that is known, else after three attempts", async () => {
+  it("is erased where nothing was created: at once when that is known, else after three attempts", async () => {
     const refused = things([() => Promise.reject(new Error("refused"))]);
     await assert.rejects(refused.make(), /refused/);
     const never = things(

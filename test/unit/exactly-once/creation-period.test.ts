@@ -6,7 +6,7 @@ import type { Intent } from "../../../provider/exactly-once/journal-entry";
 const minuteMs = 60_000;
 const noonMs = Date.parse("2026-03-01T12:00:00Z");
 const at = (minutes: number) => new Date(noonMs + minutes * minuteMs).toISOString();
-const intent: Intent = { kind: "product", resource: "urn:a", fingerprint: "f", startedAt: at(0), pid: 1 };
+const intent: Intent = { kind: "Product", resource: "urn:a", fingerprint: "f", startedAt: at(0), pid: 1 };
 
 /** In minutes from noon; today the service is an hour behind us, and two behind who signs us in. */
 function period(times: Partial<Intent>): number[] {
@@ -23,11 +23,11 @@ describe("when a killed run can have made what it had begun", () => {
     assert.deepEqual(period({ serviceTime: at(5), signInTime: at(9) }), [5 - 0.5, 5 + runMinutes]);
   });
 
-  it("is told by the clock of the sign-in where only that was known", () => {
+  it("is known by the clock of the sign-in where only that was known", () => {
     assert.deepEqual(period({ signInTime: at(9) }), [9 - 120 - 0.5, 9 - 120 + runMinutes]);
   });
 
-  it("is as wide as a wrong clock makes it where nobody had told the time", () => {
+  it("is as wide as a wrong clock makes it where no other clock was known", () => {
     assert.deepEqual(period({}), [-60 - 75, runMinutes]);
   });
 });

@@ -13,17 +13,27 @@ import fs, {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { standingClock } from "../../../harness/scripted-service";
-import { openJournal } from "../../../provider/exactly-once/journal";
+import { openJournal } from "../../../provider/exactly-once/file-journal";
 import type { Intent } from "../../../provider/exactly-once/journal-entry";
 import { openJournalFolder } from "../../../provider/exactly-once/journal-files";
 import { forgetCreation, listOpenCreations } from "../../../provider/exactly-once/journal-list";
+import { lifecycles } from "../../../provider/lifecycles/registry";
 
 const begun: Intent = {
-  kind: "product",
+  kind: "Product",
   resource: "urn:a",
   fingerprint: "f",
   startedAt: "2026-03-01T12:00:00.000Z",
   pid: process.pid,
+};
+/** What journals of version 0.1.0 call the kinds. */
+const oldTexts = {
+  ReportTemplate: "report template",
+  ReportSchedule: "report schedule",
+  Product: "product",
+  Submission: "submission",
+  ShippingLabel: "shipping label",
+  PublisherMetadata: "publisher metadata",
 };
 const minuteMs = 60_000;
 const at = (minutes: number) => new Date(Date.parse(begun.startedAt) + minutes * minuteMs);
@@ -46,7 +56,7 @@ describe("the folder of the journal", () => {
   const mode = (path: string) => (statSync(path).mode & 0o777).toString(8);
   function settled(name: string, intent: Intent): void {
     open().write(name, intent);
-    open().settle(name);
+    open().confirm(name);
   }
 
   it("can be read by its owner alone", function () {
@@ -95,10 +105,27 @@ describe("the folder of the journal", () => {
 
   it("writes what an older version of this package can read", () => {
     open().write("one", begun);
-    assert.deepEqual(JSON.parse(readFileSync(join(folder, "one.json"), "utf8")), { version: 2, ...begun });
+    assert.deepEqual(JSON.parse(readFileSync(join(folder, "one.json"), "utf8")), {
+      version: 2,
+      ...begun,
+      kind: "product",
+      kindName: "Product",
+    });
   });
 
-  it("removes what was left on its way, but not what is on it", () => {
+  it("reads every kind by its old text, and by its name", () => {
+    mkdirSync(folder, { recursive: true });
+    for (const [kind, text] of Object.entries(oldTexts)) {
+      open().write(`new ${kind}`, { ...begun, kind });
+      writeFileSync(join(folder, `old ${kind}.json`), JSON.stringify({ version: 2, ...begun, kind: text }));
+    }
+    for (const [name, { kind }] of open().read(at(0)).pending) assert.equal(kind, name.slice(4));
+    const texts = listOpenCreations(join(root, "journal")).open.map(({ kind }) => kind);
+    assert.deepEqual(texts.sort(), [...Object.values(oldTexts), ...Object.values(oldTexts)].sort());
+    assert.deepEqual(Object.keys(oldTexts).sort(), Object.keys(lifecycles).sort());
+  });
+
+  it("removes an abandoned temporary file, but not a young one", () => {
     open().write("one", begun);
     for (const name of ["old", "young"]) writeFileSync(join(folder, `${name}.json.new`), "{");
     utimesSync(join(folder, "old.json.new"), 0, 0);
@@ -106,7 +133,7 @@ describe("the folder of the journal", () => {
     assert.deepEqual(readdirSync(folder), ["one.json", "young.json.new"]);
   });
 
-  it("keeps no year of settled entries for one that stays open", () => {
+  it("does not keep a year of confirmed entries for an intent that stays open", () => {
     open().write("open", begun);
     for (let day = 0; day < 365; day++)
       settled(`day ${day}`, begunAt(day * 24 * 60 + 10, { id: String(day) }));
@@ -114,7 +141,7 @@ describe("the folder of the journal", () => {
     assert.deepEqual(readdirSync(folder), ["day 0.settled.json", "open.json"]);
   });
 
-  it("keeps settled entries of the last hour, by whichever clock is behind", () => {
+  it("keeps confirmed entries of the last hour, by whichever clock is behind", () => {
     settled("ahead", begunAt(60));
     settled("behind", begunAt(-60));
     settled("long ago", begunAt(-120));
@@ -122,16 +149,16 @@ describe("the folder of the journal", () => {
     assert.deepEqual(readdirSync(folder), ["ahead.settled.json", "behind.settled.json"]);
   });
 
-  it("keeps none for what is known to be made, or is of another kind", () => {
+  it("keeps none for intents with an id, or of another kind", () => {
     open().write("made", { ...begun, id: "15" });
-    open().write("other", { ...begun, kind: "submission" });
+    open().write("other", { ...begun, kind: "Submission" });
     settled("old", begun);
     open().read(at(24 * 60));
     assert.deepEqual(readdirSync(folder), ["made.json", "other.json"]);
   });
 
   describe("when an entry cannot be read", () => {
-    const wanted = { kind: "product", resource: "urn:b", inputs: {} };
+    const wanted = { kind: "Product", resource: "urn:b", inputs: {} };
     const unreadable: Record<string, string> = {
       empty: "",
       "cut off": '{"kind":"product","reso',
@@ -147,10 +174,10 @@ describe("the folder of the journal", () => {
           writeFileSync(join(folder, name), text);
           const journal = openJournal(folder, standingClock());
           const named = new RegExp(`nothing was created.*\\n.*${name}: `);
-          assert.throws(() => journal.leftBehind(wanted), named);
+          assert.throws(() => journal.interruptedIntents(wanted), named);
           assert.throws(() => journal.begin(wanted), named);
           // What the engine has can be changed and deleted.
-          assert.doesNotThrow(() => journal.known("product", "15"));
+          assert.doesNotThrow(() => journal.confirmManaged({ kind: "Product", id: "15" }));
         });
       }
     }
@@ -159,7 +186,7 @@ describe("the folder of the journal", () => {
       if (process.platform === "win32" || process.getuid?.() === 0) this.skip();
       mkdirSync(folder, { recursive: true });
       chmodSync(folder, 0o300);
-      assert.throws(() => openJournal(folder, standingClock()).leftBehind(wanted), /account: EACCES/);
+      assert.throws(() => openJournal(folder, standingClock()).interruptedIntents(wanted), /account: EACCES/);
       chmodSync(folder, 0o700);
     });
   });

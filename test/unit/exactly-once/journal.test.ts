@@ -3,9 +3,10 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { standingClock } from "../../../harness/scripted-service";
-import { type Journal, openJournal } from "../../../provider/exactly-once/journal";
+import { openJournal } from "../../../provider/exactly-once/file-journal";
+import type { Journal } from "../../../provider/exactly-once/journal";
 
-const kind = "report schedule";
+const kind = "ReportSchedule";
 const inputs = { name: "a", callbackUrl: "https://a.example/hook?key=hush" };
 const wanted = { kind, resource: "urn:a", inputs };
 const twin = { ...wanted, resource: "urn:b" };
@@ -24,81 +25,97 @@ describe("the journal of creations", () => {
   afterEach(() => rmSync(join(folder, ".."), { recursive: true }));
 
   const later = (ms: number) => ({ now: () => new Date(standingClock().now().getTime() + ms) });
-  const idsLeft = () => next.leftBehind(wanted).map(({ id }) => id);
+  const idsLeft = () => next.interruptedIntents(wanted).map(({ id }) => id);
 
-  it("tells the next run what was begun, and not yet made", () => {
+  it("shows the next run what was begun, and not yet created", () => {
     killed.begin(wanted);
     assert.deepEqual(idsLeft(), [undefined]);
   });
 
-  it("tells the next run what was made", () => {
-    killed.begin(wanted).made("15");
+  it("shows the next run what was created", () => {
+    killed.begin(wanted).created("15");
     assert.deepEqual(idsLeft(), ["15"]);
   });
 
-  it("tells each of two equal resources its own", () => {
-    killed.begin(wanted).made("15");
-    killed.begin(twin).made("16");
-    assert.deepEqual([idsLeft(), next.leftBehind(twin).map(({ id }) => id)], [["15"], ["16"]]);
+  for (const [what, version] of [
+    ["of version 0.1.0", 2],
+    ["of the first form", undefined],
+  ] as const) {
+    it(`shows the next run an entry ${what}, which has only the old text of its kind`, () => {
+      killed.begin(wanted).created("15");
+      const [name = ""] = readdirSync(folder);
+      const { kindName, ...entry } = JSON.parse(readFileSync(join(folder, name), "utf8"));
+      assert.deepEqual([kindName, entry.kind], [kind, "report schedule"]);
+      writeFileSync(join(folder, name), JSON.stringify({ ...entry, version }));
+      assert.deepEqual([idsLeft(), next.ownerOf({ kind, id: "15" })], [["15"], "urn:a"]);
+      next.confirmManaged({ kind, id: "15" });
+      assert.deepEqual(idsLeft(), []);
+    });
+  }
+
+  it("shows each of two equal resources its own", () => {
+    killed.begin(wanted).created("15");
+    killed.begin(twin).created("16");
+    assert.deepEqual([idsLeft(), next.interruptedIntents(twin).map(({ id }) => id)], [["15"], ["16"]]);
   });
 
-  it("tells whether the program is what it was", () => {
-    killed.begin(wanted).made("15");
-    const edited = next.leftBehind({ ...wanted, inputs: { ...inputs, name: "b" } });
+  it("shows whether the program is what it was", () => {
+    killed.begin(wanted).created("15");
+    const edited = next.interruptedIntents({ ...wanted, inputs: { ...inputs, name: "b" } });
     assert.deepEqual(
-      [edited, next.leftBehind(wanted)].flat().map(({ isEqual }) => isEqual),
+      [edited, next.interruptedIntents(wanted)].flat().map(({ isEqual }) => isEqual),
       [false, true],
     );
   });
 
-  it("tells first what was made", () => {
+  it("shows what was created first", () => {
     killed.begin(wanted);
-    killed.begin(wanted).made("15");
+    killed.begin(wanted).created("15");
     killed.begin(wanted);
     assert.deepEqual(idsLeft(), ["15", undefined, undefined]);
   });
 
   it("does not take its own process for a killed one", () => {
     killed.begin(wanted);
-    assert.deepEqual(killed.leftBehind(wanted), []);
+    assert.deepEqual(killed.interruptedIntents(wanted), []);
   });
 
-  it("tells nothing of another kind", () => {
+  it("shows nothing of another kind", () => {
     killed.begin(wanted);
-    assert.deepEqual(next.leftBehind({ ...wanted, kind: "product" }), []);
+    assert.deepEqual(next.interruptedIntents({ ...wanted, kind: "Product" }), []);
   });
 
   it("takes inputs in another order for equal", () => {
     killed.begin({ ...wanted, inputs: { callbackUrl: inputs.callbackUrl, name: inputs.name } });
-    assert.equal(next.leftBehind(wanted)[0]?.isEqual, true);
+    assert.equal(next.interruptedIntents(wanted)[0]?.isEqual, true);
   });
 
   it("forgets what the engine knows", () => {
-    killed.begin(wanted).made("15");
-    next.known(kind, "15");
+    killed.begin(wanted).created("15");
+    next.confirmManaged({ kind, id: "15" });
     assert.deepEqual(idsLeft(), []);
   });
 
   it("forgets nothing else that the engine knows", () => {
-    killed.begin(wanted).made("15");
-    next.known(kind, "16");
-    next.known("product", "15");
+    killed.begin(wanted).created("15");
+    next.confirmManaged({ kind, id: "16" });
+    next.confirmManaged({ kind: "Product", id: "15" });
     assert.deepEqual(idsLeft(), ["15"]);
   });
 
-  it("forgets what was never made", () => {
+  it("forgets what was never created", () => {
     killed.begin(wanted).erase();
     assert.deepEqual(idsLeft(), []);
   });
 
-  it("forgets what was made when the run ends in good order, and keeps what was only begun", () => {
-    killed.begin(wanted).made("15");
+  it("forgets what was created when the run ends in good order, and keeps what was only begun", () => {
+    killed.begin(wanted).created("15");
     killed.begin(wanted);
-    killed.settle();
+    killed.confirm();
     assert.deepEqual(idsLeft(), [undefined]);
   });
 
-  it("tells nothing that was seen through after it first looked", () => {
+  it("shows nothing that was confirmed after it first looked", () => {
     const begun = killed.begin(wanted);
     assert.deepEqual(idsLeft(), [undefined]);
     begun.erase();
@@ -106,54 +123,54 @@ describe("the journal of creations", () => {
   });
 
   it("reads what was left behind once, however many are created", () => {
-    next.leftBehind(wanted);
+    next.interruptedIntents(wanted);
     killed.begin(wanted);
     assert.deepEqual(idsLeft(), []);
   });
 
   describe("of whose an object is", () => {
-    const isTwins = (journal: Journal) => journal.isOfAnother(twin, "15");
+    const ownerIn = (journal: Journal) => journal.ownerOf({ kind, id: "15" });
 
-    it("knows what a killed run has made for another resource", () => {
-      killed.begin(wanted).made("15");
-      assert.deepEqual([isTwins(next), next.isOfAnother(wanted, "15")], [true, false]);
+    it("knows what a killed run has created for another resource", () => {
+      killed.begin(wanted).created("15");
+      assert.equal(ownerIn(next), "urn:a");
     });
 
     it("knows nothing of objects of another kind", () => {
-      killed.begin({ ...wanted, kind: "product" }).made("15");
-      assert.equal(isTwins(next), false);
+      killed.begin({ ...wanted, kind: "Product" }).created("15");
+      assert.equal(ownerIn(next), undefined);
     });
 
     it("still knows it when the engine has it", () => {
-      killed.begin(wanted).made("15");
-      killed.settle();
-      assert.equal(isTwins(next), true);
+      killed.begin(wanted).created("15");
+      killed.confirm();
+      assert.equal(ownerIn(next), "urn:a");
     });
 
     it("still knows it when a later engine has asked about it", () => {
-      killed.begin(wanted).made("15");
-      next.known(kind, "15");
-      assert.equal(isTwins(openJournal(folder, standingClock())), true);
+      killed.begin(wanted).created("15");
+      next.confirmManaged({ kind, id: "15" });
+      assert.equal(ownerIn(openJournal(folder, standingClock())), "urn:a");
     });
 
-    it("forgets it when nobody can take it for his own any more", () => {
-      killed.begin(wanted).made("15");
-      killed.settle();
-      assert.equal(isTwins(openJournal(folder, later(2 * hourMs))), false);
+    it("forgets it when no resource can adopt it by mistake any more", () => {
+      killed.begin(wanted).created("15");
+      killed.confirm();
+      assert.equal(ownerIn(openJournal(folder, later(2 * hourMs))), undefined);
       assert.deepEqual(readdirSync(folder), []);
     });
 
     it("remembers it as long as something begun in those days is open", () => {
-      killed.begin(wanted).made("15");
-      killed.settle();
+      killed.begin(wanted).created("15");
+      killed.confirm();
       killed.begin(twin);
-      assert.equal(isTwins(openJournal(folder, later(48 * hourMs))), true);
+      assert.equal(ownerIn(openJournal(folder, later(48 * hourMs))), "urn:a");
     });
   });
 
   it("is empty before there is anything", () => assert.deepEqual(idsLeft(), []));
 
-  it("passes over what is no entry", () => {
+  it("ignores files that are no entries", () => {
     mkdirSync(folder);
     writeFileSync(join(folder, "notes.txt"), "mine");
     assert.deepEqual(idsLeft(), []);
@@ -167,15 +184,15 @@ describe("the journal of creations", () => {
     );
   });
 
-  it("keeps nobody from going on who has made something, when it cannot be written any more", () => {
+  it("lets a creation go on whose object exists, when it cannot be written any more", () => {
     const begun = killed.begin(wanted);
     rmSync(folder, { recursive: true });
     writeFileSync(folder, "a file in the place of the folder");
-    assert.doesNotThrow(() => begun.made("15"));
+    assert.doesNotThrow(() => begun.created("15"));
   });
 
   it("holds no property of what is created", () => {
-    killed.begin(wanted).made("15");
+    killed.begin(wanted).created("15");
     const kept = readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
     assert.doesNotMatch(kept.join(), /hush|example|callbackUrl/);
   });

@@ -12,16 +12,16 @@ import type { Lifecycle, Listed, Values } from "../../../provider/lifecycles/cor
 const inputs = { name: "a", size: 1, __provider: "text", resourceUrn: "urn:a" };
 const twin = { ...inputs, resourceUrn: "urn:b" };
 
-describe("what a killed run has made", () => {
+describe("what a killed run has created", () => {
   let folder: string;
   let rows: Listed[];
   let said: string[];
-  let letGo: string[];
+  let deleted: string[];
   let updates: (readonly string[])[];
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "devcenter-killed-"));
-    [rows, said, letGo, updates] = [[], [], [], []];
+    [rows, said, deleted, updates] = [[], [], [], []];
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -32,6 +32,7 @@ describe("what a killed run has made", () => {
     const schema = z.unknown();
     const property = { schema, required: false, inputEquality: strict };
     const lifecycle: Lifecycle = {
+      kind: "Thing",
       displayName: "thing",
       properties: {
         name: { ...property, onChange: "update" },
@@ -51,7 +52,7 @@ describe("what a killed run has made", () => {
         Object.assign(rowOf(id) ?? {}, { inputs: news });
         return {};
       },
-      delete: async (_, id) => void letGo.push(id),
+      delete: async (_, id) => void deleted.push(id),
       ...decisions,
     };
     const session = createSession({
@@ -78,35 +79,35 @@ describe("what a killed run has made", () => {
     return (await process.create(of)).id;
   }
 
-  it("is taken over for the same resource", async () => {
+  it("is adopted by the same resource", async () => {
     await startProcess().create(inputs);
     assert.deepEqual([await created(startProcess(), inputs), rows.length], ["1", 1]);
   });
 
-  it("is taken over again when that run was killed, too", async () => {
+  it("is adopted again when that run was killed, too", async () => {
     await startProcess().create(inputs);
     await startProcess().create(inputs);
     assert.deepEqual([await created(startProcess(), inputs), rows.length], ["1", 1]);
   });
 
-  it("is made anew when it is gone", async () => {
+  it("is created again when it is gone", async () => {
     await startProcess().create(inputs);
     assert.equal(await created(startProcess({ read: async () => undefined }), inputs), "2");
   });
 
-  it("is not taken over for an equal resource of another name", async () => {
+  it("is not adopted by an equal resource of another name", async () => {
     await startProcess().create(inputs);
     assert.equal(await created(startProcess(), twin), "2");
   });
 
-  it("is nothing to take over when the engine has it", async () => {
+  it("is not adopted when the engine has it", async () => {
     const first = startProcess();
     await first.create(inputs);
-    first.session.settle();
+    first.session.confirm();
     assert.equal(await created(startProcess(), inputs), "2");
   });
 
-  it("is nothing to take over when the engine spoke of it before anything was created", async () => {
+  it("is not adopted when the engine spoke of it before anything was created", async () => {
     await startProcess().create(inputs);
     const next = startProcess();
     await next.diff("1", inputs, inputs);
@@ -142,28 +143,31 @@ describe("what a killed run has made", () => {
     it("is not what an earlier run has made for an equal resource, about which the engine is still silent", async () => {
       const earlier = startProcess();
       await earlier.create(twin);
-      earlier.session.settle();
+      earlier.session.confirm();
       await killedWhileAsking(inputs);
       assert.equal(await created(startProcess(), inputs), "2");
     });
 
-    it("is told of when the program has been edited since", async () => {
+    it("is logged when the program has been edited since", async () => {
       await killedWhileAsking(inputs);
       assert.equal(await created(startProcess(), { ...inputs, name: "b" }), "1");
-      assert.match(said.join("\n"), /had begun to create this thing.*urn:a/);
+      assert.match(
+        said.join("\n"),
+        /had begun to create this thing.*urn:a\. Could not determine whether Dev Center created it\./,
+      );
     });
   });
 
   describe("when the program has been edited since", () => {
     beforeEach(async () => void (await startProcess().create({ ...inputs, note: "old" })));
 
-    it("is updated with what differs, and with what is declared no more", async () => {
+    it("is updated with what differs, and with what is no longer declared", async () => {
       const { id, outs } = await startProcess().create({ ...inputs, name: "b" });
       assert.deepEqual([id, outs, updates], ["1", { ...inputs, name: "b" }, [["name", "note"]]]);
       assert.deepEqual(rowOf("1")?.inputs, { name: "b", size: 1 });
     });
 
-    it("is half made, as it was, when that fails", async () => {
+    it("is partially created, as it was, when that fails", async () => {
       const update = async () => {
         throw new Error("No.");
       };
@@ -177,9 +181,9 @@ describe("what a killed run has made", () => {
       assert.deepEqual([failure.id, failure.properties], ["1", { ...edited, name: "a" }]);
     });
 
-    it("is let go when it cannot be changed in place, and another is made", async () => {
+    it("is deleted when it cannot be changed in place, and another is created", async () => {
       assert.equal(await created(startProcess(), { ...inputs, size: 2 }), "2");
-      assert.deepEqual(letGo, ["1"]);
+      assert.deepEqual(deleted, ["1"]);
       assert.match(said[0] ?? "", /^thing 1 was made by a run that was cut off.*\(size\)/);
     });
 
@@ -193,7 +197,7 @@ describe("what a killed run has made", () => {
   describe("for a resource that has another name today", () => {
     const named = (name: string) => ({ ...inputs, resourceUrn: `urn:pulumi:dev::drivers::Thing::${name}` });
     const cutOff = () =>
-      said.filter((line) => /^A run that was cut off made thing 1 for urn:\S+::a\. This run/.test(line));
+      said.filter((line) => /^A run that was cut off made Thing 1 for urn:\S+::a\. This run/.test(line));
     beforeEach(async () => void (await startProcess().create(named("a"))));
 
     it("is named at the end of a run that created an equal one, however edited", async () => {
@@ -202,7 +206,7 @@ describe("what a killed run has made", () => {
         await next.create(of);
         assert.deepEqual(said, []);
         next.session.conclude();
-        next.session.settle();
+        next.session.confirm();
         assert.equal(cutOff().length, 1);
         said.splice(0);
       }
@@ -214,10 +218,10 @@ describe("what a killed run has made", () => {
       const next = startProcess();
       assert.equal(await created(next, { ...named("d"), size: 3 }), "3");
       next.session.conclude();
-      assert.match(said.join("\n"), /made thing 2 for \S+::c\..*\{ import: "2" \}/);
+      assert.match(said.join("\n"), /made Thing 2 for \S+::c\..*\{ import: "2" \}/);
     });
 
-    it("is named by a preview, which only checks, also what is wrong", async () => {
+    it("is named by a preview, which only checks, also where the check fails", async () => {
       const next = startProcess();
       await next.check({}, { ...named("b"), nam: "b" });
       next.session.conclude();
@@ -232,11 +236,11 @@ describe("what a killed run has made", () => {
     });
   });
 
-  it("stays when it replaces itself", async () => {
+  it("is not deleted for the replaced resource when the replacement has adopted it", async () => {
     await startProcess().create(inputs);
     const next = startProcess();
     const { id } = await next.create(inputs);
     await next.delete(id, inputs);
-    assert.deepEqual(letGo, []);
+    assert.deepEqual(deleted, []);
   });
 });

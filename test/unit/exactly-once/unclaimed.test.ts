@@ -3,11 +3,11 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { standingClock } from "../../../harness/scripted-service";
-import { noneDeclared } from "../../../provider/exactly-once/declared-resources";
-import { openJournal } from "../../../provider/exactly-once/journal";
+import { createDeclaredResources } from "../../../provider/exactly-once/declared-resources";
+import { openJournal } from "../../../provider/exactly-once/file-journal";
 import { unclaimedText } from "../../../provider/exactly-once/unclaimed";
 
-const kind = "product";
+const kind = "Product";
 const inputs = { productName: "nic" };
 const urn = (name: string, stack = "dev") =>
   `urn:pulumi:${stack}::drivers::pulumi-nodejs:dynamic/devcenter:Product::${name}`;
@@ -21,50 +21,52 @@ describe("what a killed run began, at the end of a later run", () => {
 
   const killed = (resource: string) => openJournal(folder, standingClock()).begin({ kind, resource, inputs });
 
-  /** What a run is told that declares resources of these URNs, new ones with these inputs. */
-  function told(resources: readonly string[], { news = {}, taken = [] as string[] } = {}): string[] {
-    const declared = noneDeclared();
+  /** What is reported to a run that declares resources of these URNs, new ones with these inputs. */
+  function reported(resources: readonly string[], { news = {}, taken = [] as string[] } = {}): string[] {
+    const declared = createDeclaredResources();
     for (const resource of resources) declared.add(kind, resource, news);
-    const unclaimed = openJournal(folder, standingClock()).unclaimed(declared, new Set(taken));
+    const unclaimed = openJournal(folder, standingClock()).unclaimed(declared, (ref) =>
+      taken.includes(ref.id),
+    );
     return unclaimed.map(({ resource, id }) => `${id} ${resource.split("::").at(-1)}`);
   }
 
-  it("is told where the resource is gone from the program", () => {
-    killed(urn("nic")).made("15");
+  it("is reported where the resource is gone from the program", () => {
+    killed(urn("nic")).created("15");
     killed(urn("card"));
-    assert.deepEqual(told([urn("other")]).sort(), ["15 nic", "undefined card"]);
+    assert.deepEqual(reported([urn("other")]).sort(), ["15 nic", "undefined card"]);
   });
 
-  it("is told to each run, until the entry is removed", () => {
-    killed(urn("nic")).made("15");
-    assert.deepEqual([told([urn("a")]), told([urn("a")])], [["15 nic"], ["15 nic"]]);
+  it("is reported to each run, until the entry is removed", () => {
+    killed(urn("nic")).created("15");
+    assert.deepEqual([reported([urn("a")]), reported([urn("a")])], [["15 nic"], ["15 nic"]]);
     for (const file of readdirSync(folder)) rmSync(join(folder, file));
-    assert.deepEqual(told([urn("a")]), []);
+    assert.deepEqual(reported([urn("a")]), []);
   });
 
-  it("is not told while the program declares the resource: it takes it over", () => {
-    killed(urn("nic")).made("15");
-    assert.deepEqual(told([urn("nic"), urn("other")]), []);
+  it("is not reported while the program declares the resource, which adopts it", () => {
+    killed(urn("nic")).created("15");
+    assert.deepEqual(reported([urn("nic"), urn("other")]), []);
   });
 
-  it("is not told of another stack, which has its own next run", () => {
-    killed(urn("nic")).made("15");
-    assert.deepEqual(told([urn("nic", "prod")]), []);
+  it("is not reported of another stack, which has its own next run", () => {
+    killed(urn("nic")).created("15");
+    assert.deepEqual(reported([urn("nic", "prod")]), []);
   });
 
-  it("is told of another stack where an equal resource is new: the stack may have been renamed", () => {
-    killed(urn("nic")).made("15");
-    assert.deepEqual(told([urn("nic", "prod")], { news: inputs }), ["15 nic"]);
+  it("is reported of another stack where an equal resource is new: the stack may have been renamed", () => {
+    killed(urn("nic")).created("15");
+    assert.deepEqual(reported([urn("nic", "prod")], { news: inputs }), ["15 nic"]);
   });
 
-  it("is not told, and is seen through, once the engine has the object, adopted under another name", () => {
-    killed(urn("nic")).made("15");
-    assert.deepEqual(told([urn("other")], { taken: [`${kind} 15`] }), []);
-    assert.deepEqual(told([urn("other")]), []);
+  it("is not reported, but confirmed, once the engine has the object, adopted under another name", () => {
+    killed(urn("nic")).created("15");
+    assert.deepEqual(reported([urn("other")], { taken: ["15"] }), []);
+    assert.deepEqual(reported([urn("other")]), []);
   });
 
-  it("is not told while the run that began it may still be at work", () => {
-    killed(urn("nic")).made("15");
+  it("is not reported while the run that began it may still be at work", () => {
+    killed(urn("nic")).created("15");
     const [name = ""] = readdirSync(folder);
     const entry = {
       version: 2,
@@ -75,7 +77,7 @@ describe("what a killed run began, at the end of a later run", () => {
       pid: process.ppid,
     };
     writeFileSync(join(folder, name), JSON.stringify(entry));
-    assert.deepEqual(told([urn("other")]), []);
+    assert.deepEqual(reported([urn("other")]), []);
   });
 });
 

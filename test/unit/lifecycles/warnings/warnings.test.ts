@@ -9,7 +9,7 @@ import { warningsOf } from "../../../../provider/model/warnings";
 const urn = "urn:pulumi:dev::driver::pulumi-nodejs:dynamic/devcenter:Kind::mine";
 
 function seeing(objects: Readonly<Record<string, Record<string, Values>>>): Seen {
-  return (noun) => new Map(Object.entries(objects[noun] ?? {}));
+  return (kind) => new Map(Object.entries(objects[kind] ?? {}));
 }
 
 /** What is said of the sample of a kind with a change; `olds` where it exists. */
@@ -52,9 +52,9 @@ describe("what is unwise: a product", () => {
 describe("what is unwise: a derived submission", () => {
   const { productId } = SAMPLES.Submission;
   const cases: [of: string, seen: Seen][] = [
-    ["an attestation", seeing({ product: { [productId]: { testHarness: "attestation" } } })],
-    ["a test-signed", seeing({ product: { [productId]: { testHarness: "hlk", isTestSign: true } } })],
-    ["an extension", seeing({ submission: { [`${productId}/1`]: { isExtensionInf: true } } })],
+    ["an attestation", seeing({ Product: { [productId]: { testHarness: "attestation" } } })],
+    ["a test-signed", seeing({ Product: { [productId]: { testHarness: "hlk", isTestSign: true } } })],
+    ["an extension", seeing({ Submission: { [`${productId}/1`]: { isExtensionInf: true } } })],
   ];
   for (const [of, seen] of cases) {
     it(`is of ${of} product`, () => {
@@ -87,7 +87,7 @@ describe("what is unwise: a derived submission", () => {
 
 describe("what is unwise: a label", () => {
   const { targeting, publishingSpecifications, productId } = SAMPLES.ShippingLabel;
-  const seen = seeing({ product: { [productId]: { testHarness: "attestation" } } });
+  const seen = seeing({ Product: { [productId]: { testHarness: "attestation" } } });
   const [id] = targeting.hardwareIds;
   const open = { hardwareIds: targeting.hardwareIds };
 

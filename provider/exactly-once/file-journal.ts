@@ -1,0 +1,208 @@
+import { randomUUID } from "node:crypto";
+import type { HeardTimes } from "../api/http/service-clock";
+import type { ObjectRef } from "../lifecycles/core/lifecycle";
+import type { Declared } from "./declared-resources";
+import { fingerprint } from "./fingerprint";
+import type {
+  CreationRequest,
+  IntentHandle,
+  InterruptedIntent,
+  Journal,
+  JournalClock,
+  LostTwin,
+} from "./journal";
+import { begunMs, type Intent, type UnreadableEntry } from "./journal-entry";
+import { type JournalFolder, openJournalFolder } from "./journal-files";
+import { isRunning } from "./journal-list";
+import { refKey } from "./ownership";
+import type { Unclaimed } from "./unclaimed";
+
+/** What earlier processes left in the folder. */
+interface Earlier {
+  /** What is not confirmed, by the names of the entries. */
+  readonly pending: Map<string, Intent>;
+  /** The URNs of resources by the keys of their objects. */
+  readonly owners: ReadonlyMap<string, string>;
+  readonly unreadable: readonly UnreadableEntry[];
+}
+
+/** @param path of a folder, one for each account and project; made when it is first needed */
+export function openJournal(path: string, clock: JournalClock): Journal {
+  return new FileJournal(openJournalFolder(path), clock);
+}
+
+class FileJournal implements Journal {
+  /** What this process has begun, and not confirmed, by the names of the entries. */
+  readonly #own = new Map<string, Intent>();
+  /** By the name of a lost twin's entry: ids of objects that it may be. */
+  readonly #candidates = new Map<string, readonly string[]>();
+  #earlierOnce: Earlier | undefined;
+
+  constructor(
+    private readonly folder: JournalFolder,
+    private readonly clock: JournalClock,
+  ) {}
+
+  begin({ kind, resource, inputs }: CreationRequest): IntentHandle {
+    this.#refuseUnreadable();
+    const name = randomUUID();
+    const { service, signIn } = this.#heardTimes();
+    const intent: Intent = {
+      kind,
+      resource,
+      fingerprint: fingerprint(inputs),
+      startedAt: this.clock.now().toISOString(),
+      serviceTime: service?.toISOString(),
+      signInTime: signIn?.toISOString(),
+      pid: process.pid,
+    };
+    this.#write(name, intent);
+    return {
+      created: (id) => {
+        try {
+          this.#write(name, { ...intent, id });
+        } catch {
+          // The object exists, and its id is on the way to the engine: a note that fails must not lose it.
+        }
+      },
+      erase: () => this.#erase(name),
+    };
+  }
+
+  interruptedIntents({ kind, resource, inputs }: CreationRequest): InterruptedIntent[] {
+    this.#refuseUnreadable();
+    const print = fingerprint(inputs);
+    return (
+      this.#pending((intent) => intent.kind === kind && intent.resource === resource)
+        // Its own process may have confirmed it meanwhile.
+        .filter(([name]) => this.folder.has(name))
+        .sort(([, one], [, other]) => urgency(one) - urgency(other) || begunMs(one) - begunMs(other))
+        .map(([name, intent]) => ({
+          ...intent,
+          isEqual: intent.fingerprint === print,
+          erase: () => this.#erase(name),
+        }))
+    );
+  }
+
+  lostTwins({ kind, resource, inputs }: CreationRequest): LostTwin[] {
+    const print = fingerprint(inputs);
+    const isTwin = (intent: Intent) =>
+      intent.kind === kind && intent.resource !== resource && intent.fingerprint === print;
+    return this.#pending((intent) => isTwin(intent) && intent.id === undefined)
+      .filter(([name, intent]) => this.folder.has(name) && !isAtWork(intent))
+      .map(([name, intent]) => ({
+        ...intent,
+        found: (ids) => void this.#candidates.set(name, ids),
+      }));
+  }
+
+  unclaimed(declared: Declared, isManaged: (ref: ObjectRef) => boolean): Unclaimed[] {
+    return this.#pending().flatMap(([name, intent]) => {
+      const { kind, id, resource } = intent;
+      if (id !== undefined && isManaged({ kind, id })) this.#confirm(name);
+      if (!this.folder.has(name) || isAtWork(intent)) return [];
+      const isOfThisStack = declared.hasStackOf(resource);
+      if (declared.has(resource) || !(isOfThisStack || declared.hasEqual(intent))) return [];
+      return [
+        { name, kind, id: id ?? this.#chooseCandidate(name, intent, isManaged), resource, isOfThisStack },
+      ];
+    });
+  }
+
+  ownerOf(ref: ObjectRef): string | undefined {
+    return this.#earlier().owners.get(refKey(ref));
+  }
+
+  confirmManaged({ kind, id }: ObjectRef): void {
+    for (const [name, intent] of [...this.#own, ...this.#pending()]) {
+      if (intent.kind === kind && intent.id === id) this.#confirm(name);
+    }
+  }
+
+  confirm(): void {
+    for (const [name, { id }] of this.#own) if (id !== undefined) this.#confirm(name);
+  }
+
+  /** Read once: a look into the folder at each creation would cost the square of their number. */
+  #earlier(): Earlier {
+    this.#earlierOnce ??= this.#read();
+    return this.#earlierOnce;
+  }
+
+  #read(): Earlier {
+    const { service, signIn } = this.#heardTimes();
+    const { pending: all, confirmed, unreadable } = this.folder.read(service ?? signIn ?? this.clock.now());
+    const pending = new Map([...all].filter(([name]) => !this.#own.has(name)));
+    const created = [...pending.values(), ...confirmed].flatMap(({ kind, id, resource }) =>
+      id === undefined ? [] : [[refKey({ kind, id }), resource] as const],
+    );
+    return { pending, owners: new Map(created), unreadable };
+  }
+
+  #pending(isWanted: (intent: Intent) => boolean = () => true): [name: string, Intent][] {
+    return [...this.#earlier().pending].filter(([, intent]) => isWanted(intent));
+  }
+
+  #heardTimes(): HeardTimes {
+    return this.clock.heardTimes?.() ?? { service: undefined, signIn: undefined };
+  }
+
+  #write(name: string, intent: Intent): void {
+    this.#own.set(name, intent);
+    this.folder.write(name, intent);
+  }
+
+  #confirm(name: string): void {
+    this.#drop(name);
+    this.folder.confirm(name);
+  }
+
+  #erase(name: string): void {
+    this.#drop(name);
+    this.folder.erase(name);
+  }
+
+  #drop(name: string): void {
+    this.#own.delete(name);
+    this.#earlierOnce?.pending.delete(name);
+  }
+
+  /** Asked at the end of a run: only then is it known that no other resource has the object. */
+  #chooseCandidate(name: string, intent: Intent, isManaged: (ref: ObjectRef) => boolean): string | undefined {
+    const { kind } = intent;
+    const { pending } = this.#earlier();
+    const noted = new Set(
+      [...pending.values()].map((other) => refKey({ kind: other.kind, id: other.id ?? "" })),
+    );
+    const isFree = (ref: ObjectRef) => !isManaged(ref) && !noted.has(refKey(ref));
+    const id = this.#candidates.get(name)?.find((candidate) => isFree({ kind, id: candidate }));
+    if (id === undefined) return undefined;
+    pending.set(name, { ...intent, id });
+    this.folder.write(name, { ...intent, id });
+    return id;
+  }
+
+  /** Past an entry of which nothing is known nothing can be created: the object may exist already. */
+  #refuseUnreadable(): void {
+    const { unreadable } = this.#earlier();
+    if (unreadable.length === 0) return;
+    throw new Error(
+      [
+        "The journal of creations has entries that cannot be read, so nothing was created: a run that was cut off may have created it already.",
+        ...unreadable.map(({ file, why }) => `  ${file}: ${why}`),
+        "Look on Dev Center for what is there already and import it; devcenter journal forget <file> then removes an entry.",
+      ].join("\n"),
+    );
+  }
+}
+
+/** What is known to exist comes first. */
+function urgency({ id }: Intent): number {
+  return id === undefined ? 1 : 0;
+}
+
+/** Whether the process that began it lives on. One that has our own number has ended. */
+function isAtWork({ pid }: Intent): boolean {
+  return pid !== process.pid && isRunning(pid);
+}

@@ -1,0 +1,48 @@
+import type { Created, Listed } from "../lifecycles/core/lifecycle";
+import { mismatches } from "../model/drift";
+import type { CreationContext } from "./adopt-interrupted";
+import type { Period } from "./creation-period";
+
+/** Looks for what this resource's request created although its response was lost, and adopts it. */
+export async function findCreated(
+  creation: CreationContext,
+  period: () => Period,
+): Promise<Created | undefined> {
+  const { lifecycle, context, ownership } = creation;
+  const { kind, displayName } = lifecycle;
+  const [row] = await findCandidates(creation, period);
+  if (row === undefined) return undefined;
+  const { id, outputs } = row;
+  ownership.adopt({ kind, id });
+  context.log(`${displayName} ${id} had been made although its answer was lost; it is taken over.`);
+  return { id, outputs };
+}
+
+/** The objects of the service that are as declared, were created in that period, and are free: the youngest first. */
+export async function findCandidates(
+  { lifecycle, context, ownership, resource, inputs }: CreationContext,
+  period: () => Period,
+): Promise<Listed[]> {
+  const { kind } = lifecycle;
+  // A young equal object may be in state already.
+  await ownership.waitForRegistrationToSettle();
+  const rows = await lifecycle.list(context, inputs);
+  const { fromMs, untilMs } = period();
+  const isInPeriod = ({ createdAt }: Listed) =>
+    createdAt === undefined || (createdAt.getTime() >= fromMs && createdAt.getTime() <= untilMs);
+  const isCandidate = (row: Listed) =>
+    ownership.isFree({ kind, id: row.id }, resource) &&
+    isInPeriod(row) &&
+    mismatches(lifecycle, row, inputs).length === 0;
+  // An equal object that was deleted from state a moment ago is older: the newest is ours.
+  return rows.filter(isCandidate).sort(youngestFirst);
+}
+
+function youngestFirst(one: Listed, other: Listed): number {
+  const apartMs = (other.createdAt?.getTime() ?? 0) - (one.createdAt?.getTime() ?? 0);
+  return apartMs || Number(lastNumber(other.id) - lastNumber(one.id));
+}
+
+function lastNumber(id: string): bigint {
+  return BigInt(/\d+$/.exec(id)?.[0] ?? 0);
+}

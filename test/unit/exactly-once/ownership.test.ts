@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import { standingClock } from "../../../harness/scripted-service";
+import { Ownership } from "../../../provider/exactly-once/ownership";
+import type { ObjectRef } from "../../../provider/lifecycles/core/lifecycle";
+
+const ref = { kind: "ReportSchedule", id: "15" };
+const sameIdOfAnotherKind = { kind: "ReportTemplate", id: "15" };
+
+/** Beside a journal in which each object has this owner. */
+function ownership(owner?: string) {
+  const confirmed: ObjectRef[] = [];
+  const journal = { ownerOf: () => owner, confirmManaged: (one: ObjectRef) => void confirmed.push(one) };
+  return { confirmed, of: new Ownership(standingClock(), () => journal) };
+}
+
+describe("the ownership of an object", () => {
+  it("is known once the engine has spoken of it, which confirms its creation in the journal", () => {
+    const { of, confirmed } = ownership();
+    of.markManaged(ref);
+    assert.deepEqual([of.isManaged(ref), of.isFree(ref, "urn:a"), of.wasAdopted(ref)], [true, false, false]);
+    assert.deepEqual(confirmed, [ref]);
+  });
+
+  it("is known once this process has created it, of which the engine is still to hear", () => {
+    const { of, confirmed } = ownership();
+    of.claim(ref);
+    assert.deepEqual([of.isManaged(ref), of.wasAdopted(ref), confirmed], [true, false, []]);
+  });
+
+  it("goes to the first resource that adopts it, and to no other", () => {
+    const { of } = ownership();
+    assert.deepEqual([of.adopt(ref), of.adopt(ref)], [true, false]);
+    assert.deepEqual([of.isManaged(ref), of.wasAdopted(ref)], [true, true]);
+  });
+
+  it("is not for adoption while a resource of this run has it", () => {
+    const { of } = ownership();
+    of.claim(ref);
+    assert.deepEqual([of.adopt(ref), of.wasAdopted(ref)], [false, false]);
+  });
+
+  it("is a matter of kind and id: the same id of another kind stays free", () => {
+    const { of } = ownership();
+    of.markManaged(ref);
+    assert.deepEqual([of.isManaged(sameIdOfAnotherKind), of.adopt(sameIdOfAnotherKind)], [false, true]);
+  });
+
+  it("is another resource's where an earlier process created it for that one", () => {
+    const { of } = ownership("urn:a");
+    assert.deepEqual([of.isFree(ref, "urn:a"), of.isFree(ref, "urn:b")], [true, false]);
+  });
+
+  it("is free where no journal is open, and no resource has it", () => {
+    const of = new Ownership(standingClock(), () => undefined);
+    of.markManaged(sameIdOfAnotherKind);
+    assert.equal(of.isFree(ref, "urn:a"), true);
+  });
+});
