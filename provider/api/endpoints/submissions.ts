@@ -83,24 +83,41 @@ export interface SourceSubmission {
 
 /** Calls of `/my/hardware/products/{productId}/submissions`. */
 export function submissions(client: Client, apiVersion: string) {
-  const pathOf = (productId: string) => `/${apiVersion}/my/hardware/products/${productId}/submissions`;
+  const products = `/${apiVersion}/my/hardware/products`;
+  const pathOf = (productId: string) => `${products}/${productId}/submissions`;
+  const { invalidate, ...reads } = readsOf(client, pathOf);
+  return {
+    ...reads,
+    ...changesOf(client, pathOf, invalidate),
+    /** The submission of this account that another publisher has shared, by the ids that it has over there. */
+    related: ({ publisherId, productId, submissionId }: SourceSubmission): Promise<SubmissionRecord> =>
+      client.call({
+        verb: "GET",
+        // The misspelling is the service's.
+        path: `${products}/relationships/sourcepubliherid/${publisherId}/sourceproductid/${productId}/sourcesubmissionid/${submissionId}`,
+        answer: record,
+      }),
+  };
+}
+
+type PathOf = (productId: string) => string;
+
+function readsOf(client: Client, pathOf: PathOf) {
   const get = (productId: string, submissionId: string): Promise<SubmissionRecord> =>
     client.call({ verb: "GET", path: `${pathOf(productId)}/${submissionId}`, answer: recordOf(productId) });
-  const known = new Map<string, ReadCache<SubmissionRecord>>();
-  function knownOf(productId: string): ReadCache<SubmissionRecord> {
-    const reads =
-      known.get(productId) ??
+  const caches = new Map<string, ReadCache<SubmissionRecord>>();
+  function cacheOf(productId: string): ReadCache<SubmissionRecord> {
+    const cache =
+      caches.get(productId) ??
       createReadCache(
         (submissionId) => get(productId, submissionId),
         () => pagesOf(client, pathOf(productId), recordOf(productId)),
         (row) => row.submissionId,
       );
-    known.set(productId, reads);
-    return reads;
+    caches.set(productId, cache);
+    return cache;
   }
   return {
-    create: (productId: string, submission: { name: string; type: string }): Promise<SubmissionRecord> =>
-      client.call({ verb: "POST", path: pathOf(productId), body: submission, answer: recordOf(productId) }),
     list: (productId: string, onUnreadable?: OnUnreadable): Promise<SubmissionRecord[]> =>
       allPages(client, pathOf(productId), recordOf(productId), onUnreadable),
     /** One page of them, for whoever remembers how far the list was read. */
@@ -113,38 +130,31 @@ export function submissions(client: Client, apiVersion: string) {
      * of which only the name can change any more.
      */
     read: (productId: string, submissionId: string): Promise<SubmissionRecord> =>
-      knownOf(productId).read(submissionId),
-    update: (productId: string, submissionId: string, patch: { name: string }): Promise<undefined> =>
-      client
-        .call({
-          verb: "PATCH",
-          path: `${pathOf(productId)}/${submissionId}`,
-          body: patch,
-          repeatable: true,
-          answer: anyAnswer,
-        })
-        .finally(() => knownOf(productId).forget(submissionId)),
+      cacheOf(productId).read(submissionId),
+    /** The next `read` asks again. */
+    invalidate: (productId: string, submissionId: string): void => cacheOf(productId).forget(submissionId),
+  };
+}
+
+function changesOf(client: Client, pathOf: PathOf, invalidate: (productId: string, id: string) => void) {
+  return {
+    create: (productId: string, submission: { name: string; type: string }): Promise<SubmissionRecord> =>
+      client.call({ verb: "POST", path: pathOf(productId), body: submission, answer: recordOf(productId) }),
+    update: (productId: string, submissionId: string, patch: { name: string }): Promise<undefined> => {
+      const path = `${pathOf(productId)}/${submissionId}`;
+      return client
+        .call({ verb: "PATCH", path, body: patch, repeatable: true, answer: anyAnswer })
+        .finally(() => invalidate(productId, submissionId));
+    },
     /** Hands the uploaded package in. The service accepts it once: a second call is refused. */
     commit: (productId: string, submissionId: string): Promise<undefined> =>
-      client.call({
-        verb: "POST",
-        path: `${pathOf(productId)}/${submissionId}/commit`,
-        answer: anyAnswer,
-      }),
+      client.call({ verb: "POST", path: `${pathOf(productId)}/${submissionId}/commit`, answer: anyAnswer }),
     /** Asks for the driver metadata of a submission that has none, such as a shared one: it takes hours. */
     createPublisherMetadata: (productId: string, submissionId: string): Promise<undefined> =>
       client.call({
         verb: "POST",
         path: `${pathOf(productId)}/${submissionId}/createpublishermetadata`,
         answer: anyAnswer,
-      }),
-    /** The submission of this account that another publisher has shared, by the ids that it has over there. */
-    related: ({ publisherId, productId, submissionId }: SourceSubmission): Promise<SubmissionRecord> =>
-      client.call({
-        verb: "GET",
-        // The misspelling is the service's.
-        path: `/${apiVersion}/my/hardware/products/relationships/sourcepubliherid/${publisherId}/sourceproductid/${productId}/sourcesubmissionid/${submissionId}`,
-        answer: record,
       }),
   };
 }
