@@ -155,13 +155,13 @@ function tokensOf(
   }
 }
 
-/** A token for Azure Storage, or undefined when there is none: a ready token is for Dev Center and nobody else. */
+/** A token for Azure Storage, or undefined when there is none: a ready token is for Dev Center only. */
 function storageTokenOf(settings: Settings, policy: RequestPolicy): () => Promise<string | undefined> {
   let tokens: TokenSource | undefined;
   return async () => {
     if (settings.identity.kind === "ready token") return undefined;
     tokens ??= tokensOf(settings, policy, storageScope);
-    // What the store has refused is told then, for it is why a token was asked for.
+    // Without a token the store's own refusal is reported, which was the reason to ask for one.
     return tokens.current().catch(() => undefined);
   };
 }

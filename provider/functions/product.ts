@@ -14,7 +14,7 @@ export interface GetProductArgs {
 export type GetProductOutputArgs = InputArgs<GetProductArgs>;
 
 /**
- * Reads one product, also one that nobody declares. Asks the service at once, in a preview too, so it needs a
+ * Reads one product, also one that no program declares. Asks the service at once, in a preview too, so it needs a
  * credential there. Maps to GET `/my/hardware/products/{productId}`.
  *
  * @example

@@ -24,7 +24,7 @@ export async function ask<T>(
     if (!(error instanceof Error)) throw error;
     const { explained } = await import("../dynamic/hints.js");
     error.message = explained(error);
-    // Pulumi prints the stack of what a program throws; ours leads into this package and helps nobody.
+    // Pulumi prints the stack of what a program throws; ours leads into this package and does not help.
     error.stack = `${error.name}: ${error.message}`;
     throw error;
   }

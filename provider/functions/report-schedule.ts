@@ -18,7 +18,7 @@ export interface GetReportSchedulesArgs {
 export type GetReportSchedulesOutputArgs = InputArgs<GetReportSchedulesArgs>;
 
 /**
- * Reads the scheduled reports of the account, also those that nobody declares. The callback's URL is left out, for it
+ * Reads the scheduled reports of the account, also those that no program declares. The callback's URL is left out, for it
  * may hold a key: `ReportSchedule.get` gives it as a secret. Asks the service at once, in a preview too, so it needs a
  * credential there. Maps to GET `/analytics/driver/report`, which has no filter: each call fetches all of them.
  *
@@ -42,7 +42,7 @@ export async function getReportSchedules(
   ]);
   return ask("getReportSchedules", args, async ({ reportSchedules }) => {
     const { reportScheduleDetails } = await import("../api/endpoints/report-schedules.js");
-    const all = (await reportSchedules.listAnew()).map(reportScheduleDetails);
+    const all = (await reportSchedules.listFresh()).map(reportScheduleDetails);
     return all.filter(
       (row) =>
         (reportId === undefined || row.reportId === reportId) &&

@@ -5,7 +5,7 @@ import { faultUnlessLeftOut, refuse, shown, smallIdFault } from "./argument-faul
 import type { InputArgs } from "./input-args";
 import { ask } from "./program-session";
 
-/** A template of the account, whoever made it. */
+/** A template of the account, created here or elsewhere. */
 export interface ReportTemplateDetails extends DetailsOnWire {
   /** What it asks for; a {@link ReportTemplate} takes it as its arguments. Enumerations come in any case. */
   readonly template: pulumi.Unwrap<ReportTemplateArgs>;
@@ -23,7 +23,7 @@ export interface GetReportTemplatesArgs {
 export type GetReportTemplatesOutputArgs = InputArgs<GetReportTemplatesArgs>;
 
 /**
- * Reads the report templates of the account, also those that nobody declares. Asks the service at once, in a preview
+ * Reads the report templates of the account, also those that no program declares. Asks the service at once, in a preview
  * too, so it needs a credential there. Maps to GET `/analytics/driver/reporttemplate`, which has no filter: each call
  * fetches all of them.
  *
@@ -46,7 +46,7 @@ export async function getReportTemplates(
   return ask("getReportTemplates", args, async ({ reportTemplates }) => {
     const { reportTemplateDetails } = await import("../api/endpoints/report-templates.js");
     // The wire's shape is trusted here as in the resource: the service has checked it when the template was made.
-    const all = (await reportTemplates.listAnew()).map(reportTemplateDetails) as ReportTemplateDetails[];
+    const all = (await reportTemplates.listFresh()).map(reportTemplateDetails) as ReportTemplateDetails[];
     return all.filter(
       (row) =>
         (templateId === undefined || row.templateId === templateId) &&

@@ -16,7 +16,7 @@ export interface GetSubmissionArgs {
 export type GetSubmissionOutputArgs = InputArgs<GetSubmissionArgs>;
 
 /**
- * Reads one submission with its workflow, also one that nobody declares. Links are left out, for they expire and are
+ * Reads one submission with its workflow, also one that no program declares. Links are left out, for they expire and are
  * secrets: `devcenter submissions download` fetches what `downloads` names. Asks the service at once, in a preview
  * too, so it needs a credential there. Maps to GET `/my/hardware/products/{productId}/submissions/{submissionId}`.
  *

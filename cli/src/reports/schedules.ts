@@ -21,7 +21,7 @@ export function addSchedules(reports: Command, open: OpenSession): void {
     .action(async (_options, command: Command) => {
       const { devCenter, context, show } = await open(command);
       const now = context.clock.now();
-      const found = (await devCenter.reportSchedules.listAnew()).map((schedule) => shown(schedule, now));
+      const found = (await devCenter.reportSchedules.listFresh()).map((schedule) => shown(schedule, now));
       show(found, () => tableOf(found));
     })
     .addHelpText("after", "\nExample:\n  $ devcenter reports list");
@@ -49,7 +49,7 @@ export function addSchedules(reports: Command, open: OpenSession): void {
  * @throws NotFoundError
  */
 export async function scheduleOf(devCenter: DevCenter, reportId: string): Promise<ReportScheduleRecord> {
-  const found = await devCenter.reportSchedules.getAnew(reportId);
+  const found = await devCenter.reportSchedules.getFresh(reportId);
   if (found !== undefined) return found;
   throw new NotFoundError(
     `There is no scheduled report ${reportId}. devcenter reports list shows those that there are.`,

@@ -59,7 +59,7 @@ const networkOfWhoAsks: INetworkModule = {
 
 function whoAsks(): INetworkModule {
   const network = onMachine.getStore();
-  if (network === undefined) throw new Error("MSAL asked for a token that nobody wants.");
+  if (network === undefined) throw new Error("MSAL asked for a token although there is no network for it.");
   return network;
 }
 
@@ -112,7 +112,7 @@ function singleFlight(acquire: (skipCache: boolean) => Promise<string>): TokenSo
   let kept: { readonly token: string; readonly until: number } | undefined;
   let underWay: { readonly skipsCache: boolean; readonly token: Promise<string> } | undefined;
   function shared(skipsCache: boolean): Promise<string> {
-    // Whoever wants a new token must not join those who are about to get the old one.
+    // A call that needs a new token must not join one that is about to get the old one.
     if (underWay === undefined || (skipsCache && !underWay.skipsCache)) {
       const token = acquire(skipsCache).finally(() => {
         if (underWay?.token === token) underWay = undefined;

@@ -75,7 +75,7 @@ export function cabs(client: Client) {
         verb: "GET",
         path: `/v1.0/my/analytics/${whose}/cabdownload`,
         query: { applicationId, cabIdHash },
-        answersBy: "location",
+        resultIn: "location",
         answer: location,
         meaning: noCab,
       });

@@ -57,7 +57,7 @@ export function products(client: Client, apiVersion: string) {
     /** All products of the account, page by page: may be many thousand. */
     list: (onUnreadable?: OnUnreadable): Promise<ProductRecord[]> =>
       allPages(client, `${path}/`, record, onUnreadable),
-    /** One page of them, for whoever remembers how far the list was read. */
+    /** One page of them, for a caller that remembers how far it has read. */
     page: (query?: Query): Promise<Page<ProductRecord>> => onePage(client, `${path}/`, record, query),
     /** As it is now. */
     get,

@@ -79,7 +79,7 @@ const answer = reportingEnvelope(
     .transform((rows, context) => {
       const { readable, unreadable } = rowsOf(row).parse(rows ?? []);
       if (readable.length > 0 || unreadable.length === 0) return readable;
-      // One odd run keeps no other from being read; where there is no other, it is told what is wrong.
+      // One odd run keeps no other from being read; where it is the only one, the error says what is wrong with it.
       for (const issue of row.safeParse(unreadable[0]).error?.issues ?? []) {
         context.addIssue({ code: "custom", message: issue.message, path: [0, ...issue.path] });
       }
@@ -95,7 +95,7 @@ function refusalMeaning(refusal: { status: number }): string | undefined {
 /** Calls of `/analytics/driver/reportdata`. */
 export function reportData(client: Client) {
   return {
-    /** The runs of a scheduled report, oldest first. Every call asks anew, and so gives fresh links. */
+    /** The runs of a scheduled report, oldest first. Every call asks the service, and so gives fresh links. */
     async list(reportId: string, { startDate, endDate }: RunRange = {}): Promise<ReportRun[]> {
       const path = `/analytics/driver/reportdata/${reportId}`;
       const query = { startDate, endDate };

@@ -44,7 +44,7 @@ export interface ReportScheduleDetails {
   readonly recurrenceInterval: number;
   /** How many times it runs. */
   readonly recurrence: number;
-  /** Whether somebody is called when the data of a run is ready. */
+  /** Whether a callback URL is called when the data of a run is ready. */
   readonly hasCallbackUrl: boolean;
   /** Whether runs are still to come: false when paused, and when all runs are over. */
   readonly isActive: boolean;
@@ -139,7 +139,7 @@ function toWire({ templateId, callbackUrl, ...schedule }: ReportScheduleDefiniti
 export function reportSchedules(client: Client) {
   const listing = { verb: "GET", path, meaning: notOffered } as const;
   const all = createListCache(() => client.call({ ...listing, answer: reportingEnvelope(rowsOf(row)) }));
-  const listAnew = (): Promise<ReportScheduleRecord[]> =>
+  const listFresh = (): Promise<ReportScheduleRecord[]> =>
     client.call({ ...listing, answer: reportingEnvelope(z.array(row)) });
   async function get(reportId: string): Promise<ReportScheduleRecord | undefined> {
     const isIt = (schedule: ReportScheduleRecord) => schedule.reportId === reportId;
@@ -147,7 +147,7 @@ export function reportSchedules(client: Client) {
     const found = readable.find(isIt);
     if (found !== undefined || !unreadable.some((value) => mayBe(value, reportId))) return found;
     // What cannot be read may be this one, which must not be taken for gone: this call says what is wrong.
-    return (await listAnew()).find(isIt);
+    return (await listFresh()).find(isIt);
   }
   async function change(subpath: string, body?: object): Promise<void> {
     const call = { verb: "POST", path: path + subpath, body, repeatable: true, answer: changed } as const;
@@ -168,14 +168,14 @@ export function reportSchedules(client: Client) {
     resume: (reportId: string) => change(`/resume/${reportId}`),
     /** Out of the list, which is one call for all who ask: the service has none for one. Undefined: it is not there. */
     get,
-    getAnew(reportId: string): Promise<ReportScheduleRecord | undefined> {
+    getFresh(reportId: string): Promise<ReportScheduleRecord | undefined> {
       all.forget();
       return get(reportId);
     },
     /** All of them, in one call for all who ask. */
-    list: () => requireAllReadable(all, listAnew),
+    list: () => requireAllReadable(all, listFresh),
     /** All of them as they are now, for who does not see the changes that others make meanwhile. */
-    listAnew,
+    listFresh,
   };
 }
 

@@ -73,7 +73,7 @@ const path = "/analytics/driver/reporttemplate";
 export function reportTemplates(client: Client) {
   const listing = { verb: "GET", path, meaning: notOffered } as const;
   const all = createListCache(() => client.call({ ...listing, answer: reportingEnvelope(rowsOf(record)) }));
-  const listAnew = (): Promise<ReportTemplateRecord[]> =>
+  const listFresh = (): Promise<ReportTemplateRecord[]> =>
     client.call({ ...listing, answer: reportingEnvelope(z.array(record)) });
   return {
     /** Answers the new template's id. */
@@ -99,8 +99,8 @@ export function reportTemplates(client: Client) {
     listed: async (templateId: string): Promise<ReportTemplateRecord | undefined> =>
       (await all.get()).readable.find((row) => row.templateId === templateId),
     /** All of them, in one call for all who ask. */
-    list: () => requireAllReadable(all, listAnew),
+    list: () => requireAllReadable(all, listFresh),
     /** All of them as they are now, for who does not see the changes that others make meanwhile. */
-    listAnew,
+    listFresh,
   };
 }

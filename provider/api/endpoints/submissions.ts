@@ -120,7 +120,7 @@ function readsOf(client: Client, pathOf: PathOf) {
   return {
     list: (productId: string, onUnreadable?: OnUnreadable): Promise<SubmissionRecord[]> =>
       allPages(client, pathOf(productId), recordOf(productId), onUnreadable),
-    /** One page of them, for whoever remembers how far the list was read. */
+    /** One page of them, for a caller that remembers how far it has read. */
     page: (productId: string, query?: Query): Promise<Page<SubmissionRecord>> =>
       onePage(client, pathOf(productId), recordOf(productId), query),
     /** As it is now. */

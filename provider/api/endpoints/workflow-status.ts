@@ -39,10 +39,10 @@ const workflowFields = z.looseObject({
   errorReport: wireText.transform((link) => link || undefined),
 });
 
-/** Nobody reads more, and all of them stand in the state. */
+/** More is of no use to a reader, and all of them are kept in state. */
 const mostMessages = 50;
 
-/** Messages are texts; one that is an object is told by what it says. */
+/** Messages are texts; of an object its own message is taken. */
 function messageTexts(value: unknown): string[] {
   const list = Array.isArray(value) ? value : value === undefined || value === null ? [] : [value];
   return list

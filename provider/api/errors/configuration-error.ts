@@ -15,7 +15,7 @@ import { DevCenterError } from "./devcenter-error";
  */
 export class ConfigurationError extends DevCenterError {
   /**
-   * The settings without which nobody can sign in, such as `clientId`.
+   * The settings that are missing to sign in, such as `clientId`.
    *
    * @internal
    */

@@ -15,7 +15,7 @@ export abstract class DevCenterError extends Error {
 
   /**
    * @internal
-   * @param facts what happened, whoever reads it
+   * @param facts what happened; no advice
    * @param options.support the ids that Microsoft's support asks for, which end the message
    */
   constructor(facts: string, { support, ...options }: ErrorOptions & { readonly support?: string } = {}) {
@@ -26,7 +26,7 @@ export abstract class DevCenterError extends Error {
   }
 
   /**
-   * The message with what its reader can do, which whoever prints it knows.
+   * The message with a hint for its reader, which the code that prints it knows.
    *
    * @internal
    */

@@ -28,7 +28,7 @@ export function failureBy(cause: unknown, { signal }: Pick<RequestPolicy, "signa
 export interface Destination {
   /** As messages call it: its host, or "the blob store". */
   readonly name: string;
-  /** Where the request was sent; by it a failure of the proxy is told from one behind it. */
+  /** Where the request was sent; it tells a failure of the proxy from one behind it. */
   readonly url?: string | URL;
   /** The setting that says where it is. */
   readonly setting?: string | undefined;

@@ -29,7 +29,7 @@ export interface ApiRequest<T> {
   /** Doing it twice is the same as doing it once. Default: true for GET, false for all others. */
   readonly repeatable?: boolean;
   /** `location`: by a redirection, which is not followed; the answer is where it leads. Default: `body`, in JSON. */
-  readonly answersBy?: "body" | "location";
+  readonly resultIn?: "body" | "location";
   /** The shape that the answer must have. */
   readonly answer: z.ZodType<T>;
   /** What a refusal means, where this request knows better than the status. */
@@ -185,15 +185,15 @@ function isMisled({ endpoint }: ClientState, { status }: ErrorResponse): boolean
   return status === 404 && new URL(endpoint).pathname !== "/";
 }
 
-function isSuccess({ answersBy }: ApiRequest<unknown>, { status }: Answer): boolean {
+function isSuccess({ resultIn }: ApiRequest<unknown>, { status }: Answer): boolean {
   // Where a redirection is due, a body is as unexpected as half a one.
-  return (status >= 200 && status < 300) || (answersBy === "location" && status >= 300 && status < 400);
+  return (status >= 200 && status < 300) || (resultIn === "location" && status >= 300 && status < 400);
 }
 
 function understand<T>(call: ApiRequest<T>, name: RequestName, answer: Answer): Attempt<T> {
   let answered: unknown;
   try {
-    answered = call.answersBy === "location" ? answer.headers.location : decode(answer.text);
+    answered = call.resultIn === "location" ? answer.headers.location : decode(answer.text);
   } catch (cause) {
     if (cause instanceof TooDeepError) return unreadable(call, name, answer.status, cause);
     // Cut off on its way, or the page of a gateway: as good as no answer. Its words may be the reader's, quoted.
@@ -203,7 +203,7 @@ function understand<T>(call: ApiRequest<T>, name: RequestName, answer: Answer): 
   const result = call.answer.safeParse(answered);
   if (result.success) return { answered: result.data };
   const where = result.error.issues[0];
-  const whole = call.answersBy === "location" ? "its Location" : "its body";
+  const whole = call.resultIn === "location" ? "its Location" : "its body";
   const place = where === undefined || where.path.length === 0 ? whole : where.path.join(".");
   throw new UnexpectedAnswerError(
     name,

@@ -15,7 +15,7 @@ export interface Fault {
 /** All that was found in a body. */
 export interface Heard {
   readonly faults: Fault[];
-  /** Sentences under keys that nobody knows. */
+  /** Sentences under unknown keys. */
   readonly prose: string[];
   /** Whatever else stands in it as text. */
   readonly unread: string[];

@@ -2,11 +2,11 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { type Clock, monotonicMs } from "./clock";
 import { RequestRate, type ThrottleWait } from "./request-rate";
 
-/** Lets requests through: all at once until the service throttles, or so many a minute as configured. */
+/** Lets requests through: all at once until the service throttles, or as many a minute as configured. */
 export interface Limiter {
   /** Runs the request when its turn has come. */
   run<T>(request: () => Promise<T>): Promise<T>;
-  /** The service refused a request because there were too many; nobody sends before the wait is over. */
+  /** The service refused a request because there were too many; no request is sent before the wait is over. */
   throttled(wait: ThrottleWait): void;
   /** Requests that the work makes are polls: while there are too many, they take turns with all others. */
   patiently<T>(work: () => Promise<T>): Promise<T>;
@@ -53,7 +53,7 @@ export function createLimiter(requestsPerMinute: number | undefined, clock: Cloc
         }
       }
     } catch (error) {
-      // The run was interrupted: nobody's turn will come.
+      // The run was interrupted: no further request will be sent.
       for (const lane of Object.values(lanes)) for (const ticket of lane.splice(0)) ticket.refuse(error);
     } finally {
       isServing = false;

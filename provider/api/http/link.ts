@@ -3,7 +3,7 @@ import type { RequestPolicy } from "./request-policy";
 /** Hosts to which nothing leaves the machine. */
 const loopback = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
-/** Whether nobody on the way can read along: TLS, or no way at all. */
+/** Whether no third party can read along: TLS, or the same machine. */
 export function isPrivateWay(url: string): boolean {
   if (!URL.canParse(url)) return false;
   const { protocol, hostname } = new URL(url);

@@ -1,7 +1,7 @@
-/** One list for everybody who asks until somebody changes something: many reads in one run cost one call. */
+/** One list for all reads of a run until something is written: many reads cost one call. */
 export interface ListCache<T> {
   get(): Promise<T>;
-  /** Call after every write, and the next get asks anew. */
+  /** Call after every write, and the next get asks the service. */
   forget(): void;
 }
 
@@ -14,14 +14,14 @@ export interface ReadRows<T> {
 /**
  * Every row of a shared list, for who may miss none.
  *
- * @param listAnew throws, and says of the first row that cannot be read what is wrong
+ * @param listFresh asks the service; throws an error that says what is wrong with the first unreadable row
  */
 export async function requireAllReadable<T>(
   all: ListCache<ReadRows<T>>,
-  listAnew: () => Promise<T[]>,
+  listFresh: () => Promise<T[]>,
 ): Promise<readonly T[]> {
   const { readable, unreadable } = await all.get();
-  return unreadable.length === 0 ? readable : listAnew();
+  return unreadable.length === 0 ? readable : listFresh();
 }
 
 export function createListCache<T>(fetch: () => Promise<T>): ListCache<T> {
@@ -35,7 +35,7 @@ export function createListCache<T>(fetch: () => Promise<T>): ListCache<T> {
       if (underWay === undefined) {
         const asked = fetch();
         underWay = asked;
-        // A failure is not remembered: whoever asks next tries again.
+        // A failure is not remembered: the next call tries again.
         asked.catch(() => {
           if (underWay === asked) forget();
         });

@@ -7,7 +7,7 @@ const link = z.looseObject({ rel: z.string(), href: z.string() });
 /** Told how many rows of a list lack what is needed of them, such as an id; without it, they are passed over. */
 export type OnUnreadable = (rows: number) => void;
 
-/** For who may miss none: of a row without an id nobody can tell whose it is. */
+/** For callers that must not miss a row: a row without an id cannot be attributed to an object. */
 export function refuseUnreadable(rows: number): never {
   throw new Error(
     `${rows} rows of the list on Dev Center lack an id, so it cannot be told whether what was asked for is among them. Nothing was created a second time.`,
@@ -46,7 +46,7 @@ export async function* pagesOf<T extends z.ZodType>(
   }
 }
 
-/** One page of a paged list, for whoever remembers how far a list was read. */
+/** One page of a paged list, for a caller that remembers how far it has read. */
 export interface Page<Row> {
   readonly rows: readonly Row[];
   /** What to ask for the page after this one; undefined: this is the last. */

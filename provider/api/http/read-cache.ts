@@ -2,7 +2,7 @@
 export interface ReadCache<T> {
   /** What the object was at some time since this run began. Throws what the GET of the object throws. */
   read(id: string): Promise<T>;
-  /** Call after a write: the object is asked for anew. */
+  /** Call after a write: the next read asks the service. */
   forget(id: string): void;
 }
 

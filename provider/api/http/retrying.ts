@@ -5,7 +5,7 @@ import { type AttemptFailure, isThrottled, retryWaitMs } from "./retry";
 /** How one attempt ended. */
 export type Outcome<T> =
   | { readonly answered: T }
-  /** Something was renewed, such as a token: at once again. Whoever says so bounds how often. */
+  /** Something was renewed, such as a token: try again at once. The attempt itself limits how often. */
   | { readonly again: true }
   | {
       readonly error: Error;

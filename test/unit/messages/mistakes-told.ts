@@ -81,7 +81,7 @@ export async function asked(
 }
 
 /** The reporting API's list of templates. */
-export const listTemplates = (client: Client) => reportTemplates(client).listAnew();
+export const listTemplates = (client: Client) => reportTemplates(client).listFresh();
 
 /** A refusal as Microsoft Entra ID writes it. */
 export function refusal(aadsts: number, error: string, words: string): EntraAnswer {

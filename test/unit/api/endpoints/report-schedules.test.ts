@@ -15,7 +15,7 @@ function over(...answers: ScriptedAnswer[]) {
 /** What the list makes of one row. */
 async function readRow(row: object) {
   const whole = { reportId: 1, templateId: 15, schedule: JSON.stringify(timing), isActive: true, ...row };
-  const [first] = await over({ status: 200, body: { data: [whole], errors: [] } }).schedules.listAnew();
+  const [first] = await over({ status: 200, body: { data: [whole], errors: [] } }).schedules.listFresh();
   return first;
 }
 
@@ -84,7 +84,7 @@ describe("the calls of report schedules", () => {
     const list = { status: 200, body: { data: [] } };
     const { schedules, sent } = over(list, list);
     await schedules.list();
-    await schedules.listAnew();
+    await schedules.listFresh();
     assert.equal(sent.length, 2);
   });
 

@@ -107,7 +107,7 @@ describe("the calls of report templates", () => {
     const list = { status: 200, body: { data: [] } };
     const { templates, sent } = over(list, list);
     await templates.list();
-    await templates.listAnew();
+    await templates.listFresh();
     assert.equal(sent.length, 2);
   });
 
