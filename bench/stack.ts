@@ -13,6 +13,7 @@ import { delimiter, join, resolve } from "node:path";
 import type { Emulator } from "devcenter-emulator";
 import ts from "typescript";
 import { ensureEngine } from "../engine/find-or-install";
+import { emulatorSettings } from "../harness/emulator-settings";
 
 /** Who makes the resources: this package, a provider written the usual way, or one that does nothing but wait. */
 export type Way = "ours" | "naive" | "null";
@@ -143,18 +144,7 @@ function settingsOf(options: StackOptions, home: string, bin: string): Record<st
     BENCH_PAIRS: String(pairs),
     BENCH_LATENCY_MS: String(latencyMs),
     BENCH_CLOCK_SPEED: String(clockSpeed),
-    DEVCENTER_ENDPOINT: emulator.url,
     DEVCENTER_JOURNAL_DIRECTORY: join(home, "journal"),
-    AZURE_AUTHORITY_HOST: emulator.authorityHost,
-    AZURE_TENANT_ID: emulator.credentials.tenantId,
-    AZURE_CLIENT_ID: emulator.credentials.clientId,
-    AZURE_CLIENT_SECRET: emulator.credentials.clientSecret,
-    NODE_EXTRA_CA_CERTS: emulator.caFile,
-    NO_PROXY: "127.0.0.1,localhost",
-    // These would win over the client secret.
-    DEVCENTER_ACCESS_TOKEN: "",
-    AZURE_FEDERATED_TOKEN_FILE: "",
-    AZURE_CLIENT_CERTIFICATE_PATH: "",
-    ACTIONS_ID_TOKEN_REQUEST_URL: "",
+    ...emulatorSettings(emulator),
   };
 }

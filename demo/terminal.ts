@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { delimiter, resolve } from "node:path";
 import type { Emulator } from "devcenter-emulator";
 import type { Engine } from "../engine/find-or-install";
+import { emulatorSettings } from "../harness/emulator-settings";
 import type { DemoProject } from "./project";
 
 const checkout = resolve(__dirname, "..");
@@ -21,12 +22,7 @@ export function createTerminal(engine: Engine, emulator: Emulator, project: Demo
     PULUMI_HOME: project.pulumiHome,
     PULUMI_CONFIG_PASSPHRASE: "only for the demo",
     PULUMI_SKIP_UPDATE_CHECK: "true",
-    DEVCENTER_ENDPOINT: emulator.url,
-    AZURE_AUTHORITY_HOST: emulator.authorityHost,
-    AZURE_TENANT_ID: emulator.credentials.tenantId,
-    AZURE_CLIENT_ID: emulator.credentials.clientId,
-    AZURE_CLIENT_SECRET: emulator.credentials.clientSecret,
-    NODE_EXTRA_CA_CERTS: emulator.caFile,
+    ...emulatorSettings(emulator),
   };
   async function run(name: string, file: string, before: string[], args: string[]): Promise<void> {
     console.log(`$ ${name} ${args.join(" ")}`);

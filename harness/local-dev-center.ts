@@ -1,4 +1,5 @@
 import { type Emulator, type EntityKind, type RecordedRequest, start } from "devcenter-emulator";
+import { emulatorSettings } from "./emulator-settings";
 import { inTheField } from "./in-the-field";
 import { type ExportedResource, PulumiProject, type PulumiProjectOptions } from "./pulumi-project";
 import type { Outcome } from "./pulumi-run";
@@ -30,23 +31,8 @@ export class LocalDevCenter {
     );
   }
 
-  /** The environment of a program that signs in by client secret. Nobody's own credentials play a part. */
   get env(): Record<string, string> {
-    const { url, authorityHost, caFile, credentials } = this.emulator;
-    return {
-      DEVCENTER_ENDPOINT: url,
-      AZURE_AUTHORITY_HOST: authorityHost,
-      AZURE_TENANT_ID: credentials.tenantId,
-      AZURE_CLIENT_ID: credentials.clientId,
-      AZURE_CLIENT_SECRET: credentials.clientSecret,
-      NODE_EXTRA_CA_CERTS: caFile,
-      // These would win over the client secret.
-      DEVCENTER_ACCESS_TOKEN: "",
-      AZURE_FEDERATED_TOKEN_FILE: "",
-      AZURE_CLIENT_CERTIFICATE_PATH: "",
-      ACTIONS_ID_TOKEN_REQUEST_URL: "",
-      NO_PROXY: "127.0.0.1,localhost",
-    };
+    return emulatorSettings(this.emulator);
   }
 
   /** A Pulumi project that talks to this Dev Center; removed by `close`. */
