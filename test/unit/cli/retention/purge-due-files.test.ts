@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { AppendLog } from "../../../../cli/src/retention/append-log";
+import { hasManifest, type Manifest, openManifest } from "../../../../cli/src/retention/manifest";
+import { OverdueError, purge } from "../../../../cli/src/retention/purge";
+import { purgeDueFiles, throwIfOverdue } from "../../../../cli/src/retention/purge-due-files";
+import { entryTypeAt } from "../../../../cli/src/retention/safe-path";
+import { terminalOn } from "../../../../cli/src/terminal";
+import { cabNamed, keep, keptFolder, movedClock } from "../../../../harness/kept-folder";
+
+describe("what every download does first", () => {
+  let place: ReturnType<typeof keptFolder>;
+  let clock: ReturnType<typeof movedClock>;
+  let manifest: Manifest;
+  beforeEach(async () => {
+    place = keptFolder();
+    clock = movedClock();
+    manifest = await openManifest(place.folder, clock);
+  });
+  afterEach(async () => {
+    await manifest.close();
+    place.remove();
+  });
+
+  async function said() {
+    const lines: string[] = [];
+    const terminal = terminalOn({ write: assert.fail }, { write: (text) => lines.push(text.trim()) });
+    const outcome = await purgeDueFiles(manifest, { terminal, now: clock.now() });
+    return { lines, outcome };
+  }
+
+  it("says nothing where nothing is due", async () => {
+    await keep(manifest, cabNamed("new"));
+    const { lines, outcome } = await said();
+    assert.deepEqual(lines, []);
+    assert.doesNotThrow(() => throwIfOverdue(outcome));
+  });
+
+  it("destroys what is due, and counts it", async () => {
+    const { file } = await keep(manifest, cabNamed("old"));
+    rmSync(join(place.folder, (await keep(manifest, cabNamed("gone"))).file));
+    clock.pass(31);
+    const { lines, outcome } = await said();
+    assert.deepEqual(lines, [
+      "Destroyed 1 files that were due.",
+      "1 files that were due had been removed already.",
+    ]);
+    assert.equal(existsSync(join(place.folder, file)), false);
+    assert.doesNotThrow(() => throwIfOverdue(outcome));
+  });
+
+  it("names what it had to leave, and the command does not end well", async () => {
+    const { file } = await keep(manifest, cabNamed("changed"));
+    writeFileSync(join(place.folder, file), "other");
+    clock.pass(31);
+    const { lines, outcome } = await said();
+    assert.equal(lines.length, 1);
+    assert.match(lines[0] ?? "", /^Left: cabs\/changed\.cab: its content was changed/);
+    assert.throws(() => throwIfOverdue(outcome), OverdueError);
+  });
+
+  it("says that a file is gone whose row could not be written, and knows a fault of its own from one of the disk", async () => {
+    const { file } = await keep(manifest, cabNamed("old"));
+    clock.pass(31);
+    const failing = (error: Error): Manifest =>
+      Object.assign(Object.create(manifest), { destroyed: () => Promise.reject(error) });
+    const full = Object.assign(new Error("no space"), { code: "ENOSPC" });
+    const { left } = await purge(failing(full), { now: clock.now() });
+    assert.match(left[0]?.why ?? "", /^it is destroyed, but the manifest could not be written \(ENOSPC\)/);
+    assert.equal(existsSync(join(place.folder, file)), false);
+    const other = await purge(failing(new Error("lost the lock")), { now: clock.now() });
+    assert.equal(other.left[0]?.why, "lost the lock");
+  });
+
+  it("knows a folder in which files were kept from one in which none were", async () => {
+    assert.equal(await hasManifest(place.folder), true);
+    assert.equal(await hasManifest(place.outside), false);
+  });
+});
+
+describe("a folder for downloads", () => {
+  let place: ReturnType<typeof keptFolder>;
+  beforeEach(() => {
+    place = keptFolder();
+    place.write("a-file", "x");
+  });
+  afterEach(() => place.remove());
+
+  it("takes what lies below a file for nothing", async () => {
+    assert.equal(await entryTypeAt(join(place.folder, "a-file", "below")), undefined);
+  });
+
+  it("fails where its manifest cannot be written for another reason than a full disk", async () => {
+    const path = join(place.folder, "log");
+    mkdirSync(`${path}.new`);
+    await assert.rejects(AppendLog.open(path, "new\n", "old\n"), /EISDIR/);
+    await assert.rejects(AppendLog.open(path, "new\n", undefined), /EISDIR/);
+  });
+});
