@@ -73,6 +73,25 @@ describe("what every download does first", () => {
     assert.equal(other.left[0]?.why, "lost the lock");
   });
 
+  it("leaves the beginning of a file and its folder in a dry run", async () => {
+    await manifest.begin(cabNamed("begun", "one/begun.cab"));
+    const part = place.write("one/begun.cab.part", "x");
+    clock.pass(31);
+    const { destroyed } = await purge(manifest, { now: clock.now(), dryRun: true });
+    assert.deepEqual([destroyed.length, existsSync(part)], [1, true]);
+    rmSync(part);
+    await purge(manifest, { now: clock.now(), dryRun: true });
+    assert.deepEqual([existsSync(join(place.folder, "one")), manifest.unfinished().length], [true, 1]);
+  });
+
+  it("touches no folder that lies where the beginning of a file was", async () => {
+    await manifest.begin(cabNamed("begun", "begun.cab"));
+    mkdirSync(join(place.folder, "begun.cab.part"));
+    clock.pass(31);
+    const { left } = await purge(manifest, { now: clock.now() });
+    assert.match(left[0]?.why ?? "", /its .part is a folder/);
+  });
+
   it("knows a folder in which files were kept from one in which none were", async () => {
     assert.equal(await hasManifest(place.folder), true);
     assert.equal(await hasManifest(place.outside), false);
