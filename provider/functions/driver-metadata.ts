@@ -43,14 +43,14 @@ export async function getDriverMetadata(args: GetDriverMetadataArgs): Promise<Ge
   const { productId, submissionId } = args;
   checkIds("getDriverMetadata", { productId, submissionId });
   return ask("getDriverMetadata", args, async ({ submissions, readDriverMetadata }) => {
-    const { combinationsOf } = await import("../api/endpoints/driver-metadata.js");
+    const { hardwareIdsIn } = await import("../api/endpoints/driver-metadata.js");
     const metadata = await readDriverMetadata(async () => {
       const { links } = await submissions.get(productId, submissionId);
       const link = links().downloads.find(({ type }) => type === "driverMetadata");
       if (link === undefined) throw new pulumi.RunError(notThere(`${productId}/${submissionId}`));
       return link.url;
     });
-    return { BundleInfoMap: metadata.BundleInfoMap, hardwareIds: combinationsOf(metadata) };
+    return { BundleInfoMap: metadata.BundleInfoMap, hardwareIds: hardwareIdsIn(metadata) };
   });
 }
 

@@ -9,6 +9,7 @@ export type { Effect } from "../kinds/kind";
 export type { Context, EnumeratedObject, Lifecycle, Observed, Values } from "../lifecycles/core/lifecycle";
 export { minimalInputs } from "../lifecycles/core/minimal-inputs";
 export { logChanges, pollUntil } from "../lifecycles/core/polling";
+export { limitOf } from "../lifecycles/core/signing-limit";
 export { didYouMean } from "../lifecycles/core/suggestion";
 export {
   changedNames,
@@ -38,6 +39,7 @@ export { estimateRequests } from "../lifecycles/plan/request-estimate";
 export type { WaitGoal } from "../lifecycles/plan/run-duration";
 export { lifecycles } from "../lifecycles/registry";
 export type { ReportColumn } from "../lifecycles/report-template/report-columns";
+export { blockOutOn } from "../lifecycles/shipping-label/block-outs";
 export {
   hardwareIdKey,
   type Selection,
@@ -49,8 +51,6 @@ export { findMetadata } from "../lifecycles/submission/driver-metadata";
 export { packageFault } from "../lifecycles/submission/package-file";
 export { waitForGoal } from "../lifecycles/submission/progress";
 export { stageOf } from "../lifecycles/submission/stage";
-export { blockOutOn } from "../lifecycles/warnings/block-outs";
-export { limitOf } from "../lifecycles/warnings/warnings";
 export { check } from "../model/check";
 export { mismatches } from "../model/drift";
 export { importIdProperty } from "../model/reserved";

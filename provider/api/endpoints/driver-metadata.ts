@@ -58,7 +58,7 @@ export const driverMetadata = z.looseObject({
 export type DriverMetadataRecord = z.output<typeof driverMetadata>;
 
 /** What of a metadata file tells its combinations apart. */
-export interface Combinations {
+export interface MetadataShape {
   readonly BundleInfoMap: Readonly<
     Record<
       string,
@@ -75,7 +75,7 @@ export interface Combinations {
 }
 
 /** Every combination that a label of the submission can target. */
-export function combinationsOf({ BundleInfoMap }: Combinations): HardwareId[] {
+export function hardwareIdsIn({ BundleInfoMap }: MetadataShape): HardwareId[] {
   return Object.entries(BundleInfoMap).flatMap(([bundleId, { InfInfoMap }]) =>
     Object.entries(InfInfoMap).flatMap(([infId, { OSPnPInfoMap }]) =>
       Object.entries(OSPnPInfoMap).flatMap(([operatingSystemCode, devices]) =>

@@ -24,8 +24,8 @@ import {
   textual,
   whole,
 } from "../core/shape";
-import { productWarnings } from "../warnings/warnings";
 import { additionalAttributeFaults, additionalAttributes } from "./additional-attributes";
+import { productWarnings } from "./warnings";
 
 const typeByFamily = "product types by operating system family, such as { windows_v100_RS3: … }";
 const productTypes = whole(

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Combinations, combinationsOf } from "../../api/endpoints/driver-metadata";
+import { hardwareIdsIn, type MetadataShape } from "../../api/endpoints/driver-metadata";
 import type { HardwareId } from "../../api/endpoints/shipping-labels";
 import { type Canonicalizer, ignoringCase, inAnyOrder, strict } from "../core/equality";
 import { chosenBy, text } from "../core/schema";
@@ -16,7 +16,7 @@ const byName = <T extends z.ZodType>(value: T) => z.record(z.string(), value, me
 const loose = <T extends z.ZodRawShape>(shape: T) => z.looseObject(shape, metadataExpected);
 
 /** As much of a metadata file as the selection reads. */
-const combinations: z.ZodType<Combinations> = loose({
+const combinations: z.ZodType<MetadataShape> = loose({
   BundleInfoMap: byName(loose({ InfInfoMap: byName(loose({ OSPnPInfoMap: byName(byName(z.unknown())) })) })),
 });
 
@@ -24,7 +24,7 @@ const pattern = text("a pattern such as *.inf, in which * stands for anything");
 const patterns = z.union([pattern, z.array(pattern).min(1)], "a pattern such as *.inf, or a list of them");
 
 /** Whether this is a metadata file, as far as the selection reads it. */
-export function isMetadata(value: unknown): value is Combinations {
+export function isMetadata(value: unknown): value is MetadataShape {
   return combinations.safeParse(value).success;
 }
 
@@ -34,7 +34,7 @@ const samePatterns: Canonicalizer = (value) =>
 const metadata = whole(
   chosenBy((value) =>
     typeof value === "object" ? combinations : z.literal("submission", metadataExpected),
-  ) as z.ZodType<Combinations | "submission">,
+  ) as z.ZodType<MetadataShape | "submission">,
   strict,
 );
 const choice = whole(patterns, samePatterns);
@@ -52,7 +52,7 @@ export const hardwareIdsFrom = object(
 );
 
 /** The combinations of a metadata file that match, in the same order whatever the order of the file. */
-export function selectedFrom(metadata: Combinations, select: Selection = {}): HardwareId[] {
+export function selectedFrom(metadata: MetadataShape, select: Selection = {}): HardwareId[] {
   const matches = (id: HardwareId) =>
     selectable.every((name) => {
       const wanted = select[name];
@@ -61,7 +61,7 @@ export function selectedFrom(metadata: Combinations, select: Selection = {}): Ha
         [wanted].flat().some((pattern) => matchesWildcard(pattern as string, id[name]))
       );
     });
-  return eachOnce(combinationsOf(metadata).filter(matches).map(withLowerPnp)).sort((one, other) =>
+  return eachOnce(hardwareIdsIn(metadata).filter(matches).map(withLowerPnp)).sort((one, other) =>
     hardwareIdKey(one) < hardwareIdKey(other) ? -1 : 1,
   );
 }
@@ -82,8 +82,8 @@ export function hardwareIdKey(id: HardwareId): string {
 }
 
 /** What was there to choose from, for the message when a selection matches nothing. */
-export function choiceIn(metadata: Combinations): string {
-  const all = combinationsOf(metadata);
+export function describeChoices(metadata: MetadataShape): string {
+  const all = hardwareIdsIn(metadata);
   const some = (name: (typeof selectable)[number]) => {
     const values = [...new Set(all.map((id) => id[name]))];
     return `${name} ${values.slice(0, 5).join(", ")}${values.length > 5 ? ", …" : ""}`;

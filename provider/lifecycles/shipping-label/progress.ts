@@ -52,7 +52,7 @@ export function stepText(status: WorkflowStatus | undefined): string {
 export const labelGoals = ["microsoftApproval", "published"] as const;
 
 /** Which label is waited for, until when. */
-export interface LabelStay extends LabelIds {
+export interface LabelWait extends LabelIds {
   readonly waitFor: (typeof labelGoals)[number];
   readonly timeoutMinutes: number;
 }
@@ -62,7 +62,7 @@ export interface LabelStay extends LabelIds {
  *
  * @throws WaitTimeoutError, and an Error with the service's own words when it will never come so far
  */
-export async function waitForLabel(context: Context, stay: LabelStay): Promise<ShippingLabelRecord> {
+export async function waitForLabel(context: Context, stay: LabelWait): Promise<ShippingLabelRecord> {
   const { waitFor: goal, timeoutMinutes } = stay;
   const tell = logChanges(context);
   const name = `Shipping label ${labelId(stay)}`;
@@ -89,7 +89,7 @@ export async function waitForLabel(context: Context, stay: LabelStay): Promise<S
   });
 }
 
-function hasReached(status: WorkflowStatus | undefined, goal: LabelStay["waitFor"]): boolean {
+function hasReached(status: WorkflowStatus | undefined, goal: LabelWait["waitFor"]): boolean {
   return goal === "published" ? isPublished(status) : isUpForApproval(status);
 }
 
@@ -102,7 +102,7 @@ function refuseShared({ destination }: ShippingLabelRecord): void {
 }
 
 /** A step that is over, but is a mere number, never turns into the last one: to wait on would be for nothing. */
-function refuseNumber(status: WorkflowStatus | undefined, goal: LabelStay["waitFor"]): void {
+function refuseNumber(status: WorkflowStatus | undefined, goal: LabelWait["waitFor"]): void {
   if (status?.state !== "completed" || !/^\d+$/.test(status.currentStep)) return;
   const what = goal === "published" ? "it is published" : "it is up for approval";
   throw new PermanentFailureError(

@@ -63,7 +63,7 @@ export const publishingSpecifications = kept(
  *
  * @param known the program's own, which leaves out the date that the service sets by itself
  */
-export function declaredPublishing(record: Values | undefined, known: unknown): Values | undefined {
+export function publishingInputs(record: Values | undefined, known: unknown): Values | undefined {
   if (record === undefined) return undefined;
   const { additionalInfoForMsApproval: info, ...rest } = picked(record, Object.keys(publishing));
   const { goLiveDate, ...undated } = rest;
@@ -100,7 +100,7 @@ export function recipientOnChange(olds: Values, news: Values): OnChange {
 }
 
 /** What the service shows, as a program would declare it. */
-export function declaredRecipient(record: Values | undefined): Values | undefined {
+export function recipientInputs(record: Values | undefined): Values | undefined {
   return record && picked(record, Object.keys(recipient));
 }
 

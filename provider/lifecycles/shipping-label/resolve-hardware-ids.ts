@@ -1,7 +1,7 @@
 import type { HardwareId } from "../../api/endpoints/shipping-labels";
 import type { Context } from "../core/lifecycle";
 import { findMetadata, waitForMetadata } from "../submission/driver-metadata";
-import { choiceIn, selectedFrom } from "./hardware-id-selection";
+import { describeChoices, selectedFrom } from "./hardware-id-selection";
 import type { Targeting } from "./targeting";
 
 interface Declared {
@@ -29,6 +29,6 @@ export async function selectHardwareIds(
   const selected = selectedFrom(metadata, from.select);
   if (selected.length > 0 || waitMinutes === 0) return selected;
   throw new Error(
-    `targeting.hardwareIdsFrom.select matches nothing in submission ${declared.productId}/${declared.submissionId}: ${choiceIn(metadata)}.`,
+    `targeting.hardwareIdsFrom.select matches nothing in submission ${declared.productId}/${declared.submissionId}: ${describeChoices(metadata)}.`,
   );
 }

@@ -1,7 +1,7 @@
 import { ignoringCase } from "../core/equality";
 import type { Fault, Values } from "../core/lifecycle";
 import { type Rule, rule, rulesOf } from "../core/rules";
-import { choiceIn, selectedFrom } from "./hardware-id-selection";
+import { describeChoices, selectedFrom } from "./hardware-id-selection";
 import { isAutomatic } from "./publishing-specifications";
 import { type KnownLabel, shapes } from "./schema";
 import { ranges, sameRelease, windowsReleases } from "./targeting";
@@ -76,7 +76,7 @@ const hardwareIdRules: LabelRule[] = [
     const { metadata = "submission", select } = targeting?.hardwareIdsFrom ?? {};
     if (metadata === "submission" || isGiven("targeting.hardwareIds")) return [];
     if (selectedFrom(metadata, select).length > 0) return [];
-    const expected = `patterns that match something (${choiceIn(metadata)})`;
+    const expected = `patterns that match something (${describeChoices(metadata)})`;
     return [fault(["hardwareIdsFrom", "select"], expected)];
   }),
   rule([], ({ targeting: { hardwareIds = [], chids = [] } = {} }) => [

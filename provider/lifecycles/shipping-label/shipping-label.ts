@@ -8,16 +8,16 @@ import type { Context, Created, Lifecycle, Listed, Observed, Values } from "../c
 import { undefinedIfNotFound } from "../core/not-found";
 import { describedBy, propertiesOf } from "../core/shape";
 import { retryUntilReady } from "../submission/retry-until-ready";
-import { labelWarnings } from "../warnings/warnings";
 import { deleteLabel } from "./delete-label";
 import { logDriverRecovery } from "./driver-recovery";
 import { getLabel, isPublished, labelId, labelIds, waitForLabel } from "./progress";
-import { declaredPublishing, declaredRecipient, recipientOnChange } from "./publishing-specifications";
+import { publishingInputs, recipientInputs, recipientOnChange } from "./publishing-specifications";
 import { selectHardwareIds } from "./resolve-hardware-ids";
 import { idleSpecifications, labelRules } from "./rules";
 import { type ShippingLabelInputs, shapes } from "./schema";
-import { declaredForm, hardwareIds, type Targeting, targetingOnChange } from "./targeting";
+import { hardwareIds, type Targeting, targetingInputs, targetingOnChange } from "./targeting";
 import { switchDua, updateTargeting } from "./update-targeting";
+import { labelWarnings } from "./warnings";
 
 const local = namesWith(shippingLabelKind, "local");
 const defaults = defaultsOf(shippingLabelKind);
@@ -44,7 +44,7 @@ function newLabel(inputs: ShippingLabelInputs, selected: readonly HardwareId[] |
 }
 
 /** The same targeting in the program's own words, where it left the hardware ids to its submission's metadata. */
-async function inKnownWords(context: Context, shown: Targeting, known: Values) {
+async function keepDeclaredForm(context: Context, shown: Targeting, known: Values) {
   const from = (known.targeting as Targeting | undefined)?.hardwareIdsFrom;
   if (from === undefined) return { targeting: shown };
   const selected =
@@ -59,18 +59,18 @@ async function observe(context: Context, record: ShippingLabelRecord, known: Val
   const { productId, submissionId, name, destination, workflowStatus } = record;
   const words =
     record.targeting &&
-    (await inKnownWords(context, declaredForm(record.targeting, known.targeting as Targeting), known));
+    (await keepDeclaredForm(context, targetingInputs(record.targeting, known.targeting as Targeting), known));
   return {
     inputs: {
       productId,
       submissionId,
       name,
       destination,
-      publishingSpecifications: declaredPublishing(
+      publishingSpecifications: publishingInputs(
         record.publishingSpecifications,
         known.publishingSpecifications,
       ),
-      recipientSpecifications: declaredRecipient(record.recipientSpecifications),
+      recipientSpecifications: recipientInputs(record.recipientSpecifications),
       targeting: words?.targeting,
     },
     notReported: words === undefined ? [...local, "targeting"] : local,

@@ -148,7 +148,7 @@ export function targetingOnChange(olds: Values, news: Values): OnChange {
  *
  * @param known the program's own: of the CHIDs that Microsoft has taken back, those that it declares
  */
-export function declaredForm(record: TargetingRecord, known?: Targeting): Targeting {
+export function targetingInputs(record: TargetingRecord, known?: Targeting): Targeting {
   const { hardwareIds, chids, restrictedToAudiences } = record;
   const declared = new Set((known?.chids ?? []).map(({ chid }) => chid.toLowerCase()));
   const counts = (item: { chid: string; distributionState?: string | null | undefined }) =>

@@ -15,7 +15,7 @@ interface NewSubmission {
  * Creates a submission. When the product has its initial submission already, and nobody has put a package into it, it
  * is taken over: there can be no other.
  */
-export async function createOrTakeOver(context: Context, wanted: NewSubmission): Promise<SubmissionRecord> {
+export async function createOrAdopt(context: Context, wanted: NewSubmission): Promise<SubmissionRecord> {
   const { devCenter, isManaged } = context;
   const { productId, name, type } = wanted;
   try {

@@ -29,7 +29,7 @@ export const submissionSteps = [
   "finalizeIngestion",
 ] as const;
 
-type Standing = "not yet" | "ready" | "unknown" | "failed";
+type StepStatus = "not yet" | "ready" | "unknown" | "failed";
 
 /** How a submission stands to a step, by its own word. */
 export function statusAt(
@@ -38,7 +38,7 @@ export function statusAt(
     workflowStatus,
   }: { commitStatus?: string | undefined; workflowStatus?: WorkflowStatus | undefined },
   step: GuardedRequest<unknown>["step"],
-): Standing {
+): StepStatus {
   if (commitStatus === "commitFailed" || workflowStatus?.state === "failed") return "failed";
   if (workflowStatus === undefined) return "not yet";
   const current = submissionSteps.findIndex(
@@ -89,7 +89,7 @@ export async function retryUntilReady<T>(context: Context, asking: GuardedReques
     }
   }
 
-  async function standing(): Promise<Standing> {
+  async function standing(): Promise<StepStatus> {
     const record = await context.devCenter.submissions.get(productId, submissionId);
     latest = describeStatus(record);
     // A signed package is proof that every step is done, where the step itself is a mere number.

@@ -19,7 +19,7 @@ import {
   unwatched,
   wholeNumber,
 } from "../core/shape";
-import { limitOfSeen, submissionWarnings } from "../warnings/warnings";
+import { limitOfSeen } from "../core/signing-limit";
 import { isCommitted } from "./commit";
 import {
   committedPackage,
@@ -27,7 +27,7 @@ import {
   submissionIds,
   undefinedWhenRefused,
 } from "./committed-package";
-import { createOrTakeOver } from "./create-initial-submission";
+import { createOrAdopt } from "./create-initial-submission";
 import { noDerivedSubmission } from "./no-derived-submission";
 import { packageFault } from "./package-file";
 import {
@@ -38,6 +38,7 @@ import {
   uploadCommitAndWait,
   workflowStatusOf,
 } from "./progress";
+import { submissionWarnings } from "./warnings";
 
 const shapes = {
   productId: productId(),
@@ -82,7 +83,7 @@ function goalOf({ waitFor }: Values): Goal {
   return String(waitFor ?? defaults.waitFor).toLowerCase() as Goal;
 }
 
-function courseOf(id: string, inputs: SubmissionInputs): SubmissionPlan {
+function planFor(id: string, inputs: SubmissionInputs): SubmissionPlan {
   const [productId, submissionId] = submissionIds(id);
   return {
     productId,
@@ -96,11 +97,11 @@ function courseOf(id: string, inputs: SubmissionInputs): SubmissionPlan {
 }
 
 async function finish(context: Context, id: string, inputs: SubmissionInputs): Promise<Values> {
-  const record = await uploadCommitAndWait(context, courseOf(id, inputs));
+  const record = await uploadCommitAndWait(context, planFor(id, inputs));
   return { ...outputsOf(record), ...(inputs.package === undefined ? {} : { isPackageUploaded: true }) };
 }
 
-function isWhereItShouldBe(outputs: Values): boolean {
+function hasReachedGoal(outputs: Values): boolean {
   if (outputs.commit === false)
     return outputs.isPackageUploaded !== false || isCommitted(outputs.commitStatus);
   const goal = goalOf(outputs);
@@ -132,7 +133,7 @@ export const submission: Lifecycle<SubmissionInputs> = {
 
   noted: ["isExtensionInf"],
   warnings: submissionWarnings,
-  isIncomplete: (outputs) => outputs.package !== undefined && !isWhereItShouldBe(outputs),
+  isIncomplete: (outputs) => outputs.package !== undefined && !hasReachedGoal(outputs),
 
   forbiddenChange(olds, news, changed, seen) {
     const staysInitial = [olds, news].every(({ type }) => ignoringCase(type) === "initial");
@@ -175,7 +176,7 @@ export const submission: Lifecycle<SubmissionInputs> = {
   },
 
   async create(context, { productId, name, type, package: path }) {
-    const record = await createOrTakeOver(context, { productId, name, type });
+    const record = await createOrAdopt(context, { productId, name, type });
     const outputs = { ...outputsOf(record), ...(path === undefined ? {} : { isPackageUploaded: false }) };
     return { id: `${productId}/${record.submissionId}`, outputs };
   },

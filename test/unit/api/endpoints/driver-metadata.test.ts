@@ -7,7 +7,7 @@ import {
   scriptedService,
   standingClock,
 } from "../../../../harness/scripted-service";
-import { combinationsOf, readDriverMetadata } from "../../../../provider/api/endpoints/driver-metadata";
+import { hardwareIdsIn, readDriverMetadata } from "../../../../provider/api/endpoints/driver-metadata";
 import { TransferError } from "../../../../provider/api/errors/transfer-error";
 
 const link = `${ENDPOINT}/container/driverMetadata?sig=hush`;
@@ -49,12 +49,12 @@ describe("the driver metadata of a submission", () => {
 
   it("may begin with a byte order mark", async () => {
     const body = `\uFEFF${JSON.stringify(file)}`;
-    assert.equal(combinationsOf(await read({ status: 200, body }).metadata).length, 2);
+    assert.equal(hardwareIdsIn(await read({ status: 200, body }).metadata).length, 2);
   });
 
   it("gives every combination that can be targeted", () => {
     assert.deepEqual(
-      combinationsOf(file).map(({ bundleId, infId, operatingSystemCode, pnpString }) =>
+      hardwareIdsIn(file).map(({ bundleId, infId, operatingSystemCode, pnpString }) =>
         [bundleId, infId, operatingSystemCode, pnpString].join(" "),
       ),
       [

@@ -11,7 +11,7 @@ import {
 import { reachOf } from "../../../../provider/lifecycles/plan/label-reach";
 import { hostOf, lookBackDays, personalColumnsOf } from "../../../../provider/lifecycles/plan/personal-data";
 import { lifecycles } from "../../../../provider/lifecycles/registry";
-import { blockOutOn } from "../../../../provider/lifecycles/warnings/block-outs";
+import { blockOutOn } from "../../../../provider/lifecycles/shipping-label/block-outs";
 
 describe("the effects of a change", () => {
   for (const [kind, { properties }] of Object.entries(lifecycles)) {

@@ -8,7 +8,7 @@ import { failureOf } from "../../../../harness/scripted-service";
 import { WaitTimeoutError } from "../../../../provider/api/errors/wait-timeout-error";
 import type { Clock } from "../../../../provider/api/http/clock";
 import { PermanentFailureError } from "../../../../provider/lifecycles/core/permanent-failure";
-import { type LabelStay, waitForLabel } from "../../../../provider/lifecycles/shipping-label/progress";
+import { type LabelWait, waitForLabel } from "../../../../provider/lifecycles/shipping-label/progress";
 
 const ids = { productId: "1", submissionId: "2", labelId: "3" };
 
@@ -36,7 +36,7 @@ function showing(steps: readonly (readonly [unknown, string])[], destination = "
   const said: string[] = [];
   const say = (message: string) => void said.push(message);
   const { session, requests } = service.visit(answer, { clock: passingClock(), say });
-  const wait = (stay: Partial<LabelStay> = {}) =>
+  const wait = (stay: Partial<LabelWait> = {}) =>
     waitForLabel(session.context(), { ...ids, waitFor: "published", timeoutMinutes: 0.001, ...stay });
   return { wait, said, requests };
 }

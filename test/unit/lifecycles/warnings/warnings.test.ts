@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { type Kind, SAMPLES } from "../../../../harness/sample-inputs";
 import type { Seen, Values } from "../../../../provider/lifecycles/core/lifecycle";
 import { lifecycles } from "../../../../provider/lifecycles/registry";
+import { blockOutAt, reopened } from "../../../../provider/lifecycles/shipping-label/block-outs";
 import { whyReviewed } from "../../../../provider/lifecycles/shipping-label/reviewed-hardware-ids";
-import { blockOutAt, reopened } from "../../../../provider/lifecycles/warnings/block-outs";
 import { warningsOf } from "../../../../provider/model/warnings";
 
 const urn = "urn:pulumi:dev::driver::pulumi-nodejs:dynamic/devcenter:Kind::mine";
