@@ -8,7 +8,7 @@ export {
 } from "../api/auth/settings";
 export { type DevCenter, type Overrides, openDevCenter } from "../api/dev-center";
 export type { CabName, CabRecord } from "../api/endpoints/cabs";
-export type { MetadataShape as Combinations } from "../api/endpoints/driver-metadata";
+export type { MetadataShape } from "../api/endpoints/driver-metadata";
 export type { PreprodAsset, PreprodPackageRecord } from "../api/endpoints/preprod-packages";
 export type { ReportRun, RunRange } from "../api/endpoints/report-data";
 export type { ReportScheduleRecord } from "../api/endpoints/report-schedules";

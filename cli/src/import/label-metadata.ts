@@ -1,5 +1,5 @@
 import { ApiError, TransferError } from "pulumi-devcenter/internal";
-import type { Combinations } from "pulumi-devcenter/internal/dev-center";
+import type { MetadataShape } from "pulumi-devcenter/internal/dev-center";
 import { type Context, findMetadata } from "pulumi-devcenter/internal/lifecycles";
 import { type FoundObject, parentsOf } from "./account";
 import { submissionsToReadMetadataOf } from "./plan";
@@ -10,8 +10,8 @@ export async function metadataFor(
   context: Context,
   cache: SurveyCache,
   objects: readonly FoundObject[],
-): Promise<Map<string, Combinations>> {
-  const found = new Map<string, Combinations>();
+): Promise<Map<string, MetadataShape>> {
+  const found = new Map<string, MetadataShape>();
   for (const id of submissionsToReadMetadataOf(objects)) {
     const metadata = await cache
       .read(`metadata ${id}`, async () => choiceIn(await findMetadata(context, parentsOf({ id }))))
@@ -22,7 +22,7 @@ export async function metadataFor(
 }
 
 /** As much of a metadata file as a selection reads; null, which JSON keeps: there is none. */
-function choiceIn(metadata: Combinations | undefined): Combinations | null {
+function choiceIn(metadata: MetadataShape | undefined): MetadataShape | null {
   if (metadata === undefined) return null;
   const BundleInfoMap = mapped(metadata.BundleInfoMap, ({ InfInfoMap }) => ({
     InfInfoMap: mapped(InfInfoMap, ({ OSPnPInfoMap }) => ({

@@ -1,4 +1,4 @@
-import type { Combinations, HardwareId } from "pulumi-devcenter/internal/dev-center";
+import type { HardwareId, MetadataShape } from "pulumi-devcenter/internal/dev-center";
 import type { Selection } from "pulumi-devcenter/internal/lifecycles";
 import { type FoundObject, type ImportKind, parentsOf } from "./account";
 import { ConfiguredSecret, type Declaration, declare, HardwareIdFile } from "./declaration";
@@ -21,7 +21,7 @@ export interface PlanNeeds {
   readonly managed: readonly ManagedResource[];
   readonly variables: readonly ProgramVariable[];
   /** The driver metadata of a submission, where a label needs it. */
-  readonly metadata: ReadonlyMap<string, Combinations>;
+  readonly metadata: ReadonlyMap<string, MetadataShape>;
   readonly exists: (path: string) => boolean;
   readonly today: string;
 }
@@ -60,7 +60,7 @@ function refusalOf({ refusal, isForeign }: FoundObject): string[] | undefined {
 
 function selectionFor(
   label: FoundObject,
-  metadata: ReadonlyMap<string, Combinations>,
+  metadata: ReadonlyMap<string, MetadataShape>,
 ): Selection | undefined {
   const known = metadata.get(submissionKey(label));
   return known && selectionOf(hardwareIdsOf(label), known);

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { Combinations } from "pulumi-devcenter/internal/dev-center";
+import type { MetadataShape } from "pulumi-devcenter/internal/dev-center";
 import type { Session } from "../session";
 import { type FoundObject, importKinds, titleOf } from "./account";
 import { metadataFor } from "./label-metadata";
@@ -79,7 +79,7 @@ export async function runImport(
 
 interface Surveyed {
   readonly everything: readonly FoundObject[];
-  readonly metadata: ReadonlyMap<string, Combinations>;
+  readonly metadata: ReadonlyMap<string, MetadataShape>;
 }
 
 async function survey(

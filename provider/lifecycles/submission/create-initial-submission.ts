@@ -4,6 +4,7 @@ import { ApiError } from "../../api/errors/api-error";
 import { submissionKind } from "../../kinds/submission";
 import type { Context } from "../core/lifecycle";
 import { isCommitted } from "./commit";
+import { downloadLink } from "./downloads";
 
 interface NewSubmission {
   readonly productId: string;
@@ -47,7 +48,7 @@ async function refuseUnlessEmpty(
 ): Promise<void> {
   const id = `${existing.productId}/${existing.submissionId}`;
   const isPending = !isCommitted(existing.commitStatus);
-  const link = existing.links().downloads.find(({ type }) => type === "initialPackage")?.url;
+  const link = downloadLink(existing, "initialPackage");
   const there = link === undefined ? undefined : await devCenter.uploaded(link, signal);
   if (isPending && !there?.size) return;
   throw new Error(

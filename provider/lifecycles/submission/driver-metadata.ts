@@ -2,6 +2,7 @@ import type { DriverMetadataRecord } from "../../api/endpoints/driver-metadata";
 import type { SubmissionRecord } from "../../api/endpoints/submissions";
 import type { Context } from "../core/lifecycle";
 import { logChanges, pollUntil } from "../core/polling";
+import { downloadLink } from "./downloads";
 import { describeStatus, statusAt, submissionFailure } from "./retry-until-ready";
 
 interface SubmissionIds {
@@ -10,8 +11,8 @@ interface SubmissionIds {
 }
 
 /** The link to a submission's driver metadata, which expires; undefined while there is none. */
-export function metadataLink({ links }: SubmissionRecord): string | undefined {
-  return links().downloads.find(({ type }) => type.toLowerCase() === "drivermetadata")?.url;
+export function metadataLink(record: SubmissionRecord): string | undefined {
+  return downloadLink(record, "driverMetadata");
 }
 
 /** A submission's driver metadata as it is now. */

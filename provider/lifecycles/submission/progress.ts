@@ -6,6 +6,7 @@ import type { Context } from "../core/lifecycle";
 import { PermanentFailureError, type Remedy } from "../core/permanent-failure";
 import { logChanges, pollUntil } from "../core/polling";
 import { commit, isCommitted } from "./commit";
+import { downloadLink, isSignedOffered } from "./downloads";
 
 /** How far `waitFor` goes. */
 export const goals = ["none", "committed", "signed"] as const;
@@ -84,11 +85,9 @@ function megabytes(bytes: number): string {
 }
 
 /** Where a submission's package is, or is to be: a secret that expires. */
-export function packageLink({ links }: SubmissionRecord): string | undefined {
-  const { downloads } = links();
-  // Beside an initialPackage, a derivedPackage is the shell of a driver update, which nobody may write.
-  const isSlot = (wanted: string) => downloads.find(({ type }) => type === wanted)?.url;
-  return isSlot("initialPackage") ?? isSlot("derivedPackage");
+export function packageLink(record: SubmissionRecord): string | undefined {
+  // Beside an initialPackage, a derivedPackage is the shell of a driver update, which cannot be written.
+  return downloadLink(record, "initialPackage") ?? downloadLink(record, "derivedPackage");
 }
 
 function uploadLink(record: SubmissionRecord): string {
@@ -134,7 +133,7 @@ export async function waitForGoal(
       const record = known ?? (await context.devCenter.submissions.get(stay.productId, stay.submissionId));
       known = undefined;
       commitStatus = record.commitStatus;
-      tell(standing(stay, record));
+      tell(`${nameOf(stay)}: ${statusText(record)}`);
       await throwIfFailed(context, record);
       return hasReached(record, stay.waitFor) ? record : undefined;
     },
@@ -148,7 +147,6 @@ export async function waitForGoal(
 }
 
 function hasReached(record: SubmissionRecord, goal: WaitTarget["waitFor"]): boolean {
-  const offers = (wanted: string) => record.links().downloads.some(({ type }) => type === wanted);
   switch (goal) {
     case "none":
       return true;
@@ -156,9 +154,9 @@ function hasReached(record: SubmissionRecord, goal: WaitTarget["waitFor"]): bool
       return record.commitStatus === "commitComplete" || isSigned(record);
     case "signed":
       // It may come later than the step that says it is done, and alone it is proof: a step can be a mere number.
-      return offers("signedPackage");
+      return isSignedOffered(record);
     case "metadata":
-      return offers("driverMetadata");
+      return downloadLink(record, "driverMetadata") !== undefined;
   }
 }
 
@@ -179,8 +177,7 @@ export function workflowStatusOf({
   workflowStatus,
   links,
 }: Pick<SubmissionRecord, "workflowStatus" | "links">): WorkflowStatus | undefined {
-  const isOffered = links().downloads.some(({ type }) => type === "signedPackage");
-  if (!isOffered || workflowStatus?.state === "failed") return workflowStatus;
+  if (!isSignedOffered({ links }) || workflowStatus?.state === "failed") return workflowStatus;
   return { messages: [], ...workflowStatus, ...signedStatus };
 }
 
@@ -188,9 +185,10 @@ export function isSigned({ workflowStatus }: Pick<SubmissionRecord, "workflowSta
   return workflowStatus?.currentStep === "finalizeIngestion" && workflowStatus.state === "completed";
 }
 
-function standing(stay: WaitTarget, { commitStatus, workflowStatus }: SubmissionRecord): string {
+/** Such as `commitComplete, scanning started`. */
+export function statusText({ commitStatus, workflowStatus }: SubmissionRecord): string {
   const step = workflowStatus ? `, ${workflowStatus.currentStep} ${workflowStatus.state}` : "";
-  return `${nameOf(stay)}: ${commitStatus ?? "no status"}${step}`;
+  return `${commitStatus ?? "no status"}${step}`;
 }
 
 /** What can take the place of a submission that failed. */

@@ -4,7 +4,7 @@ import { ApiError } from "../../api/errors/api-error";
 import type { Context } from "../core/lifecycle";
 import { PermanentFailureError } from "../core/permanent-failure";
 import { logChanges, pollUntil } from "../core/polling";
-import { workflowStatusOf } from "./progress";
+import { statusText, workflowStatusOf } from "./progress";
 
 /** Something that the service grants only once a submission has come far enough. */
 export interface GuardedRequest<T> {
@@ -53,9 +53,7 @@ export function statusAt(
 }
 
 export function describeStatus(record: SubmissionRecord): string {
-  const { productId, submissionId, commitStatus, workflowStatus } = record;
-  const step = workflowStatus ? `, ${workflowStatus.currentStep} ${workflowStatus.state}` : "";
-  return `submission ${productId}/${submissionId} is at ${commitStatus ?? "no status"}${step}`;
+  return `submission ${record.productId}/${record.submissionId} is at ${statusText(record)}`;
 }
 
 /** The error of a submission that will never get there. */
