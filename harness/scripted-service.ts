@@ -112,12 +112,16 @@ export function scriptedClient(answers: readonly ScriptedAnswer[], options: Part
 const someAnswer = z.looseObject({ ok: z.boolean() });
 
 /** A call that reads, and one that creates; both want `{ ok: true }` or the like. */
-export const someRead: ApiRequest<unknown> = { verb: "GET", path: "/v2.0/things/1", answer: someAnswer };
+export const someRead: ApiRequest<unknown> = {
+  verb: "GET",
+  path: "/v2.0/things/1",
+  responseSchema: someAnswer,
+};
 export const someCreation: ApiRequest<unknown> = {
   verb: "POST",
   path: "/v2.0/things",
   body: { name: "a" },
-  answer: someAnswer,
+  responseSchema: someAnswer,
 };
 
 /** The error of a connection, as undici throws it. */

@@ -1,7 +1,7 @@
 import { SignInUnavailableError } from "../errors/sign-in-unavailable-error";
 import { failureBy, whatBroke } from "../http/broken-connection";
 import { refuseDepth } from "../http/decode";
-import { type Answer, type Exchange, exchange } from "../http/exchange";
+import { type Exchange, exchange, type RawResponse } from "../http/exchange";
 import type { RequestPolicy } from "../http/request-policy";
 import { askedWaitMs } from "../http/retry-after";
 import { type Outcome, retrying } from "../http/retrying";
@@ -11,7 +11,7 @@ import { harmlessCause } from "../text/service-text";
 const longestAnswerBytes = 1024 ** 2;
 
 /** An answer in JSON, refusals of the credential included. */
-export interface SignInAnswer extends Answer {
+export interface SignInAnswer extends RawResponse {
   readonly json: unknown;
 }
 
@@ -40,7 +40,7 @@ async function attempt(
   { name, setting }: Issuer,
   wanted: Omit<Exchange, "limitBytes">,
 ): Promise<Outcome<SignInAnswer>> {
-  let answer: Answer;
+  let answer: RawResponse;
   try {
     answer = await exchange(policy, { ...wanted, limitBytes: longestAnswerBytes });
   } catch (cause) {

@@ -76,7 +76,7 @@ export function cabs(client: Client) {
         path: `/v1.0/my/analytics/${whose}/cabdownload`,
         query: { applicationId, cabIdHash },
         resultIn: "location",
-        answer: location,
+        responseSchema: location,
         meaning: noCab,
       });
     },
@@ -87,7 +87,7 @@ export function cabs(client: Client) {
       const first = { applicationId, failureHash, startDate, endDate, top };
       const pages = paginate<z.output<typeof page>>({
         first,
-        ask: (query) => client.call({ verb: "GET", path, query, answer: page, meaning: notOffered }),
+        ask: (query) => client.call({ verb: "GET", path, query, responseSchema: page, meaning: notOffered }),
         nextOf: (found) => found["@nextLink"] || undefined,
         queryOf: (href) => queryOf(href, first),
       });

@@ -84,14 +84,14 @@ export function assetPath(packageId: string, assetId: string): string {
 /** Calls of `/my/hardware/preprod/packages`. */
 export function preprodPackages(client: Client) {
   const assets = (packageId: string): Promise<PreprodAsset[]> =>
-    client.call({ verb: "GET", path: `${pathOf(packageId)}/assets`, answer: someOf(asset) });
+    client.call({ verb: "GET", path: `${pathOf(packageId)}/assets`, responseSchema: someOf(asset) });
   return {
     /** Hands a package in. Each time it is another one, and no list tells what is there: never to be repeated blindly. */
     submit: (file: CheckedFile): Promise<PreprodPackageRecord> =>
-      client.call({ verb: "PUT", path: `${base}/`, file: bodyOfFile(file), answer: record }),
+      client.call({ verb: "PUT", path: `${base}/`, file: bodyOfFile(file), responseSchema: record }),
     /** As it is now, with all its assets. */
     async get(packageId: string): Promise<PreprodPackageRecord> {
-      const found = await client.call({ verb: "GET", path: pathOf(packageId), answer: record });
+      const found = await client.call({ verb: "GET", path: pathOf(packageId), responseSchema: record });
       const isIncomplete = found.hasMoreAssets || found.assets.length === 0;
       if (found.signingStatus !== "succeeded" || !isIncomplete) return found;
       return { ...found, assets: await assets(packageId), hasMoreAssets: false };

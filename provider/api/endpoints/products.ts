@@ -45,7 +45,7 @@ export interface ProductPatch {
 export function products(client: Client, apiVersion: string) {
   const path = `/${apiVersion}/my/hardware/products`;
   const get = (productId: string): Promise<ProductRecord> =>
-    client.call({ verb: "GET", path: `${path}/${productId}`, answer: record });
+    client.call({ verb: "GET", path: `${path}/${productId}`, responseSchema: record });
   const known = createReadCache(
     get,
     () => pagesOf(client, `${path}/`, record),
@@ -53,7 +53,7 @@ export function products(client: Client, apiVersion: string) {
   );
   return {
     create: (product: object): Promise<ProductRecord> =>
-      client.call({ verb: "POST", path, body: product, answer: record }),
+      client.call({ verb: "POST", path, body: product, responseSchema: record }),
     /** All products of the account, page by page: may be many thousand. */
     list: (onUnreadable?: OnUnreadable): Promise<ProductRecord[]> =>
       allPages(client, `${path}/`, record, onUnreadable),
@@ -69,8 +69,8 @@ export function products(client: Client, apiVersion: string) {
           verb: "PATCH",
           path: `${path}/${productId}`,
           body: patch,
-          repeatable: true,
-          answer: anyAnswer,
+          idempotent: true,
+          responseSchema: anyAnswer,
         })
         .finally(() => known.forget(productId)),
   };

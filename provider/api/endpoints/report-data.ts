@@ -99,7 +99,13 @@ export function reportData(client: Client) {
     async list(reportId: string, { startDate, endDate }: RunRange = {}): Promise<ReportRun[]> {
       const path = `/analytics/driver/reportdata/${reportId}`;
       const query = { startDate, endDate };
-      const runs = await client.call({ verb: "GET", path, query, answer, meaning: refusalMeaning });
+      const runs = await client.call({
+        verb: "GET",
+        path,
+        query,
+        responseSchema: answer,
+        meaning: refusalMeaning,
+      });
       return [...runs].sort((a, b) => Date.parse(a.reportDatetime) - Date.parse(b.reportDatetime));
     },
   };

@@ -138,9 +138,11 @@ function toWire({ templateId, callbackUrl, ...schedule }: ReportScheduleDefiniti
 /** Calls of `/analytics/driver/report`. */
 export function reportSchedules(client: Client) {
   const listing = { verb: "GET", path, meaning: notOffered } as const;
-  const all = createListCache(() => client.call({ ...listing, answer: reportingEnvelope(rowsOf(row)) }));
+  const all = createListCache(() =>
+    client.call({ ...listing, responseSchema: reportingEnvelope(rowsOf(row)) }),
+  );
   const listFresh = (): Promise<ReportScheduleRecord[]> =>
-    client.call({ ...listing, answer: reportingEnvelope(z.array(row)) });
+    client.call({ ...listing, responseSchema: reportingEnvelope(z.array(row)) });
   async function get(reportId: string): Promise<ReportScheduleRecord | undefined> {
     const isIt = (schedule: ReportScheduleRecord) => schedule.reportId === reportId;
     const { readable, unreadable } = await all.get();
@@ -150,14 +152,20 @@ export function reportSchedules(client: Client) {
     return (await listFresh()).find(isIt);
   }
   async function change(subpath: string, body?: object): Promise<void> {
-    const call = { verb: "POST", path: path + subpath, body, repeatable: true, answer: changed } as const;
+    const call = {
+      verb: "POST",
+      path: path + subpath,
+      body,
+      idempotent: true,
+      responseSchema: changed,
+    } as const;
     await client.call(call).finally(all.forget);
   }
   return {
     /** Answers the id of the scheduled report. */
     async create(definition: ReportScheduleDefinition): Promise<string> {
       const body = toWire(definition);
-      const call = { verb: "POST", path, body, answer: changed, meaning: notOffered } as const;
+      const call = { verb: "POST", path, body, responseSchema: changed, meaning: notOffered } as const;
       const { reportId } = await client.call(call).finally(all.forget);
       return reportId;
     },

@@ -72,13 +72,21 @@ const path = "/analytics/driver/reporttemplate";
 /** Calls of `/analytics/driver/reporttemplate`. */
 export function reportTemplates(client: Client) {
   const listing = { verb: "GET", path, meaning: notOffered } as const;
-  const all = createListCache(() => client.call({ ...listing, answer: reportingEnvelope(rowsOf(record)) }));
+  const all = createListCache(() =>
+    client.call({ ...listing, responseSchema: reportingEnvelope(rowsOf(record)) }),
+  );
   const listFresh = (): Promise<ReportTemplateRecord[]> =>
-    client.call({ ...listing, answer: reportingEnvelope(z.array(record)) });
+    client.call({ ...listing, responseSchema: reportingEnvelope(z.array(record)) });
   return {
     /** Answers the new template's id. */
     async create(template: object): Promise<string> {
-      const call = { verb: "POST", path, body: template, answer: created, meaning: notOffered } as const;
+      const call = {
+        verb: "POST",
+        path,
+        body: template,
+        responseSchema: created,
+        meaning: notOffered,
+      } as const;
       const { templateId } = await client.call(call).finally(all.forget);
       return templateId;
     },
@@ -88,13 +96,13 @@ export function reportTemplates(client: Client) {
         verb: "POST",
         path: `${path}/${templateId}`,
         body: template,
-        repeatable: true,
-        answer: created,
+        idempotent: true,
+        responseSchema: created,
       } as const;
       await client.call(call).finally(all.forget);
     },
     get: (templateId: string): Promise<ReportTemplateRecord> =>
-      client.call({ verb: "GET", path: `${path}/${templateId}`, answer: reportingEnvelope(record) }),
+      client.call({ verb: "GET", path: `${path}/${templateId}`, responseSchema: reportingEnvelope(record) }),
     /** As the list shows it, which is one call for all who ask. Undefined: it does not, or not so that it can be read. */
     listed: async (templateId: string): Promise<ReportTemplateRecord | undefined> =>
       (await all.get()).readable.find((row) => row.templateId === templateId),

@@ -151,7 +151,7 @@ function reads(client: Client, pathOf: PathOf) {
         verb: "GET",
         path: `${pathOf(productId, submissionId)}/${labelId}`,
         query: { includeTargetingInfo: "true" },
-        answer: recordOf(productId, submissionId),
+        responseSchema: recordOf(productId, submissionId),
       }),
   };
 }
@@ -160,14 +160,14 @@ function writes(client: Client, pathOf: PathOf) {
   const patch = (
     [productId, submissionId, labelId]: [string, string, string],
     body: object,
-    repeatable = false,
+    idempotent = false,
   ): Promise<undefined> =>
     client.call({
       verb: "PATCH",
       path: `${pathOf(productId, submissionId)}/${labelId}`,
       body,
-      ...(repeatable && { repeatable }),
-      answer: anyAnswer,
+      ...(idempotent && { idempotent: idempotent }),
+      responseSchema: anyAnswer,
     });
   return {
     create: (
@@ -179,7 +179,7 @@ function writes(client: Client, pathOf: PathOf) {
         verb: "POST",
         path: pathOf(productId, submissionId),
         body: toWire(label),
-        answer: recordOf(productId, submissionId),
+        responseSchema: recordOf(productId, submissionId),
       }),
     /** Not to be repeated blindly: the service refuses to add what is there by then. */
     update: (productId: string, submissionId: string, labelId: string, targeting: TargetingPatch) =>
@@ -195,8 +195,8 @@ function writes(client: Client, pathOf: PathOf) {
       client.call({
         verb: "PUT",
         path: `${pathOf(productId, submissionId)}/${labelId}/cancel`,
-        repeatable: true,
-        answer: anyAnswer,
+        idempotent: true,
+        responseSchema: anyAnswer,
       }),
   };
 }

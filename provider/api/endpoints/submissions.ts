@@ -95,7 +95,7 @@ export function submissions(client: Client, apiVersion: string) {
         verb: "GET",
         // The misspelling is the service's.
         path: `${products}/relationships/sourcepubliherid/${publisherId}/sourceproductid/${productId}/sourcesubmissionid/${submissionId}`,
-        answer: record,
+        responseSchema: record,
       }),
   };
 }
@@ -104,7 +104,11 @@ type PathOf = (productId: string) => string;
 
 function readsOf(client: Client, pathOf: PathOf) {
   const get = (productId: string, submissionId: string): Promise<SubmissionRecord> =>
-    client.call({ verb: "GET", path: `${pathOf(productId)}/${submissionId}`, answer: recordOf(productId) });
+    client.call({
+      verb: "GET",
+      path: `${pathOf(productId)}/${submissionId}`,
+      responseSchema: recordOf(productId),
+    });
   const caches = new Map<string, ReadCache<SubmissionRecord>>();
   function cacheOf(productId: string): ReadCache<SubmissionRecord> {
     const cache =
@@ -139,22 +143,31 @@ function readsOf(client: Client, pathOf: PathOf) {
 function changesOf(client: Client, pathOf: PathOf, invalidate: (productId: string, id: string) => void) {
   return {
     create: (productId: string, submission: { name: string; type: string }): Promise<SubmissionRecord> =>
-      client.call({ verb: "POST", path: pathOf(productId), body: submission, answer: recordOf(productId) }),
+      client.call({
+        verb: "POST",
+        path: pathOf(productId),
+        body: submission,
+        responseSchema: recordOf(productId),
+      }),
     update: (productId: string, submissionId: string, patch: { name: string }): Promise<undefined> => {
       const path = `${pathOf(productId)}/${submissionId}`;
       return client
-        .call({ verb: "PATCH", path, body: patch, repeatable: true, answer: anyAnswer })
+        .call({ verb: "PATCH", path, body: patch, idempotent: true, responseSchema: anyAnswer })
         .finally(() => invalidate(productId, submissionId));
     },
     /** Hands the uploaded package in. The service accepts it once: a second call is refused. */
     commit: (productId: string, submissionId: string): Promise<undefined> =>
-      client.call({ verb: "POST", path: `${pathOf(productId)}/${submissionId}/commit`, answer: anyAnswer }),
+      client.call({
+        verb: "POST",
+        path: `${pathOf(productId)}/${submissionId}/commit`,
+        responseSchema: anyAnswer,
+      }),
     /** Asks for the driver metadata of a submission that has none, such as a shared one: it takes hours. */
     createPublisherMetadata: (productId: string, submissionId: string): Promise<undefined> =>
       client.call({
         verb: "POST",
         path: `${pathOf(productId)}/${submissionId}/createpublishermetadata`,
-        answer: anyAnswer,
+        responseSchema: anyAnswer,
       }),
   };
 }

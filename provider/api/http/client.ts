@@ -7,7 +7,7 @@ import { UnexpectedAnswerError } from "../errors/unexpected-answer-error";
 import { harmlessCause, serviceText } from "../text/service-text";
 import { failureBy, whatBroke } from "./broken-connection";
 import { decode, TooDeepError } from "./decode";
-import { type Answer, exchange, type StreamedBody, TooLongError } from "./exchange";
+import { exchange, type RawResponse, type StreamedBody, TooLongError } from "./exchange";
 import { writeJson } from "./json";
 import type { Limiter } from "./limiter";
 import { parseErrorResponse } from "./parse-error";
@@ -27,11 +27,11 @@ export interface ApiRequest<T> {
   /** Instead of `body`: bytes. */
   readonly file?: StreamedBody;
   /** Doing it twice is the same as doing it once. Default: true for GET, false for all others. */
-  readonly repeatable?: boolean;
+  readonly idempotent?: boolean;
   /** `location`: by a redirection, which is not followed; the answer is where it leads. Default: `body`, in JSON. */
   readonly resultIn?: "body" | "location";
-  /** The shape that the answer must have. */
-  readonly answer: z.ZodType<T>;
+  /** The shape that the response must have. */
+  readonly responseSchema: z.ZodType<T>;
   /** What a refusal means, where this request knows better than the status. */
   readonly meaning?: (refusal: { status: number }) => string | undefined;
 }
@@ -70,7 +70,7 @@ export function createClient(given: ClientOptions): Client {
     let renewedToken = false;
     return retrying(given, {
       peer: "Dev Center",
-      repeatable: wanted.repeatable ?? wanted.verb === "GET",
+      idempotent: wanted.idempotent ?? wanted.verb === "GET",
       inTurn: limiter.run,
       throttled: limiter.throttled,
       async attempt() {
@@ -101,7 +101,7 @@ async function attempt<T>(
   name: RequestName,
   token: string,
 ): Promise<Attempt<T>> {
-  let answer: Answer;
+  let answer: RawResponse;
   try {
     answer = await send(options, call, name, token);
   } catch (cause) {
@@ -122,7 +122,7 @@ async function send<T>(
   call: ApiRequest<T>,
   name: RequestName,
   token: string,
-): Promise<Answer> {
+): Promise<RawResponse> {
   const url = new URL(options.endpoint + call.path);
   for (const [key, value] of Object.entries(call.query ?? {})) {
     if (value !== undefined) url.searchParams.set(key, value);
@@ -166,7 +166,7 @@ function refused<T>(
   options: ClientState,
   call: ApiRequest<T>,
   name: RequestName,
-  answer: Answer,
+  answer: RawResponse,
 ): Attempt<T> {
   const now = options.serviceClock.at(options.clock.now());
   const refusal = parseErrorResponse(answer.status, answer.headers["retry-after"], answer.text, now);
@@ -185,12 +185,12 @@ function isMisled({ endpoint }: ClientState, { status }: ErrorResponse): boolean
   return status === 404 && new URL(endpoint).pathname !== "/";
 }
 
-function isSuccess({ resultIn }: ApiRequest<unknown>, { status }: Answer): boolean {
+function isSuccess({ resultIn }: ApiRequest<unknown>, { status }: RawResponse): boolean {
   // Where a redirection is due, a body is as unexpected as half a one.
   return (status >= 200 && status < 300) || (resultIn === "location" && status >= 300 && status < 400);
 }
 
-function understand<T>(call: ApiRequest<T>, name: RequestName, answer: Answer): Attempt<T> {
+function understand<T>(call: ApiRequest<T>, name: RequestName, answer: RawResponse): Attempt<T> {
   let answered: unknown;
   try {
     answered = call.resultIn === "location" ? answer.headers.location : decode(answer.text);
@@ -200,7 +200,7 @@ function understand<T>(call: ApiRequest<T>, name: RequestName, answer: Answer): 
     const error = new UnexpectedAnswerError(name, answer.status, "its body is not whole JSON.");
     return { error, failure: { kind: "no answer", mayHaveTakenEffect: true } };
   }
-  const result = call.answer.safeParse(answered);
+  const result = call.responseSchema.safeParse(answered);
   if (result.success) return { answered: result.data };
   const where = result.error.issues[0];
   const whole = call.resultIn === "location" ? "its Location" : "its body";

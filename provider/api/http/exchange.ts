@@ -24,7 +24,7 @@ export interface Exchange {
 }
 
 /** What came back, read whole. Of a header that came several times, the first. */
-export interface Answer {
+export interface RawResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly text: string;
@@ -44,7 +44,7 @@ export class TooLongError extends Error {
 const graceMs = 600;
 
 /** Sends one request, once. Whatever the server does, it ends within the time limit, or soon after the signal. */
-export async function exchange(policy: RequestPolicy, wanted: Exchange): Promise<Answer> {
+export async function exchange(policy: RequestPolicy, wanted: Exchange): Promise<RawResponse> {
   const { method = "GET", isRead = method === "GET" || method === "HEAD" } = wanted;
   return withinLimits(policy, isRead ? 0 : graceMs, async (signal, restart) => {
     const { statusCode, headers, body } = await request(wanted.url, {

@@ -36,7 +36,7 @@ export async function* pagesOf<T extends z.ZodType>(
   const answer = pageOf(row);
   const pages = paginate<z.output<typeof answer>>({
     first: {},
-    ask: (query) => client.call({ verb: "GET", path, query, answer }),
+    ask: (query) => client.call({ verb: "GET", path, query, responseSchema: answer }),
     nextOf: nextLink,
     queryOf,
   });
@@ -62,7 +62,7 @@ export async function onePage<T extends z.ZodType>(
   row: T,
   query: Query = {},
 ): Promise<Page<z.output<T>>> {
-  const page = await client.call({ verb: "GET", path, query, answer: pageOf(row) });
+  const page = await client.call({ verb: "GET", path, query, responseSchema: pageOf(row) });
   const href = nextLink(page);
   const next = href === undefined ? undefined : queryOf(href);
   // A page that names itself is its own last word.

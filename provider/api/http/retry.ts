@@ -11,7 +11,7 @@ export type AttemptFailure =
 export interface RetryDecisionInput {
   readonly failure: AttemptFailure;
   /** True when doing it twice is the same as doing it once: reads and edits, never a creation. */
-  readonly repeatable: boolean;
+  readonly idempotent: boolean;
   /** Attempts made so far, 1 after the first. */
   readonly attempts: number;
   /** How much time is left for further attempts. */
@@ -48,11 +48,11 @@ export function isThrottled(failure: AttemptFailure): boolean {
   return failure.kind === "refused" && failure.status === 429;
 }
 
-function isRetryable({ failure, repeatable }: RetryDecisionInput): boolean {
+function isRetryable({ failure, idempotent }: RetryDecisionInput): boolean {
   if (failure.kind === "no answer") {
-    return failure.permanent !== true && (repeatable || !failure.mayHaveTakenEffect);
+    return failure.permanent !== true && (idempotent || !failure.mayHaveTakenEffect);
   }
   // Throttled means: not done. The 5xx are answered for things that were done, too.
   if (isThrottled(failure)) return true;
-  return repeatable && [408, 500, 502, 503, 504].includes(failure.status);
+  return idempotent && [408, 500, 502, 503, 504].includes(failure.status);
 }

@@ -19,7 +19,7 @@ export interface Work<T> {
   /** Who answers, for the person who waits: "Dev Center". */
   readonly peer: string;
   /** Doing it twice is the same as doing it once. Default true. */
-  readonly repeatable?: boolean;
+  readonly idempotent?: boolean;
   readonly attempt: () => Promise<Outcome<T>>;
   /** Gives an attempt its turn; the time until then does not count. */
   readonly inTurn?: <U>(attempt: () => Promise<U>) => Promise<U>;
@@ -40,7 +40,7 @@ const worthSayingMs = 10_000;
  */
 export async function retrying<T>(policy: RetryPolicy, work: Work<T>): Promise<T> {
   const { clock, signal, retryTimeoutMs = defaultRetryTimeoutMs, random = Math.random } = policy;
-  const { repeatable = true, inTurn = (attempt) => attempt() } = work;
+  const { idempotent = true, inTurn = (attempt) => attempt() } = work;
   let leftMs = retryTimeoutMs;
   for (let attempts = 1; ; attempts++) {
     signal?.throwIfAborted();
@@ -55,7 +55,7 @@ export async function retrying<T>(policy: RetryPolicy, work: Work<T>): Promise<T
     const { failure, progress } = outcome;
     if (progress !== undefined) attempts = 1;
     if (progress === "much") leftMs = retryTimeoutMs;
-    const waitMs = retryWaitMs({ failure, repeatable, attempts, leftMs }, random());
+    const waitMs = retryWaitMs({ failure, idempotent: idempotent, attempts, leftMs }, random());
     if (waitMs === undefined) throw outcome.error;
     leftMs -= waitMs;
     sayWait(policy, work.peer, failure, waitMs);

@@ -1,6 +1,6 @@
 import { TransferError } from "../errors/transfer-error";
 import { codeOf, failureBy, whatBroke } from "../http/broken-connection";
-import { type Answer, exchange } from "../http/exchange";
+import { exchange, type RawResponse } from "../http/exchange";
 import { linkFault } from "../http/link";
 import type { RequestPolicy } from "../http/request-policy";
 import { askedWaitMs } from "../http/retry-after";
@@ -86,7 +86,7 @@ interface Operation {
 }
 
 /** Sends an operation until it is done. Undefined: a read found nothing there. */
-type Send = (operation: Operation) => Promise<Answer | undefined>;
+type Send = (operation: Operation) => Promise<RawResponse | undefined>;
 
 async function sender(given: RequestPolicy, target: BlobLink): Promise<Send> {
   const policy = { ...given, signal: target.signal };
@@ -121,7 +121,7 @@ async function attempt(
   policy: RequestPolicy,
   link: string,
   { method, query = {}, headers, body }: Operation,
-): Promise<Outcome<Answer | undefined>> {
+): Promise<Outcome<RawResponse | undefined>> {
   const url = new URL(link);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   try {
@@ -142,7 +142,7 @@ async function attempt(
 }
 
 /** Whether the blob store itself has done it: a proxy or a sign-in page answers 200 as well. */
-function isDone(method: Operation["method"], { status, headers, text }: Answer): boolean {
+function isDone(method: Operation["method"], { status, headers, text }: RawResponse): boolean {
   if (method === "PUT") return status === 201;
   return (
     status === 200 && (method === "HEAD" ? headers["x-ms-blob-type"] !== undefined : /<BlockList/.test(text))
@@ -152,8 +152,8 @@ function isDone(method: Operation["method"], { status, headers, text }: Answer):
 function judge(
   policy: RequestPolicy,
   method: Operation["method"],
-  answer: Answer,
-): Outcome<Answer | undefined> {
+  answer: RawResponse,
+): Outcome<RawResponse | undefined> {
   const { status, headers, text } = answer;
   if (isDone(method, answer)) return { answered: answer };
   if (status === 404 && method !== "PUT") return { answered: undefined };

@@ -1,6 +1,6 @@
 import { TransferError } from "../errors/transfer-error";
 import { codeOf, failureBy } from "../http/broken-connection";
-import { type Answer, type Exchange, exchange, TooLongError } from "../http/exchange";
+import { type Exchange, exchange, type RawResponse, TooLongError } from "../http/exchange";
 import { linkFault } from "../http/link";
 import type { RequestPolicy } from "../http/request-policy";
 import { askedWaitMs } from "../http/retry-after";
@@ -50,7 +50,7 @@ async function attempt(
   { what, limitBytes, whenLonger = "fail" }: LinkedText,
   url: string,
 ): Promise<LinkOutcome> {
-  let answer: Answer;
+  let answer: RawResponse;
   try {
     answer = await exchange(policy, { url, limitBytes, whenLonger });
   } catch (cause) {

@@ -42,7 +42,7 @@ describe("what the user reads when Dev Center refuses", () => {
 
   async function refusal(call: Pick<ApiRequest<unknown>, "verb" | "path" | "body">): Promise<ApiError> {
     try {
-      await client.call({ ...call, answer: z.unknown() });
+      await client.call({ ...call, responseSchema: z.unknown() });
     } catch (error) {
       assert.ok(error instanceof ApiError, String(error));
       return error;

@@ -79,7 +79,7 @@ describe("the client: the errors", () => {
   it("accept an empty answer where nothing is expected", async () => {
     const { client: it } = client([{ status: 204 }]);
     assert.equal(
-      await it.call({ verb: "PATCH", path: "/v2.0/things/1", body: {}, answer: anyAnswer }),
+      await it.call({ verb: "PATCH", path: "/v2.0/things/1", body: {}, responseSchema: anyAnswer }),
       undefined,
     );
   });

@@ -94,7 +94,7 @@ describe("the client: what it repeats", () => {
     ["repeats a creation that was throttled", create, { status: 429 }, 2],
     [
       "repeats an edit that is marked repeatable after 500",
-      { ...create, repeatable: true },
+      { ...create, idempotent: true },
       { status: 500 },
       2,
     ],

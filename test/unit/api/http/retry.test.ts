@@ -11,8 +11,8 @@ function refused(status: number, retryAfterMs?: number): AttemptFailure {
   return { kind: "refused", status, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) };
 }
 
-function isRepeated(failure: AttemptFailure, repeatable: boolean): boolean {
-  return retryWaitMs({ failure, repeatable, attempts: 1, leftMs }, 0.5) !== undefined;
+function isRepeated(failure: AttemptFailure, idempotent: boolean): boolean {
+  return retryWaitMs({ failure, idempotent: idempotent, attempts: 1, leftMs }, 0.5) !== undefined;
 }
 
 describe("retryWaitMs: whether to try again", () => {
@@ -52,19 +52,19 @@ describe("retryWaitMs: whether to try again", () => {
 
   it("gives up after five attempts", () => {
     assert.equal(
-      retryWaitMs({ failure: refused(500), repeatable: true, attempts: 5, leftMs }, 0.5),
+      retryWaitMs({ failure: refused(500), idempotent: true, attempts: 5, leftMs }, 0.5),
       undefined,
     );
   });
 
   it("has more patience when throttled, for others of the account may be first again and again", () => {
     const throttled = (attempts: number) =>
-      retryWaitMs({ failure: refused(429, 1000), repeatable: true, attempts, leftMs }, 0);
+      retryWaitMs({ failure: refused(429, 1000), idempotent: true, attempts, leftMs }, 0);
     assert.deepEqual([throttled(19), throttled(20)], [1000, undefined]);
   });
 
   it("gives up when the next attempt would come after the time that is left", () => {
-    const question = { failure: refused(429, 14_000), repeatable: true, attempts: 1 };
+    const question = { failure: refused(429, 14_000), idempotent: true, attempts: 1 };
     assert.deepEqual(
       [14_000, 13_999].map((leftMs) => retryWaitMs({ ...question, leftMs }, 0)),
       [14_000, undefined],
@@ -74,7 +74,7 @@ describe("retryWaitMs: whether to try again", () => {
 
 describe("retryWaitMs: how long", () => {
   const wait = (failure: AttemptFailure, attempts: number, random: number) =>
-    retryWaitMs({ failure, repeatable: true, attempts, leftMs }, random);
+    retryWaitMs({ failure, idempotent: true, attempts, leftMs }, random);
 
   it("waits at least as long as the service asks", () => {
     assert.equal(wait(refused(429, 14_000), 1, 0), 14_000);
