@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Fault, RecordedRequest } from "devcenter-emulator";
-import { openManifest } from "../../cli/src/retention/manifest";
+import { openManifest } from "../../cli/src/retention/manifest-folder";
 import { cabNamed, keep, movedClock } from "../../harness/kept-folder";
 import { PipelineMachine } from "../../harness/pipelines/machine";
 import type { Forge } from "../../harness/pipelines/pipeline";

@@ -26,7 +26,7 @@ export function addDownload(cabs: Command, open: OpenSession): void {
     .action(async (options: DownloadOptions, command: Command) => {
       const selection = selectionOf(options, command);
       // The library for schemas comes only now, for --help has no use for it.
-      const { openManifest } = await import("../retention/manifest.js");
+      const { openManifest } = await import("../retention/manifest-folder.js");
       await interruptible(async (signal) => {
         const session = await open(command, signal);
         const manifest = await openManifest(options.out, session.keepingClock);

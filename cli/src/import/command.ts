@@ -6,10 +6,10 @@ import { version } from "../../package.json";
 import { UndeclaredError } from "../exit-codes";
 import { type GlobalOptions, type OpenSession, showOn } from "../session";
 import type { Terminal } from "../terminal";
+import type { ImportReport } from "./import-report";
 import type { ManagedResource } from "./managed";
 import { addImportOptions, type ImportOptions } from "./options";
 import { styleOf } from "./print-style";
-import type { ImportReport } from "./run-import";
 import { settleFile } from "./settle";
 import type { SurveyCost } from "./survey";
 

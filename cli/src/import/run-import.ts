@@ -4,32 +4,15 @@ import { join } from "node:path";
 import type { MetadataShape } from "pulumi-devcenter/internal/dev-center";
 import type { Session } from "../session";
 import { type FoundObject, importKinds, titleOf } from "./account";
+import type { ImportReport, ImportTools } from "./import-report";
 import { metadataFor } from "./label-metadata";
 import { type ManagedResource, managedBy, undeclaredIn, variablesIn } from "./managed";
 import type { ImportOptions } from "./options";
 import { planImport } from "./plan";
 import { reasonToLeaveOut } from "./selection";
-import { type SurveyCost, surveyAccount, surveySchedules } from "./survey";
+import { surveyAccount, surveySchedules } from "./survey";
 import { openSurveyCache, type SurveyCache } from "./survey-cache";
 import { nothingWritten, writeProgram } from "./write-program";
-
-/** What came of an import. */
-export interface ImportReport {
-  readonly found: number;
-  readonly alreadyManaged: number;
-  readonly leftOut: Readonly<Record<string, number>>;
-  readonly declared: number;
-  /** Objects that cannot be declared, by id. */
-  readonly undeclared: readonly { readonly id: string; readonly reasons: readonly string[] }[];
-  /** Paths from the folder of the program. */
-  readonly files: readonly string[];
-  /** Lines that index.ts still needs. */
-  readonly missingImports: readonly string[];
-  /** Keys of the stack's configuration that hold callback URLs. */
-  readonly secrets: readonly string[];
-  /** Where there was no stack to put them in. */
-  readonly secretsToSet: readonly string[];
-}
 
 /** Surveys the account, and writes the program that declares what is not managed yet. */
 export async function runImport(
@@ -97,18 +80,6 @@ async function survey(
   const metadata = await metadataFor(context, cache, sorted(lasting.filter(isFree), options).wanted);
   const schedules = await surveySchedules(scope, { context });
   return { everything: [...lasting, ...schedules], metadata };
-}
-
-export interface ImportTools {
-  /** The stacks named by the global option. */
-  readonly stacks: readonly string[];
-  /** What tells one account from another. */
-  readonly account: string;
-  readonly say: (text: string) => void;
-  readonly agree: (cost: SurveyCost) => Promise<void>;
-  readonly progress: (what: string, done: number, total: number) => void;
-  /** Versions that a new package.json asks for. */
-  readonly versions: { readonly package: string; readonly sdk: string };
 }
 
 async function managedIn(

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { ImportReport, ImportTools } from "./import-report";
 import { askPulumi, type ProgramVariable } from "./managed";
 import type { Plan, PlanNeeds } from "./plan";
 import { styleOf } from "./print-style";
 import { printModule, type Surroundings } from "./print-typescript";
-import type { ImportReport, ImportTools } from "./run-import";
 import { nameModules, projectFiles, writeNewFiles } from "./write";
 
 type Written = Pick<ImportReport, "files" | "missingImports" | "secrets" | "secretsToSet">;

@@ -50,7 +50,7 @@ export function addDownload(reports: Command, open: OpenSession): void {
     .action(async (reportId: string, options: DownloadOptions, command: Command) => {
       const range = rangeOf(options, command);
       const watching = watchConfig(options, command);
-      const { openManifest } = await import("../retention/manifest.js");
+      const { openManifest } = await import("../retention/manifest-folder.js");
       await interruptible(async (signal) => {
         const session = await open(command, signal);
         const manifest = await openManifest(options.out, session.keepingClock);

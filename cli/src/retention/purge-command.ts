@@ -31,7 +31,7 @@ export function addPurge(program: Command, terminal: Terminal): void {
     .option("--dry-run", "only list what would be destroyed")
     .action(async ({ out, olderThan, dryRun = false }: PurgeCommandOptions, command: Command) => {
       // The library for schemas comes only now, for --help has no use for it.
-      const { hasManifest, openManifest, readManifest } = await import("./manifest.js");
+      const { hasManifest, openManifest, readManifest } = await import("./manifest-folder.js");
       // A name that was mistyped must not look like a folder in which nothing is due.
       if (!(await hasManifest(out))) throw new NotFoundError(`Nothing was ever downloaded to ${out}.`);
       const manifest = await (dryRun ? readManifest : openManifest)(out, systemClock);

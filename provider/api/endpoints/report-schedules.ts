@@ -152,14 +152,8 @@ export function reportSchedules(client: Client) {
     return (await listFresh()).find(isIt);
   }
   async function change(subpath: string, body?: object): Promise<void> {
-    const call = {
-      verb: "POST",
-      path: path + subpath,
-      body,
-      idempotent: true,
-      responseSchema: changed,
-    } as const;
-    await client.call(call).finally(all.forget);
+    const request = { verb: "POST", path: path + subpath, body, idempotent: true } as const;
+    await client.call({ ...request, responseSchema: changed }).finally(all.forget);
   }
   return {
     /** Answers the id of the scheduled report. */

@@ -4,7 +4,8 @@ import { once } from "node:events";
 import { appendFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { FolderBusyError } from "../../../cli/src/retention/folder-lock";
-import { type Manifest, openManifest } from "../../../cli/src/retention/manifest";
+import type { Manifest } from "../../../cli/src/retention/manifest";
+import { openManifest } from "../../../cli/src/retention/manifest-folder";
 import { runDevcenter } from "../../../harness/devcenter-command";
 import { cabNamed, keep, keptFolder, movedClock } from "../../../harness/kept-folder";
 

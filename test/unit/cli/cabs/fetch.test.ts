@@ -7,7 +7,8 @@ import { MockAgent } from "undici";
 import { fetchCabs } from "../../../../cli/src/cabs/fetch";
 import type { WantedCab } from "../../../../cli/src/cabs/plan";
 import { showProgresses } from "../../../../cli/src/progress";
-import { type Manifest, openManifest } from "../../../../cli/src/retention/manifest";
+import type { Manifest } from "../../../../cli/src/retention/manifest";
+import { openManifest } from "../../../../cli/src/retention/manifest-folder";
 import { keptFolder, measured, movedClock } from "../../../../harness/kept-folder";
 import { ENDPOINT, FIRST_TOKEN, standingClock } from "../../../../harness/scripted-service";
 

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { planCabs, type WantedCab } from "../../../../cli/src/cabs/plan";
-import { type Manifest, openManifest } from "../../../../cli/src/retention/manifest";
+import type { Manifest } from "../../../../cli/src/retention/manifest";
+import { openManifest } from "../../../../cli/src/retention/manifest-folder";
 import { cabNamed, keep, keptFolder, movedClock } from "../../../../harness/kept-folder";
 
 describe("the plan of which cabs to fetch", () => {

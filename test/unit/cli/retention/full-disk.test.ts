@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { openManifest } from "../../../../cli/src/retention/manifest";
+import { openManifest } from "../../../../cli/src/retention/manifest-folder";
 import { purge } from "../../../../cli/src/retention/purge";
 import { cabNamed, keep, movedClock } from "../../../../harness/kept-folder";
 import { type SmallDisk, smallDisk } from "../../../../harness/small-disk";

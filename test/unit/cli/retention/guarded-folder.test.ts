@@ -13,7 +13,8 @@ import {
 import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import { FolderBusyError } from "../../../../cli/src/retention/folder-lock";
-import { type Manifest, openManifest } from "../../../../cli/src/retention/manifest";
+import type { Manifest } from "../../../../cli/src/retention/manifest";
+import { openManifest } from "../../../../cli/src/retention/manifest-folder";
 import { cabNamed, keep, keptFolder, movedClock } from "../../../../harness/kept-folder";
 
 const name = "devcenter-manifest.jsonl";

@@ -10,7 +10,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { type Manifest, openManifest } from "../../../../cli/src/retention/manifest";
+import type { Manifest } from "../../../../cli/src/retention/manifest";
+import { openManifest } from "../../../../cli/src/retention/manifest-folder";
 import { UnsafePathError } from "../../../../cli/src/retention/safe-path";
 import { cabNamed, keep, keptFolder, measured, movedClock } from "../../../../harness/kept-folder";
 

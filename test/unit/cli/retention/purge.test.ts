@@ -13,7 +13,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { type Manifest, openManifest, readManifest } from "../../../../cli/src/retention/manifest";
+import type { Manifest } from "../../../../cli/src/retention/manifest";
+import { openManifest, readManifest } from "../../../../cli/src/retention/manifest-folder";
 import { purge } from "../../../../cli/src/retention/purge";
 import { cabNamed, keep, keptFolder, movedClock } from "../../../../harness/kept-folder";
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Manifest, openManifest } from "../../../../cli/src/retention/manifest";
+import type { Manifest } from "../../../../cli/src/retention/manifest";
+import { openManifest } from "../../../../cli/src/retention/manifest-folder";
 import { purge } from "../../../../cli/src/retention/purge";
 import { cabNamed, keep, keptFolder, movedClock } from "../../../../harness/kept-folder";
 
