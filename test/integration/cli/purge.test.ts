@@ -89,7 +89,13 @@ describe("devcenter purge", () => {
     let other: ChildProcess;
     beforeEach(async () => {
       await manifest.close();
-      const built = join(require.resolve("devcenter-cli/package.json"), "..", "dist", "kept", "manifest.js");
+      const built = join(
+        require.resolve("devcenter-cli/package.json"),
+        "..",
+        "dist",
+        "retention",
+        "manifest-folder.js",
+      );
       const script = `
         require(${JSON.stringify(built)}).openManifest(${JSON.stringify(place.folder)}, { now: () => new Date() })
           .then(() => { console.log("open"); setInterval(() => {}, 1000); });`;
