@@ -1,4 +1,4 @@
-import { mayHaveTakenEffect } from "../api/errors/may-be-done";
+import { mayHaveTakenEffect } from "../api/errors/may-have-taken-effect";
 import { UnexpectedAnswerError } from "../api/errors/unexpected-answer-error";
 import type { Created } from "../lifecycles/core/lifecycle";
 import { pauseIfAsked } from "../lifecycles/core/requested-pause";

@@ -10,7 +10,7 @@ export { ApiError } from "../api/errors/api-error";
 export { AuthenticationError } from "../api/errors/authentication-error";
 export { ConfigurationError } from "../api/errors/configuration-error";
 export { ConnectionError } from "../api/errors/connection-error";
-export { DiskFullError } from "../api/errors/no-room-error";
+export { DiskFullError } from "../api/errors/disk-full-error";
 export { TransferError } from "../api/errors/transfer-error";
 export { WaitTimeoutError } from "../api/errors/wait-timeout-error";
 export { type RefusalHints, refusalHint } from "../api/hints";

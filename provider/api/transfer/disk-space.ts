@@ -1,6 +1,6 @@
 import { stat, statfs } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { DiskFullError } from "../errors/no-room-error";
+import { DiskFullError } from "../errors/disk-full-error";
 
 const reasons: Readonly<Record<string, string>> = {
   ENOSPC: "the disk is full",

@@ -1,7 +1,7 @@
-import type { Mark, Part } from "./partial-file";
+import type { PartialFile, PartialFileInfo } from "./partial-file";
 
 /** Asks for what is missing, provided that the store still has the same content. */
-export function condition({ bytes, mark: { etag } }: Part): Record<string, string> {
+export function condition({ bytes, mark: { etag } }: PartialFile): Record<string, string> {
   return bytes === 0 || etag === undefined ? {} : { range: `bytes=${bytes}-`, "if-match": etag };
 }
 
@@ -20,7 +20,7 @@ export function proof(token: string | undefined): Record<string, string> {
 /** Of an answer, by their names in lower case. */
 export type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
-export function markOf(headers: Headers): Mark {
+export function markOf(headers: Headers): PartialFileInfo {
   const text = (name: string) => {
     const value = headers[name];
     return typeof value === "string" ? value : undefined;
@@ -36,7 +36,7 @@ export function markOf(headers: Headers): Mark {
   };
 }
 
-export function continues(headers: Headers, { bytes, mark }: Part): boolean {
+export function continues(headers: Headers, { bytes, mark }: PartialFile): boolean {
   const [, start, size] = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(String(headers["content-range"])) ?? [];
   if (Number(start) !== bytes || headers.etag !== mark.etag) return false;
   return mark.size === undefined || size === "*" || Number(size) === mark.size;

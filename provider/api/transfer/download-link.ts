@@ -4,7 +4,7 @@ import { wantsToken } from "./download-headers";
 import type { Download, DownloadSurroundings } from "./download-request";
 
 /** Where to ask, and with which token: where the link leads, or where Dev Center leads from there. */
-export class Way {
+export class DownloadLink {
   url = "";
   token: string | undefined;
   #hops = 0;
@@ -19,7 +19,7 @@ export class Way {
     return this.download.tokens !== undefined && this.#hops === 0 ? "Dev Center" : "the blob store";
   }
 
-  async begin(): Promise<void> {
+  async open(): Promise<void> {
     this.#hops = 0;
     this.url = this.#safe(await this.download.link());
     this.token = await this.download.tokens?.current();
@@ -34,7 +34,7 @@ export class Way {
       return this.token !== undefined;
     }
     const storageToken = wantsToken(this.url) ? await this.policy.storageToken?.() : undefined;
-    if (storageToken === undefined) await this.begin();
+    if (storageToken === undefined) await this.open();
     else this.token = storageToken;
     return true;
   }

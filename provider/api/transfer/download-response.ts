@@ -6,7 +6,7 @@ import { askedWaitMs } from "../http/retry-after";
 import type { Outcome } from "../http/retrying";
 import { harmlessCause, serviceText } from "../text/service-text";
 import type { Headers } from "./download-headers";
-import type { Part } from "./partial-file";
+import type { PartialFile } from "./partial-file";
 
 /** How one request for a file ended. */
 export type Ended =
@@ -25,7 +25,7 @@ export interface OtherAnswer {
 }
 
 /** What an answer means that is not the bytes that were asked for. */
-export function judge(policy: RequestPolicy, peer: string, part: Part, answer: OtherAnswer): Ended {
+export function judge(policy: RequestPolicy, peer: string, part: PartialFile, answer: OtherAnswer): Ended {
   const { status, headers, text } = answer;
   const single = (name: string) => [headers[name]].flat()[0];
   // 206 comes here when it is not what was asked for; 412 and 416 say that the content is another one now.
@@ -68,7 +68,7 @@ export function webPage(status: number): TransferError {
   );
 }
 
-export function brokenBy(policy: RequestPolicy, peer: string, part: Part, cause: unknown): Ended {
+export function brokenBy(policy: RequestPolicy, peer: string, part: PartialFile, cause: unknown): Ended {
   // The words of the cause may name the link; its code does not.
   const { code, name } = (cause ?? {}) as { code?: unknown; name?: string };
   const why =
@@ -79,6 +79,6 @@ export function brokenBy(policy: RequestPolicy, peer: string, part: Part, cause:
   return { ended: "broken", outcome: { error, failure: { kind: "no answer", mayHaveTakenEffect: true } } };
 }
 
-function keptWords({ bytes, mark }: Part): string {
+function keptWords({ bytes, mark }: PartialFile): string {
   return bytes > 0 && mark.etag !== undefined ? " What came is kept; the next attempt goes on with it." : "";
 }

@@ -3,12 +3,12 @@ import { TransferError } from "../errors/transfer-error";
 import type { RequestPolicy } from "../http/request-policy";
 import { type Outcome, retrying } from "../http/retrying";
 import { condition, continues, type Headers, markOf, proof } from "./download-headers";
-import { Way } from "./download-link";
+import { DownloadLink } from "./download-link";
 import type { Download, DownloadSurroundings } from "./download-request";
 import { brokenBy, type Ended, isWebPage, judge, webPage } from "./download-response";
 import { eachPiece } from "./each-piece";
 import { watchSpeed } from "./minimum-speed";
-import { Part } from "./partial-file";
+import { PartialFile } from "./partial-file";
 
 // What changes again and again while it is fetched is not worth a further beginning.
 const beginnings = 3;
@@ -35,13 +35,13 @@ export async function downloadFile(
   surroundings: DownloadSurroundings,
   download: Download,
 ): Promise<Downloaded> {
-  const part = await Part.open(download.path, download.isPersonal);
+  const part = await PartialFile.open(download.path, download.isPersonal);
   try {
     const { sha256, contentDisposition } = await fetchAll(surroundings, download, part);
     await part.finish(download.named?.(contentDisposition));
     return { bytes: part.bytes, sha256 };
   } catch (error) {
-    await part.leave();
+    await part.keepForLater();
     throw error;
   }
 }
@@ -51,10 +51,10 @@ interface Whole {
   readonly contentDisposition: string | undefined;
 }
 
-async function fetchAll(given: DownloadSurroundings, download: Download, part: Part): Promise<Whole> {
+async function fetchAll(given: DownloadSurroundings, download: Download, part: PartialFile): Promise<Whole> {
   const policy = { ...given, signal: download.signal ?? given.signal };
-  const way = new Way(policy, download);
-  await way.begin();
+  const way = new DownloadLink(policy, download);
+  await way.open();
   let begun = 1;
   let expired = 0;
   let muchAt = part.bytes;
@@ -74,7 +74,7 @@ async function fetchAll(given: DownloadSurroundings, download: Download, part: P
       switch (how.ended) {
         case "whole":
         case "changed":
-          await part.begin({});
+          await part.restart({});
           if (++begun > beginnings) throw new TransferError("download", whyAgain(how, download));
           return { again: true };
         case "expired":
@@ -101,7 +101,12 @@ function whyAgain({ ended }: Ended, { sha256 }: Download): string {
     : "the file changed while it was fetched.";
 }
 
-async function attempt(policy: RequestPolicy, download: Download, part: Part, way: Way): Promise<Ended> {
+async function attempt(
+  policy: RequestPolicy,
+  download: Download,
+  part: PartialFile,
+  way: DownloadLink,
+): Promise<Ended> {
   const { signal: stopped } = policy;
   stopped?.throwIfAborted();
   const watch = watchSpeed(policy, () => part.bytes);
@@ -119,8 +124,8 @@ async function attempt(policy: RequestPolicy, download: Download, part: Part, wa
 async function receive(
   policy: RequestPolicy,
   download: Download,
-  part: Part,
-  { url, token, peer }: Way,
+  part: PartialFile,
+  { url, token, peer }: DownloadLink,
   signal: AbortSignal,
 ): Promise<Ended> {
   const { statusCode, headers, body } = await request(url, {
@@ -142,7 +147,7 @@ async function receive(
       body.destroy();
       throw webPage(statusCode);
     }
-    await part.begin(markOf(headers));
+    await part.restart(markOf(headers));
   }
   const { size } = part.mark;
   download.onProgress?.(part.bytes, size);

@@ -15,7 +15,7 @@ const mark = z.object({
 });
 
 /** Of what the bytes in a part are the beginning. */
-export type Mark = Partial<z.output<typeof mark>>;
+export type PartialFileInfo = Partial<z.output<typeof mark>>;
 
 // Pieces come small, and a trip to the disk for each would cost as much as the network.
 const slotBytes = 1024 * 1024;
@@ -25,12 +25,12 @@ const slots = 8;
  * A file that is still to become whole: `<path>.part`, with `<path>.part.json` beside it, which says of what it is the
  * beginning, so that another process can go on with it.
  */
-export class Part {
+export class PartialFile {
   readonly #path: string;
   readonly #file: FileHandle;
   readonly #hash = new StreamHash(slots, slotBytes);
   #bytes = 0;
-  #mark: Mark = {};
+  #mark: PartialFileInfo = {};
   #slot: Slot | undefined;
   #inSlot = 0;
   /** What the disk and the hash are still busy with. */
@@ -43,7 +43,7 @@ export class Part {
   }
 
   /** Opens the part of an earlier attempt, or a new one. */
-  static open(path: string, isPersonal = false): Promise<Part> {
+  static open(path: string, isPersonal = false): Promise<PartialFile> {
     return onDisk(path, async () => {
       await mkdir(dirname(path), { recursive: true });
       const found = await stat(path).catch(() => undefined);
@@ -53,9 +53,9 @@ export class Part {
       const file = await open(`${path}.part`, constants.O_RDWR | constants.O_CREAT, mode);
       // One that is there already may have been begun otherwise.
       if (isPersonal) await file.chmod(mode);
-      const part = new Part(path, file);
+      const part = new PartialFile(path, file);
       try {
-        await part.#pickUp();
+        await part.#resume();
         return part;
       } catch (error) {
         await part.#close();
@@ -69,7 +69,7 @@ export class Part {
     return this.#bytes;
   }
 
-  get mark(): Mark {
+  get mark(): PartialFileInfo {
     return this.#mark;
   }
 
@@ -86,7 +86,7 @@ export class Part {
   }
 
   /** Throws away what is there; what comes now is marked so. Without an ETag no later attempt can go on with it. */
-  begin(to: Mark): Promise<void> {
+  restart(to: PartialFileInfo): Promise<void> {
     return onDisk(this.#path, async () => {
       await rm(this.#markPath, { force: true });
       await this.#file.truncate(0);
@@ -122,7 +122,7 @@ export class Part {
   }
 
   /** Leaves it for a later attempt, unless there is nothing to go on with. */
-  async leave(): Promise<void> {
+  async keepForLater(): Promise<void> {
     await this.flush().catch(() => undefined);
     await this.#close().catch(() => undefined);
     if (this.#bytes > 0 && this.#mark.etag !== undefined) return;
@@ -160,10 +160,10 @@ export class Part {
     await this.#file.close();
   }
 
-  async #pickUp(): Promise<void> {
+  async #resume(): Promise<void> {
     const found = await readMark(this.#markPath);
     const { size } = await this.#file.stat();
-    if (found === undefined || size > (found.size ?? size)) return this.begin({});
+    if (found === undefined || size > (found.size ?? size)) return this.restart({});
     this.#mark = found;
     // Where all is there already, the last byte is fetched again, so that the store says whether it still has the same.
     const kept = size > 0 && size === found.size ? size - 1 : size;
@@ -174,7 +174,7 @@ export class Part {
       await this.#hash.take(slot, bytesRead, this.#wantedMd5);
       this.#hash.giveBack(slot);
       // Another process has made it shorter meanwhile.
-      if (bytesRead === 0) return this.begin({});
+      if (bytesRead === 0) return this.restart({});
       this.#bytes += bytesRead;
     }
   }
@@ -205,7 +205,7 @@ export class Part {
 }
 
 /** Undefined when there is none, or none that can be trusted. */
-async function readMark(path: string): Promise<Mark | undefined> {
+async function readMark(path: string): Promise<PartialFileInfo | undefined> {
   try {
     return mark.parse(JSON.parse(await readFile(path, "utf8")));
   } catch {

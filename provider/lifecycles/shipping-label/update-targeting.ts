@@ -1,6 +1,6 @@
 import type { ShippingLabelRecord } from "../../api/endpoints/shipping-labels";
 import { ApiError } from "../../api/errors/api-error";
-import { mayHaveTakenEffect } from "../../api/errors/may-be-done";
+import { mayHaveTakenEffect } from "../../api/errors/may-have-taken-effect";
 import type { Context, Values } from "../core/lifecycle";
 import { logChanges, pollUntil } from "../core/polling";
 import { pauseIfAsked } from "../core/requested-pause";

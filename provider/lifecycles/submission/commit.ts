@@ -1,6 +1,6 @@
 import type { SubmissionRecord } from "../../api/endpoints/submissions";
 import { ApiError } from "../../api/errors/api-error";
-import { mayHaveTakenEffect } from "../../api/errors/may-be-done";
+import { mayHaveTakenEffect } from "../../api/errors/may-have-taken-effect";
 import type { Context } from "../core/lifecycle";
 import { pauseIfAsked } from "../core/requested-pause";
 

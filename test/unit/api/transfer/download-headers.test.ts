@@ -6,9 +6,9 @@ import {
   proof,
   wantsToken,
 } from "../../../../provider/api/transfer/download-headers";
-import type { Part } from "../../../../provider/api/transfer/partial-file";
+import type { PartialFile } from "../../../../provider/api/transfer/partial-file";
 
-const part = (bytes: number, mark: object) => ({ bytes, mark }) as Part;
+const part = (bytes: number, mark: object) => ({ bytes, mark }) as PartialFile;
 
 describe("what a download asks of a store, and believes it", () => {
   const here = part(10, { etag: '"one"', size: 20 });

@@ -5,7 +5,7 @@ import { sourceFiles } from "../../harness/source-files";
 
 const exists = (folder: string) => existsSync(join(__dirname, "..", "..", folder));
 
-describe("names and sizes", () => {
+describe("the names of files", () => {
   const all = [
     "provider",
     "emulator/src",
@@ -19,13 +19,6 @@ describe("names and sizes", () => {
   ]
     .filter(exists)
     .flatMap(sourceFiles);
-
-  it("no file has more than 250 lines", () => {
-    assert.deepEqual(
-      all.filter(({ lines }) => lines > 250).map(({ path, lines }) => `${path}: ${lines}`),
-      [],
-    );
-  });
 
   it("every file is in kebab-case", () => {
     const names = ["provider", "emulator/src", "cli", "policies/src"]
