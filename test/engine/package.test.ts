@@ -73,18 +73,17 @@ describe("the package", () => {
 
     it("brings nothing of the emulator or of the tests", () => {
       const { dependencies: ofEmulator = {} } = manifestIn(join(CHECKOUT, "emulator"));
-      const { dependencies: ofSdk = {} } = manifestIn(join(modules(), "@pulumi", "pulumi"));
       const unwanted = ["devcenter-emulator", ...Object.keys({ ...ofEmulator, ...devDependencies })].filter(
-        // Types of luxon or Node.js may come with a dependency's own.
+        // Types of luxon or Node.js may come with a dependency's own, and semver comes with MSAL's.
         (name) =>
-          name !== "pulumi-devcenter" &&
-          !(name in dependencies || name in peerDependencies || name in ofSdk) &&
+          !["pulumi-devcenter", "semver"].includes(name) &&
+          !(name in dependencies) &&
           !name.startsWith("@types/"),
       );
-      const installed = readdirSync(modules(), { recursive: true, encoding: "utf8" });
-      const names = new Set(installed.map((path) => path.replaceAll("\\", "/")));
+      const brought = dependenciesOf("pulumi-devcenter", join(modules(), ".package-lock.json"));
+      assert.ok(brought.has("undici"));
       assert.deepEqual(
-        unwanted.filter((name) => names.has(name)),
+        unwanted.filter((name) => brought.has(name)),
         [],
       );
     });
@@ -140,3 +139,21 @@ describe("the dependencies of the package", () => {
     it(`are defended in DESIGN.md: ${name}`, () => assert.ok(design.includes(`\`${name}\``)));
   }
 });
+
+/** All that comes with a package, its peers aside, by what npm has installed. */
+function dependenciesOf(root: string, lockFile: string): ReadonlySet<string> {
+  const { packages } = JSON.parse(readFileSync(lockFile, "utf8")) as {
+    packages: Readonly<Record<string, { dependencies?: Record<string, string> }>>;
+  };
+  const found = new Set<string>();
+  const visit = (name: string) => {
+    const places = Object.keys(packages).filter((place) => place.endsWith(`node_modules/${name}`));
+    for (const dependency of places.flatMap((place) => Object.keys(packages[place]?.dependencies ?? {}))) {
+      if (found.has(dependency)) continue;
+      found.add(dependency);
+      visit(dependency);
+    }
+  };
+  visit(root);
+  return found;
+}
