@@ -22,12 +22,12 @@ const files = [
 /** By their nature these hold the very spelling of the ordinary answers, each for the reason beside it. */
 const ordinary = [
   // What another person has changed is shown as Dev Center writes it.
-  "was changed by somebody else",
-  "is not adopted where it differs, and tells every property that does",
-  "leaves a CHID alone that is (PendingRecovery|Recovered), and says so",
+  "shows when another person changed",
+  "is not adopted where it differs, and reports every property that does",
+  "leaves a CHID alone that is (PendingRecovery|Recovered), and reports it",
   // Read back without a program, an object comes as Dev Center writes it.
   "is created from the documentation's sample",
-  "tells all that can be declared when it is only read",
+  "shows all that can be declared when it is only read",
   // What is removed is named as Dev Center names it.
   "adds and removes in place",
 ];
