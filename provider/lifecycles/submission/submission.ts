@@ -62,16 +62,12 @@ function packageOnChange(olds: Values, news: Values): OnChange {
 const local = namesWith(submissionKind, "local");
 const defaults = defaultsOf(submissionKind);
 
-type ComputedOfSubmission = Pick<
-  SubmissionRecord,
-  "commitStatus" | "workflowStatus" | "isExtensionInf" | "isUniversal" | "isDeclarativeInf"
->;
+type SubmissionOutputs = Pick<SubmissionRecord, (typeof submissionKind.outputs)[number]>;
 
-function outputsOf(record: ComputedOfSubmission & Partial<Pick<SubmissionRecord, "links">>): Values {
-  const { commitStatus, isExtensionInf, isUniversal, isDeclarativeInf } = record;
+function outputsOf(record: SubmissionOutputs & Partial<Pick<SubmissionRecord, "links">>): Values {
   const { links = () => ({ errorReport: undefined, downloads: [] }) } = record;
-  const workflowStatus = workflowStatusOf({ ...record, links });
-  return { commitStatus, workflowStatus, isExtensionInf, isUniversal, isDeclarativeInf };
+  const outputs = submissionKind.outputs.map((name) => [name, record[name]]);
+  return { ...Object.fromEntries(outputs), workflowStatus: workflowStatusOf({ ...record, links }) };
 }
 
 function observe(record: SubmissionRecord) {
@@ -151,7 +147,7 @@ export const submission: Lifecycle<SubmissionInputs> = {
 
   async read(context, id, known = {}) {
     const { submissions } = context.devCenter;
-    const before = known as ComputedOfSubmission;
+    const before = known as SubmissionOutputs;
     return undefinedIfNotFound(async () => {
       if (!isSigned(before)) {
         const record = await submissions.get(...submissionIds(id));
@@ -211,7 +207,7 @@ export const submission: Lifecycle<SubmissionInputs> = {
     if (changed.includes("name")) {
       await context.devCenter.submissions.update(...submissionIds(id), { name: news.name });
     }
-    return news.package === undefined ? outputsOf(olds as ComputedOfSubmission) : finish(context, id, news);
+    return news.package === undefined ? outputsOf(olds as SubmissionOutputs) : finish(context, id, news);
   },
 
   async delete({ log }, id) {
