@@ -86,7 +86,7 @@ export function preprodPackages(client: Client) {
   const assets = (packageId: string): Promise<PreprodAsset[]> =>
     client.call({ verb: "GET", path: `${pathOf(packageId)}/assets`, responseSchema: someOf(asset) });
   return {
-    /** Hands a package in. Each time it is another one, and no list tells what is there: never to be repeated blindly. */
+    /** Hands a package in. Each time it is another one, and no list reports what is there: never to be repeated blindly. */
     submit: (file: CheckedFile): Promise<PreprodPackageRecord> =>
       client.call({ verb: "PUT", path: `${base}/`, file: bodyOfFile(file), responseSchema: record }),
     /** As it is now, with all its assets. */

@@ -100,7 +100,7 @@ function asText(id: unknown): string {
   return isRounded ? ", as a text: a number of this size loses digits" : ", as a text";
 }
 
-/** The shape that fits the value is chosen by the value, and its faults are told, not those of all the others. */
+/** The shape that fits the value is chosen by the value, and its faults are reported, not those of all the others. */
 export function chosenBy(choose: (value: unknown) => z.ZodType) {
   const schema = z.unknown().superRefine((value, context) => {
     for (const { path, expected, ...rest } of shapeFaults(choose(value), value)) {

@@ -9,7 +9,7 @@ export const notKnownYet = Symbol("not known yet");
 /** What stands in the place of a secret. */
 export const hidden = Symbol("a secret");
 
-/** What happens to one resource. `adopt`: it takes an object that exists; `read`: somebody else manages it. */
+/** What happens to one resource. `adopt`: it takes an object that exists; `read`: another person manages it. */
 export type Verb = "create" | "adopt" | "update" | "replace" | "delete" | "read";
 
 /** One change of one resource that is about to be made. */

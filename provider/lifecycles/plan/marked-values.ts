@@ -7,7 +7,7 @@ export const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 /** What it prints in the place of a secret. */
 const secretText = "[secret]";
 
-/** The name of our kind of a resource's type, dynamic or of a plugin; undefined: it is somebody else's. */
+/** The name of our kind of a resource's type, dynamic or of a plugin; undefined: it is not ours. */
 export function kindOfType(type: string): string | undefined {
   const [, kind] = /^(?:pulumi-nodejs:dynamic\/devcenter|devcenter:index):(\w+)$/.exec(type) ?? [];
   return kind !== undefined && Object.hasOwn(lifecycles, kind) ? kind : undefined;

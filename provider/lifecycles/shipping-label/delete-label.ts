@@ -3,7 +3,7 @@ import type { Context } from "../core/lifecycle";
 import { type LabelIds, labelId } from "./progress";
 import { updateTargeting } from "./update-targeting";
 
-/** What becomes of a label on Dev Center when it is let go: the service cannot delete one. */
+/** What becomes of a label on Dev Center when it is deleted: the service cannot delete one. */
 export const onDeletes = ["cancel", "expire", "keep"] as const;
 
 interface LabelDeletion {

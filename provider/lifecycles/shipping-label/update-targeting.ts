@@ -12,7 +12,7 @@ const attempts = 3;
 
 /**
  * Brings a label's targeting to what is wanted. Every change is computed from what the service shows at that moment,
- * so that one whose answer was lost is not asked for again, and what somebody else has done is not undone blindly.
+ * so that one whose answer was lost is not asked for again, and what another person has done is not undone blindly.
  */
 export async function updateTargeting(
   context: Context,

@@ -109,7 +109,7 @@ describe("devcenter purge", () => {
       }
     });
 
-    it("touches nothing while that works, and says so", async () => {
+    it("touches nothing while that works, and reports it", async () => {
       const { exitCode, err } = await run();
       assert.deepEqual([exitCode, there()], [1, ["old", "new"]]);
       assert.match(err, /Another devcenter works in/);

@@ -85,7 +85,7 @@ describe("devcenter reports summary", () => {
     assert.deepEqual([found.rows, found.failures], [3, 3 * Number(row.EventCount)]);
   });
 
-  it("counts equal rows of all files where they have no day, and says so", async () => {
+  it("counts equal rows of all files where they have no day, and reports it", async () => {
     const rows = without(sampleRows(10), "FailureDate");
     const found = await summary(write("one.txt", rows), write("other.txt", rows));
     assert.equal(found.rows, 20);
@@ -105,7 +105,7 @@ describe("devcenter reports summary", () => {
     assert.deepEqual(found.notes, []);
   });
 
-  it("counts rows where there is no count, and says so", async () => {
+  it("counts rows where there is no count, and reports it", async () => {
     const found = await summary(write("a.txt", without(sampleRows(30), "EventCount")));
     assert.equal(found.failures, 30);
     assert.deepEqual(found.notes, ["There is no EventCount in this report: each row counts as one failure."]);

@@ -14,7 +14,7 @@ describe("a program whose folder does not lead to this package", () => {
   after(() => rmSync(folder, { recursive: true, force: true }));
   afterEach(() => refuseResources(undefined));
 
-  it("is told what to put where", () => {
+  it("reports what to put where", () => {
     assert.equal(
       missingFrom(folder),
       `pulumi-devcenter is not installed where Pulumi's provider process looks for it: in ${folder}, the folder of the program, and above. Run npm install pulumi-devcenter beside Pulumi.yaml, also where another package of yours brings it (pnpm, Plug'n'Play); keep it external in a bundle and ship it in node_modules.`,

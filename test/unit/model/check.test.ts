@@ -96,7 +96,7 @@ describe("check: every kind", () => {
     });
   }
 
-  it("tells what a stranger was meant to be", () => {
+  it("reports what a stranger was meant to be", () => {
     const [failure] = check(lifecycleOf("Product"), { ...SAMPLES.Product, productNam: "a" }).failures;
     assert.match(failure?.reason ?? "", /^expected no property of this name \(did you mean productName\?\)/);
   });

@@ -92,7 +92,7 @@ describe("mismatches of an import", () => {
     assert.deepEqual(mismatches(product, live, SAMPLES.Product), []);
   });
 
-  it("are told property by property", () => {
+  it("are reported property by property", () => {
     const live = observed({
       ...SAMPLES.Product,
       productName: "Etna",

@@ -96,7 +96,7 @@ export function describeProperties(numRuns: number): void {
   describe("check and diff, whatever the input", () => {
     for (const [kind, lifecycle] of Object.entries(lifecycles)) {
       it(`never throw for a ${lifecycle.displayName}, and find differences where there are any`, () => {
-        // What can never be made is told by throwing, on purpose.
+        // What can never be made is reported by throwing, on purpose.
         const { forbiddenChange: _, ...possible } = finished(lifecycle);
         const inputs = inputsOf(kind, lifecycle);
         fc.assert(

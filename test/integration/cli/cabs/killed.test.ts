@@ -64,7 +64,7 @@ describe("devcenter cabs download, killed in the middle of a file", function () 
     for (const name of names()) {
       assert.equal((await extracted(readFileSync(join(folder, "cabs", name)))).size, 2);
     }
-    // The part was gone on with, not fetched anew.
+    // The part was gone on with, not fetched again.
     assert.equal(
       emulator.blobRequests.slice(before).filter(({ headers }) => headers.range !== undefined).length,
       1,

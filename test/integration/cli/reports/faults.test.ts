@@ -20,7 +20,7 @@ const megabyte = 1_000_000;
 const content = randomBytes(6 * megabyte);
 const isLinux = process.platform === "linux";
 
-describe("devcenter reports download, whatever befalls it", () => {
+describe("devcenter reports download, whatever hits it", () => {
   let emulator: Emulator;
   let store: FileStore;
   let folder: string;
@@ -48,7 +48,7 @@ describe("devcenter reports download, whatever befalls it", () => {
   const part = () => `${final()}.part`;
   const partBytes = () => (existsSync(part()) ? statSync(part()).size : 0);
 
-  /** A call that cannot end well leaves nothing under the final name, and tells why without the link. */
+  /** A call that cannot end well leaves nothing under the final name, and reports why without the link. */
   async function fails(words: RegExp, options: CommandSurroundings = {}): Promise<void> {
     const { exitCode, out, err } = await call([], options);
     assert.equal(exitCode, 1, err);

@@ -130,7 +130,7 @@ describe("a federated token file", () => {
     assert.equal(await assertionFor({ kind: "federated token file", path }), "jwt.of.platform");
   });
 
-  it("is read anew for every token, since the platform renews it", async () => {
+  it("is read again for every token, since the platform renews it", async () => {
     const path = write("token", "jwt.before");
     const tokens = tokensFor({ kind: "federated token file", path }, entra);
     const first = await tokens.current();

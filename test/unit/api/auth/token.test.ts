@@ -170,7 +170,7 @@ describe("tokens that Entra ID does not give", () => {
     await entra.close();
   });
 
-  it("asks anew after a failure", async () => {
+  it("asks again after a failure", async () => {
     const entra = scriptedEntra(refusal);
     const tokens = tokensFor(credential, entra);
     await assert.rejects(tokens.current());

@@ -44,7 +44,7 @@ describe("the calls of report data", () => {
     assert.equal(sent[0]?.path, "/analytics/driver/reportdata/7?startDate=2026-04-01");
   });
 
-  it("ask anew each time, for links expire", async () => {
+  it("ask again each time, for links expire", async () => {
     const { runs, sent } = over(rows(), rows());
     await runs.list("7");
     await runs.list("7");

@@ -103,7 +103,7 @@ describe("the calls of report templates", () => {
     assert.equal(sent.length, 1);
   });
 
-  it("ask for the list anew for who does not see the changes of others", async () => {
+  it("ask for the list again for who does not see the changes of others", async () => {
     const list = { status: 200, body: { data: [] } };
     const { templates, sent } = over(list, list);
     await templates.list();

@@ -66,7 +66,7 @@ describe("reads of many objects", () => {
     assert.equal(asked.filter((what) => what !== "page").length, 30);
   });
 
-  it("ask for an object anew after it was written", async () => {
+  it("ask for an object again after it was written", async () => {
     const { ids, reads, asked } = service(20);
     await Promise.all(ids.map(reads.read));
     reads.forget("19");

@@ -66,7 +66,7 @@ describe("a private folder for temporary files", () => {
 
   it("is there for every user of a machine", async function () {
     needsRoot(this);
-    // Node does not believe TMPDIR while it is somebody else, so this happens in the system's folder.
+    // Node does not believe TMPDIR while it runs as another user, so this happens in the system's folder.
     const folders = [await asUser(64001, makePrivateFolder), await asUser(64002, makePrivateFolder)];
     assert.deepEqual(
       folders.map(({ path }) => [dirname(path), statSync(path).uid, statSync(path).mode & 0o777]),

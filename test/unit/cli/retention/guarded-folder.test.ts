@@ -44,7 +44,7 @@ describe("a download folder", () => {
       await manifest.close();
       manifest = await openManifest(place.folder, clock);
     };
-    // As short as can be, so that the next one does not write it anew.
+    // As short as can be, so that the next one does not write it again.
     await reopen();
     for (const path of ["", name]) chmodSync(join(place.folder, path), 0o755);
     await reopen();

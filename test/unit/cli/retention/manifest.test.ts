@@ -212,12 +212,12 @@ describe("the manifest of a download folder", () => {
       });
     }
 
-    it("to write over a file of somebody else", async () => {
+    it("to write over a file of another user", async () => {
       place.write("cabs/a.cab", "theirs");
       await assert.rejects(manifest.begin(cabNamed("a")), /was not written by devcenter/);
     });
 
-    it("to write over a part of somebody else", async () => {
+    it("to write over a part of another user", async () => {
       place.write("cabs/a.cab.part", "theirs");
       await assert.rejects(manifest.begin(cabNamed("a")), /was not written by devcenter/);
     });

@@ -149,7 +149,7 @@ describe("purge", () => {
     );
   });
 
-  it("marks what somebody has removed, and says so", async () => {
+  it("marks what somebody has removed, and reports it", async () => {
     await keep(manifest, cabNamed("a"));
     rmSync(join(place.folder, "cabs"), { recursive: true });
     assert.deepEqual(filesOf((await run({ olderThanMs: 0 })).gone), ["cabs/a.cab"]);
@@ -221,7 +221,7 @@ describe("purge", () => {
   });
 });
 
-/** For root nothing is forbidden, so it becomes somebody else for a while. */
+/** For root nothing is forbidden, so it becomes another user for a while. */
 async function asSomebody<T>(work: () => Promise<T>): Promise<T> {
   const isRoot = process.geteuid?.() === 0;
   if (isRoot) process.seteuid?.(65534);

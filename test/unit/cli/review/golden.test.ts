@@ -15,7 +15,7 @@ function reviewed(name: string): string {
   return asMarkdown(reviewOf(readPreview(readFileSync(previewFile(name))), now), "test");
 }
 
-/** `RECORD=1` writes the reviews anew: look at each before it is committed. */
+/** `RECORD=1` writes the reviews again: look at each before it is committed. */
 describe("reviews of previews that the engine has printed", () => {
   for (const { name } of previewPrograms) {
     it(`of ${name} is the one that was looked at`, () => {

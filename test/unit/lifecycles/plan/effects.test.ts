@@ -50,7 +50,7 @@ describe("the effects of a change", () => {
 });
 
 describe("what differs", () => {
-  it("is told by the lifecycle's own equality, and of secrets by the engine", () => {
+  it("is reported by the lifecycle's own equality, and of secrets by the engine", () => {
     const olds = { templateId: 15, startTime: "2026-12-01T00:00:00Z", callbackUrl: hidden };
     const news = { templateId: "15", startTime: "2026-12-01T01:00:00+01:00", callbackUrl: hidden };
     assert.deepEqual(changedNames("ReportSchedule", olds, news, []), []);

@@ -44,7 +44,7 @@ describe("the waits of a run", () => {
     const [alone = 0, after = 0] = ["none", "signed"].map((waitFor) =>
       staysOf([submission(waitFor), label(selecting)]).reduce((sum, { requests }) => sum + requests, 0),
     );
-    // Together they last as long as the one, and the second begins with short pauses anew.
+    // Together they last as long as the one, and the second begins with short pauses again.
     assert.ok(after > alone && after - alone < 8, `${alone}, ${after}`);
   });
 

@@ -213,7 +213,7 @@ describe("a report schedule: which calls in which order", () => {
     });
   }
 
-  it("is paused when it is let go", async () => {
+  it("is paused when it is deleted", async () => {
     const { calls, context } = over();
     await reportSchedule.delete(context, "1", sample);
     assert.deepEqual(calls, ["pause"]);
