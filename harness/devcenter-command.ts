@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Emulator } from "devcenter-emulator";
 import { openNetwork } from "pulumi-devcenter/internal/dev-center";
 import { run } from "../cli/src/program";
 import { terminalOn } from "../cli/src/terminal";
@@ -13,20 +12,6 @@ export interface CommandOutcome {
   readonly exitCode: number | null;
   readonly out: string;
   readonly err: string;
-}
-
-/** The settings that lead to an emulator, and to nobody's own account. */
-export function settingsOf(emulator: Emulator): Record<string, string> {
-  const { url, authorityHost, caFile, credentials } = emulator;
-  return {
-    DEVCENTER_ENDPOINT: url,
-    AZURE_AUTHORITY_HOST: authorityHost,
-    AZURE_TENANT_ID: credentials.tenantId,
-    AZURE_CLIENT_ID: credentials.clientId,
-    AZURE_CLIENT_SECRET: credentials.clientSecret,
-    NODE_EXTRA_CA_CERTS: caFile,
-    NO_PROXY: "127.0.0.1,localhost",
-  };
 }
 
 /** A run of the command that is under way. */

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Emulator, type State, start } from "devcenter-emulator";
-import { type CommandOutcome, settingsOf, startDevcenter } from "./devcenter-command";
+import { type CommandOutcome, startDevcenter } from "./devcenter-command";
+import { emulatorSettings } from "./emulator-settings";
 
 const token = "taken-for-a-large-account";
 const products = "/v2.0/my/hardware/products";
@@ -41,7 +42,7 @@ export class LargeAccount {
     const begin = performance.now();
     const outcome = await startDevcenter(
       ["import", "--out", this.folder, "--max-requests", "100000", "--json"],
-      { ...settingsOf(this.emulator), NODE_OPTIONS: `--import=${sayPeak}` },
+      { ...emulatorSettings(this.emulator), NODE_OPTIONS: `--import=${sayPeak}` },
     ).outcome;
     const seconds = (performance.now() - begin) / 1000;
     const kilobytes = Number(/peak (\d+)/.exec(outcome.err)?.[1]);

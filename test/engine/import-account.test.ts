@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Emulator } from "devcenter-emulator";
-import { type CommandOutcome, runDevcenter, settingsOf } from "../../harness/devcenter-command";
+import { type CommandOutcome, runDevcenter } from "../../harness/devcenter-command";
+import { emulatorSettings } from "../../harness/emulator-settings";
 import { did, LocalDevCenter } from "../../harness/local-dev-center";
 import type { PulumiProject } from "../../harness/pulumi-project";
 import { CALLBACK, makeOthers, PRODUCT, writes } from "./existing-objects";
@@ -80,7 +81,7 @@ describe("devcenter import, then pulumi up", () => {
   const devcenter = (...args: string[]): Promise<CommandOutcome> =>
     runDevcenter(
       ["import", ...args],
-      { ...settingsOf(devCenter.emulator), ...project.environment },
+      { ...emulatorSettings(devCenter.emulator), ...project.environment },
       { cwd: project.folder },
     );
 

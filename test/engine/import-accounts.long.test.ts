@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { runDevcenter, settingsOf } from "../../harness/devcenter-command";
+import { runDevcenter } from "../../harness/devcenter-command";
+import { emulatorSettings } from "../../harness/emulator-settings";
 import { LocalDevCenter, OWN_TOKEN } from "../../harness/local-dev-center";
 import { type MadeAccount, madeAccounts, makeAccount } from "../../harness/made-accounts";
 import { filesIn } from "../../harness/project-folder";
@@ -41,7 +42,7 @@ describe("devcenter import of generated accounts, then pulumi up", () => {
 
   async function importedBy(project: PulumiProject, ...args: string[]): Promise<void> {
     const { PATH = "", ...others } = project.environment;
-    const environment = { ...settingsOf(center.emulator), ...others, PATH: notingPulumi(home, PATH) };
+    const environment = { ...emulatorSettings(center.emulator), ...others, PATH: notingPulumi(home, PATH) };
     const whole = ["import", "--stack", "test", "--max-requests", "9999", ...args];
     const { exitCode, out, err } = await runDevcenter(whole, environment, { cwd: project.folder });
     assert.equal(exitCode, 0, out + err);

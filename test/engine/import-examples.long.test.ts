@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { type CommandOutcome, runDevcenter, settingsOf } from "../../harness/devcenter-command";
+import { type CommandOutcome, runDevcenter } from "../../harness/devcenter-command";
+import { emulatorSettings } from "../../harness/emulator-settings";
 import { keptIds, LocalDevCenter } from "../../harness/local-dev-center";
 import type { PulumiProject } from "../../harness/pulumi-project";
 import { kinds } from "../../provider/kinds/all-kinds";
@@ -70,7 +71,7 @@ describe("the examples, deployed, and their state thrown away", () => {
       files: { "Pulumi.yaml": "name: imported\nruntime: nodejs\n", "package.json": '{"main":"index.ts"}' },
       env: { PULUMI_NODEJS_TRANSPILE_ONLY: "true" },
     });
-    const settings = { ...settingsOf(center.emulator), ...imported.environment };
+    const settings = { ...emulatorSettings(center.emulator), ...imported.environment };
     const wrote: CommandOutcome = await runDevcenter(["import", "--stack", "test"], settings, {
       cwd: imported.folder,
     });

@@ -4,7 +4,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Emulator } from "devcenter-emulator";
-import { type CommandOutcome, settingsOf, startDevcenter } from "../../harness/devcenter-command";
+import { type CommandOutcome, startDevcenter } from "../../harness/devcenter-command";
+import { emulatorSettings } from "../../harness/emulator-settings";
 import { FileStore } from "../../harness/file-store";
 import { canFindProcesses, peakKilobytes, until } from "../../harness/pulumi-processes";
 import { answerRuns } from "../integration/cli/reports/scheduled-report";
@@ -33,7 +34,7 @@ describe("a report of 2 GiB, while its connection is cut ten times", function ()
     answerRuns(emulator, "17", [store.url]);
     folder = mkdtempSync(join(tmpdir(), "reports-"));
     const args = ["reports", "download", "17", "--out", folder, "--json"];
-    const command = startDevcenter(args, settingsOf(emulator));
+    const command = startDevcenter(args, emulatorSettings(emulator));
     let ended = false;
     const end = command.outcome.finally(() => {
       ended = true;

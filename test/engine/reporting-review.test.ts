@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type CommandSurroundings, runDevcenter, settingsOf } from "../../harness/devcenter-command";
+import { type CommandSurroundings, runDevcenter } from "../../harness/devcenter-command";
 import documented from "../../harness/documented-templates.json";
+import { emulatorSettings } from "../../harness/emulator-settings";
 import { asked, did, LocalDevCenter } from "../../harness/local-dev-center";
 import type { PulumiProject } from "../../harness/pulumi-project";
 import { leaks } from "./secret-hunt";
@@ -69,7 +70,7 @@ describe("the example reporting-review", () => {
 
   /** What the command prints; fails with its own words unless it ends well. */
   async function devcenter(args: readonly string[], surroundings: CommandSurroundings = {}): Promise<string> {
-    const { exitCode, out, err } = await runDevcenter(args, settingsOf(center.emulator), surroundings);
+    const { exitCode, out, err } = await runDevcenter(args, emulatorSettings(center.emulator), surroundings);
     assert.equal(exitCode, 0, `devcenter ${args.join(" ")}:\n${err}`);
     return out;
   }

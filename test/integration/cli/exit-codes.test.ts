@@ -3,7 +3,8 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import type { Emulator } from "devcenter-emulator";
-import { runDevcenter, settingsOf } from "../../../harness/devcenter-command";
+import { runDevcenter } from "../../../harness/devcenter-command";
+import { emulatorSettings } from "../../../harness/emulator-settings";
 import { startAtNoon } from "../emulator/dev-center-client";
 
 const wrong = "a-secret-that-nobody-may-see";
@@ -16,7 +17,7 @@ describe("devcenter, when it cannot", () => {
   after(() => emulator.close());
 
   it("ends with 3 when the secret is wrong, and does not show it", async () => {
-    const settings = { ...settingsOf(emulator), AZURE_CLIENT_SECRET: wrong };
+    const settings = { ...emulatorSettings(emulator), AZURE_CLIENT_SECRET: wrong };
     const { exitCode, out, err } = await runDevcenter(["products", "list"], settings);
     assert.equal(exitCode, 3);
     assert.match(err, /Microsoft Entra ID gave no token/);
@@ -30,7 +31,7 @@ describe("devcenter, when it cannot", () => {
   });
 
   it("ends with 2 for an argument that is no id, before anything is sent", async () => {
-    const { exitCode, err } = await runDevcenter(["submissions", "show", "15"], settingsOf(emulator));
+    const { exitCode, err } = await runDevcenter(["submissions", "show", "15"], emulatorSettings(emulator));
     assert.equal(exitCode, 2);
     assert.match(err, /<productId>\/<submissionId>/);
     assert.equal(emulator.requests.length, 0);
@@ -38,13 +39,13 @@ describe("devcenter, when it cannot", () => {
 
   it("ends with 1 when Dev Center refuses", async () => {
     emulator.fail({ match: { path: "/v2.0" }, action: { respond: { status: 403 } } });
-    const { exitCode, err } = await runDevcenter(["audiences"], settingsOf(emulator));
+    const { exitCode, err } = await runDevcenter(["audiences"], emulatorSettings(emulator));
     assert.equal(exitCode, 1);
     assert.match(err, /with 403/);
   });
 
   it("ends with 3 when Dev Center refuses the token, and does not show it", async () => {
-    const settings = { ...settingsOf(emulator), DEVCENTER_ACCESS_TOKEN: wrong };
+    const settings = { ...emulatorSettings(emulator), DEVCENTER_ACCESS_TOKEN: wrong };
     const { exitCode, out, err } = await runDevcenter(["audiences"], settings);
     assert.equal(exitCode, 3);
     assert.doesNotMatch(out + err, new RegExp(wrong));
@@ -103,7 +104,7 @@ describe("devcenter, when it cannot", () => {
     });
 
     it("ends with 3 when there is no Pulumi CLI", async () => {
-      const settings = { ...settingsOf(emulator), PATH: "" };
+      const settings = { ...emulatorSettings(emulator), PATH: "" };
       const { exitCode, err } = await runDevcenter(["products", "list", "--stack", "live"], settings);
       assert.equal(exitCode, 3);
       assert.match(err, /no pulumi on PATH/);

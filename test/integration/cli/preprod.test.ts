@@ -4,7 +4,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Emulator } from "devcenter-emulator";
-import { runDevcenter, settingsOf } from "../../../harness/devcenter-command";
+import { runDevcenter } from "../../../harness/devcenter-command";
+import { emulatorSettings } from "../../../harness/emulator-settings";
 import { at, call, startAtNoon } from "../emulator/dev-center-client";
 
 const content = Buffer.concat([Buffer.from("MSCF", "latin1"), Buffer.alloc(700_000, "driver")]);
@@ -27,7 +28,7 @@ describe("devcenter preprod", () => {
   after(() => emulator.close());
 
   const run = (...args: string[]) =>
-    runDevcenter(["preprod", ...args], settingsOf(emulator), { cwd: folder });
+    runDevcenter(["preprod", ...args], emulatorSettings(emulator), { cwd: folder });
   const sign = (...more: string[]) => run("sign", "driver.cab", "--out", "out", ...more);
   const out = () => readdirSync(join(folder, "out"));
   const asked = (method: string) => emulator.requests.filter((request) => request.method === method);

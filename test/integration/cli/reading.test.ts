@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Emulator } from "devcenter-emulator";
-import { type CommandOutcome, runDevcenter, settingsOf } from "../../../harness/devcenter-command";
+import { type CommandOutcome, runDevcenter } from "../../../harness/devcenter-command";
+import { emulatorSettings } from "../../../harness/emulator-settings";
 import { at, call, startAtNoon } from "../emulator/dev-center-client";
 import { hardwareIdsOf, minuteMs, type Release, release } from "../emulator/driver-release";
 import { publishing, sharing } from "../emulator/sample-labels";
@@ -27,7 +28,7 @@ describe("devcenter, reading", () => {
   });
   after(() => emulator.close());
 
-  const run = (...args: string[]): Promise<CommandOutcome> => runDevcenter(args, settingsOf(emulator));
+  const run = (...args: string[]): Promise<CommandOutcome> => runDevcenter(args, emulatorSettings(emulator));
 
   async function json(...args: string[]): Promise<unknown> {
     const { out, err } = await run(...args, "--json");
@@ -150,7 +151,7 @@ describe("devcenter, reading", () => {
   });
 
   it("takes the endpoint as an option", async () => {
-    const settings = { ...settingsOf(emulator), DEVCENTER_ENDPOINT: "http://127.0.0.1:1" };
+    const settings = { ...emulatorSettings(emulator), DEVCENTER_ENDPOINT: "http://127.0.0.1:1" };
     const { exitCode } = await runDevcenter(["products", "list", "--endpoint", emulator.url], settings);
     assert.equal(exitCode, 0);
   });

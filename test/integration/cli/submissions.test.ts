@@ -4,7 +4,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Emulator } from "devcenter-emulator";
-import { runDevcenter, settingsOf } from "../../../harness/devcenter-command";
+import { runDevcenter } from "../../../harness/devcenter-command";
+import { emulatorSettings } from "../../../harness/emulator-settings";
 import { at, startAtNoon } from "../emulator/dev-center-client";
 import { begin, commit, minuteMs, type Release, upload } from "../emulator/driver-release";
 import { zipOf } from "../emulator/sample-packages";
@@ -32,7 +33,7 @@ describe("devcenter submissions", () => {
   after(() => emulator.close());
 
   const run = (...args: string[]) =>
-    runDevcenter(["submissions", ...args], settingsOf(emulator), { cwd: folder });
+    runDevcenter(["submissions", ...args], emulatorSettings(emulator), { cwd: folder });
   const finish = () => emulator.clock.advance(40 * minuteMs);
   const cut = (bytes: number) =>
     emulator.fail({ match: { door: "blobs", method: "GET" }, action: { truncate: bytes } });

@@ -3,7 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Emulator, Failure } from "devcenter-emulator";
-import { type CommandOutcome, runDevcenter, settingsOf } from "../../../../harness/devcenter-command";
+import { type CommandOutcome, runDevcenter } from "../../../../harness/devcenter-command";
+import { emulatorSettings } from "../../../../harness/emulator-settings";
 import { measured } from "../../../../harness/kept-folder";
 import { extracted } from "../../../../harness/seven-zip";
 import { at, call, startAtNoon } from "../../emulator/dev-center-client";
@@ -30,7 +31,7 @@ describe("devcenter cabs download", () => {
   after(() => emulator.close());
 
   const run = (...args: string[]): Promise<CommandOutcome> =>
-    runDevcenter(["cabs", "download", "--out", folder, ...args], settingsOf(emulator));
+    runDevcenter(["cabs", "download", "--out", folder, ...args], emulatorSettings(emulator));
   const hashOf = ({ CabIdHash }: Failure) => String(CabIdHash);
   const pathOf = (failure: Failure) => join(folder, `cabs/${hashOf(failure)}.cab`);
   const cabs = () => (existsSync(join(folder, "cabs")) ? readdirSync(join(folder, "cabs")).sort() : []);
@@ -63,7 +64,7 @@ describe("devcenter cabs download", () => {
     });
     const id = String(at(body, "data.reportId"));
     const reports = ["reports", "download", id, "--out", folder, "--json"];
-    const { out } = await runDevcenter(reports, settingsOf(emulator));
+    const { out } = await runDevcenter(reports, emulatorSettings(emulator));
     const report = join(folder, String(at(JSON.parse(out), "runs.0.files.0.file")));
 
     const name = `FailureName=${failures[0]?.FailureName}`;
@@ -166,7 +167,7 @@ describe("devcenter cabs download", () => {
     await done("--cab-id-hash", hashOf(some(1)[0]));
     const later = await runDevcenter(
       ["cabs", "download", "--out", folder, "--cab-id-hash", "none-of-them"],
-      settingsOf(emulator),
+      emulatorSettings(emulator),
       { daysAhead: 30 },
     );
     assert.match(later.err, /^Destroyed 1 files that were due\./);

@@ -5,7 +5,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, w
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Emulator, Failure } from "devcenter-emulator";
-import { runDevcenter, settingsOf } from "../../../../harness/devcenter-command";
+import { runDevcenter } from "../../../../harness/devcenter-command";
+import { emulatorSettings } from "../../../../harness/emulator-settings";
 import { until } from "../../../../harness/pulumi-processes";
 import { extracted } from "../../../../harness/seven-zip";
 import { startAtNoon } from "../../emulator/dev-center-client";
@@ -43,7 +44,7 @@ describe("devcenter cabs download, killed in the middle of a file", function () 
     );
     const { PATH = "", HOME = "" } = process.env;
     const killed = spawn(process.execPath, [command, ...args(), "--concurrency", "1"], {
-      env: { PATH, HOME, ...settingsOf(emulator) },
+      env: { PATH, HOME, ...emulatorSettings(emulator) },
       stdio: "ignore",
     });
     const part = join(folder, "cabs", `${names()[2]}.part`);
@@ -56,7 +57,7 @@ describe("devcenter cabs download, killed in the middle of a file", function () 
     emulator.reset();
     emulator.clock.set(new Date().toISOString());
     const before = emulator.blobRequests.length;
-    const { exitCode, out } = await runDevcenter(args(), settingsOf(emulator));
+    const { exitCode, out } = await runDevcenter(args(), emulatorSettings(emulator));
     assert.equal(exitCode, 0);
     const { downloaded, kept } = JSON.parse(out);
     assert.deepEqual([downloaded.length, kept.length], [2, 2]);

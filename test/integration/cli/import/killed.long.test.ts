@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Emulator } from "devcenter-emulator";
-import { runDevcenter, settingsOf, startDevcenter } from "../../../../harness/devcenter-command";
+import { runDevcenter, startDevcenter } from "../../../../harness/devcenter-command";
+import { emulatorSettings } from "../../../../harness/emulator-settings";
 import { type MadeAccount, makeAccount } from "../../../../harness/made-accounts";
 import { combinationsOf, type MadeLabel, metadataOver } from "../../../../harness/made-labels";
 import type { MadeSubmission } from "../../../../harness/made-products";
@@ -64,7 +65,7 @@ describe("devcenter import of long labels, killed at every request", () => {
   let folder: string;
   let whole: Map<string, string>;
 
-  const run = () => runDevcenter(["import", "--out", folder], settingsOf(emulator), { cwd: folder });
+  const run = () => runDevcenter(["import", "--out", folder], emulatorSettings(emulator), { cwd: folder });
   const door = { service: () => emulator.requests, blobs: () => emulator.blobRequests };
 
   before(async () => {
@@ -80,7 +81,8 @@ describe("devcenter import of long labels, killed at every request", () => {
 
   it("asks for the metadata once for each submission", async () => {
     const before = emulator.requests.length;
-    const { exitCode, err } = await startDevcenter(["import", "--out", folder], settingsOf(emulator)).outcome;
+    const { exitCode, err } = await startDevcenter(["import", "--out", folder], emulatorSettings(emulator))
+      .outcome;
     assert.equal(exitCode, 0, err);
     assert.equal(emulator.requests.length - before, requests);
     whole = filesIn(folder);
@@ -99,7 +101,7 @@ describe("devcenter import of long labels, killed at every request", () => {
         after: at,
         action: { hang: "forever" },
       });
-      const { child, outcome } = startDevcenter(["import", "--out", folder], settingsOf(emulator));
+      const { child, outcome } = startDevcenter(["import", "--out", folder], emulatorSettings(emulator));
       let isOver = false;
       void outcome.then(() => {
         isOver = true;

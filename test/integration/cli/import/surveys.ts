@@ -3,7 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Emulator } from "devcenter-emulator";
-import { runDevcenter, settingsOf, startDevcenter } from "../../../../harness/devcenter-command";
+import { runDevcenter, startDevcenter } from "../../../../harness/devcenter-command";
+import { emulatorSettings } from "../../../../harness/emulator-settings";
 import { filesIn } from "../../../../harness/project-folder";
 import { call, startAtNoon } from "../../emulator/dev-center-client";
 import { rerunsHold } from "./reruns";
@@ -26,7 +27,7 @@ export function interruptedSurveys(killedAt: readonly number[]): void {
   let folder: string;
   const asked = () => emulator.requests.map(({ method, path }) => `${method} ${path}`);
   const run = (...args: string[]) =>
-    runDevcenter(["import", "--out", folder, ...args], settingsOf(emulator), { cwd: folder });
+    runDevcenter(["import", "--out", folder, ...args], emulatorSettings(emulator), { cwd: folder });
 
   before(async () => {
     emulator = await startAtNoon();
@@ -109,7 +110,7 @@ export function interruptedSurveys(killedAt: readonly number[]): void {
     it(`goes on after it was killed at request ${at}, with at most one request more`, async () => {
       const before = asked().length;
       emulator.fail({ match: { method: "GET" }, after: at, action: { hang: "forever" } });
-      const { child, outcome } = startDevcenter(["import", "--out", folder], settingsOf(emulator), {
+      const { child, outcome } = startDevcenter(["import", "--out", folder], emulatorSettings(emulator), {
         cwd: folder,
       });
       let isOver = false;

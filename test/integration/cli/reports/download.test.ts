@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import type { Emulator } from "devcenter-emulator";
-import { type CommandOutcome, runDevcenter, settingsOf } from "../../../../harness/devcenter-command";
+import { type CommandOutcome, runDevcenter } from "../../../../harness/devcenter-command";
+import { emulatorSettings } from "../../../../harness/emulator-settings";
 import { at, startAtNoon } from "../../emulator/dev-center-client";
 import { hourMs, schedule } from "./scheduled-report";
 
@@ -39,7 +40,7 @@ describe("devcenter reports download", () => {
   after(() => emulator.close());
 
   const run = (...args: string[]): Promise<CommandOutcome> =>
-    runDevcenter(["reports", "download", id, "--out", folder, ...args], settingsOf(emulator));
+    runDevcenter(["reports", "download", id, "--out", folder, ...args], emulatorSettings(emulator));
 
   async function shown(...args: string[]): Promise<Shown[]> {
     const { exitCode, out, err } = await run(...args, "--json");
@@ -203,7 +204,7 @@ describe("devcenter reports download", () => {
   describe("what is no longer there", () => {
     it("does not come back by itself when it was destroyed, but with --again", async () => {
       await run();
-      const settings = settingsOf(emulator);
+      const settings = emulatorSettings(emulator);
       await runDevcenter(["purge", "--out", folder, "--older-than", "0d"], settings);
       assert.deepEqual(files(), []);
       assert.deepEqual(outcomes(await shown()), ["destroyed", "destroyed"]);

@@ -8,9 +8,9 @@ import type { Emulator } from "devcenter-emulator";
 import {
   type CommandSurroundings,
   runDevcenter,
-  settingsOf,
   startDevcenter,
 } from "../../../../harness/devcenter-command";
+import { emulatorSettings } from "../../../../harness/emulator-settings";
 import { FileStore } from "../../../../harness/file-store";
 import { until } from "../../../../harness/pulumi-processes";
 import { startAtNoon } from "../../emulator/dev-center-client";
@@ -40,9 +40,14 @@ describe("devcenter reports download, whatever hits it", () => {
   });
   after(() => emulator.close());
 
-  const start = () => startDevcenter(["reports", "download", "17", "--out", folder], settingsOf(emulator));
+  const start = () =>
+    startDevcenter(["reports", "download", "17", "--out", folder], emulatorSettings(emulator));
   const call = (args: readonly string[] = [], options: CommandSurroundings = {}) =>
-    runDevcenter(["reports", "download", "17", "--out", folder, ...args], settingsOf(emulator), options);
+    runDevcenter(
+      ["reports", "download", "17", "--out", folder, ...args],
+      emulatorSettings(emulator),
+      options,
+    );
   const run = (...args: string[]) => call(args);
   const final = () => join(folder, "report-17-20260301T000000Z.txt");
   const part = () => `${final()}.part`;
@@ -105,7 +110,7 @@ describe("devcenter reports download, whatever hits it", () => {
       answerRuns(emulator, "18", [store.url, other.url]);
       store.faults = [{ status: 404 }];
       const args = ["reports", "download", "18", "--out", folder, "--json"];
-      const { exitCode, out } = await runDevcenter(args, settingsOf(emulator));
+      const { exitCode, out } = await runDevcenter(args, emulatorSettings(emulator));
       const outcomes = JSON.parse(out).runs.map((one: { outcome: string }) => one.outcome);
       assert.deepEqual([exitCode, outcomes], [1, ["stopped", "downloaded"]]);
     } finally {
@@ -122,7 +127,7 @@ describe("devcenter reports download, whatever hits it", () => {
       { match: { door: "blobs" }, action: { delay: 1_500 } },
     );
     const args = ["reports", "download", id, "--out", folder];
-    const { outcome } = startDevcenter(args, settingsOf(emulator));
+    const { outcome } = startDevcenter(args, emulatorSettings(emulator));
     await until("the second request", () => emulator.blobRequests.length === 2);
     emulator.clock.advance(13 * hourMs);
     const { exitCode, err } = await outcome;

@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { gunzipSync } from "node:zlib";
 import type { Emulator } from "devcenter-emulator";
-import { runDevcenter, settingsOf, startDevcenter } from "../../../../harness/devcenter-command";
+import { runDevcenter, startDevcenter } from "../../../../harness/devcenter-command";
+import { emulatorSettings } from "../../../../harness/emulator-settings";
 import { FileStore } from "../../../../harness/file-store";
 import { until } from "../../../../harness/pulumi-processes";
 import { startAtNoon } from "../../emulator/dev-center-client";
@@ -38,7 +39,7 @@ describe("devcenter reports download, killed at any moment", () => {
       const final = join(folder, "report-17-20260301T000000Z.txt");
       const names = options.length > 0 ? [`${final}.gz`, final] : [final];
       for (let round = 0; round < 4; round++) {
-        const { child, outcome } = startDevcenter(args, settingsOf(emulator));
+        const { child, outcome } = startDevcenter(args, emulatorSettings(emulator));
         await until("it to begin", () => existsSync(join(folder, "devcenter-manifest.jsonl")));
         await pause(Math.random() * 1500);
         child.kill("SIGKILL");
@@ -46,7 +47,7 @@ describe("devcenter reports download, killed at any moment", () => {
         // Whatever has a final name is whole.
         for (const name of names.filter(existsSync)) assert.equal(plainBytes(name), store.total);
       }
-      const { exitCode, err } = await runDevcenter(args, settingsOf(emulator));
+      const { exitCode, err } = await runDevcenter(args, emulatorSettings(emulator));
       assert.deepEqual([exitCode, err], [0, ""]);
       assert.deepEqual([plainBytes(names[0] ?? ""), readdirSync(folder).length], [store.total, 2]);
     });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Emulator } from "devcenter-emulator";
-import { runDevcenter, settingsOf } from "../../../../harness/devcenter-command";
+import { runDevcenter } from "../../../../harness/devcenter-command";
+import { emulatorSettings } from "../../../../harness/emulator-settings";
 import { at, call, startAtNoon } from "../../emulator/dev-center-client";
 import { hourMs, schedule } from "./scheduled-report";
 
@@ -12,7 +13,7 @@ describe("devcenter reports, reading", () => {
   beforeEach(() => emulator.reset());
   after(() => emulator.close());
 
-  const run = (...args: string[]) => runDevcenter(["reports", ...args], settingsOf(emulator));
+  const run = (...args: string[]) => runDevcenter(["reports", ...args], emulatorSettings(emulator));
 
   async function json(...args: string[]): Promise<unknown> {
     const { out } = await run(...args, "--json");

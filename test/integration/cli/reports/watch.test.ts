@@ -3,7 +3,8 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Emulator } from "devcenter-emulator";
-import { type RunningCommand, settingsOf, startDevcenter } from "../../../../harness/devcenter-command";
+import { type RunningCommand, startDevcenter } from "../../../../harness/devcenter-command";
+import { emulatorSettings } from "../../../../harness/emulator-settings";
 import { until } from "../../../../harness/pulumi-processes";
 import { call, startAtNoon } from "../../emulator/dev-center-client";
 import { hourMs, schedule } from "./scheduled-report";
@@ -36,7 +37,7 @@ describe("devcenter reports download --watch", () => {
 
   function start(...args: string[]): RunningCommand {
     const all = ["reports", "download", id, "--out", folder, "--watch", ...args];
-    const command = startDevcenter(all, settingsOf(emulator));
+    const command = startDevcenter(all, emulatorSettings(emulator));
     running.push(command);
     return command;
   }
