@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import { z } from "zod";
 import { TransferError } from "../errors/transfer-error";
 import { noRoomFor } from "./disk-space";
+import { FileWriter } from "./file-writer";
 import { type Slot, StreamHash } from "./hash-thread";
 
 const mark = z.object({
@@ -28,6 +29,7 @@ const slots = 8;
 export class PartialFile {
   readonly #path: string;
   readonly #file: FileHandle;
+  readonly #writer: FileWriter;
   readonly #hash = new StreamHash(slots, slotBytes);
   #bytes = 0;
   #mark: PartialFileInfo = {};
@@ -40,6 +42,7 @@ export class PartialFile {
   private constructor(path: string, file: FileHandle) {
     this.#path = path;
     this.#file = file;
+    this.#writer = new FileWriter(file);
   }
 
   /** Opens the part of an earlier attempt, or a new one. */
@@ -114,7 +117,7 @@ export class PartialFile {
   /** Gives the file its name, in its folder. */
   finish(path = this.#path): Promise<void> {
     return onDisk(path, async () => {
-      await this.#file.sync();
+      await this.#writer.sync();
       await this.#close();
       await rename(`${this.#path}.part`, path);
       await rm(this.#markPath, { force: true });
@@ -191,7 +194,7 @@ export class PartialFile {
     const start = this.#bytes - bytes;
     this.#slot = undefined;
     this.#inSlot = 0;
-    const written = onDisk(this.#path, () => writeAll(this.#file, slot.memory.subarray(0, bytes), start));
+    const written = onDisk(this.#path, () => this.#writer.write(slot.memory.subarray(0, bytes), start));
     const work = Promise.all([written, this.#hash.take(slot, bytes, this.#wantedMd5)])
       .catch((error) => {
         this.#failure ??= { error };
@@ -210,13 +213,6 @@ async function readMark(path: string): Promise<PartialFileInfo | undefined> {
     return mark.parse(JSON.parse(await readFile(path, "utf8")));
   } catch {
     return undefined;
-  }
-}
-
-async function writeAll(file: FileHandle, bytes: Buffer, start: number): Promise<void> {
-  // Mostly all is written at once; a disk that is nearly full takes less.
-  for (let written = 0; written < bytes.length; ) {
-    written += (await file.write(bytes, written, bytes.length - written, start + written)).bytesWritten;
   }
 }
 

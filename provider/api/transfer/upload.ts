@@ -7,7 +7,7 @@ import type { RequestPolicy } from "../http/request-policy";
 import { type BlobLink, type BlockBlob, openBlockBlob } from "./block-blob";
 import { type Slot, StreamHash } from "./hash-thread";
 
-// A few blocks in memory at a time, whatever the file's size: some on their way, one read and hashed meanwhile.
+// A few blocks in memory at a time, whatever the file's size: some on their way, and one that is read and hashed.
 const blockBytes = 4 * 1024 * 1024;
 const blocksAtOnce = 4;
 const blocksInMemory = blocksAtOnce + 1;
@@ -73,8 +73,9 @@ interface Block {
 class Blocks {
   readonly names: string[] = [];
   readonly count: number;
-  #next = 0;
+  #begun = 0;
   #reading: Promise<unknown> = Promise.resolve();
+  #ahead: Promise<Block> | undefined;
 
   constructor(
     private readonly upload: Upload,
@@ -84,21 +85,37 @@ class Blocks {
     this.count = Math.ceil(upload.size / blockBytes);
   }
 
-  /** The next block; whoever has sent it gives its slot back. */
-  async next(): Promise<Block> {
-    // One after the other, so that the hash of all takes them in their order.
-    const read = this.#reading.then(() => this.#read(this.#next++));
-    this.#reading = read.catch(() => undefined);
-    const { slot, bytes, index, digest } = await read;
-    const md5 = await digest;
-    // The name tells place and content, so that a block of another version of the file is never taken for this one.
-    const name = Buffer.from(`${String(index).padStart(6, "0")}-${md5}`).toString("base64");
-    this.names[index] = name;
-    return { name, bytes, md5: Buffer.from(md5 ?? "", "hex"), slot };
+  /** The next block; whoever has sent it gives its slot back. The one after it is read and hashed meanwhile. */
+  next(): Promise<Block> {
+    const block = this.#ahead ?? this.#begin();
+    this.#ahead = this.#begun < this.count ? this.#begin() : undefined;
+    return block;
+  }
+
+  /** Resolves when nothing is read any more. */
+  async idle(): Promise<void> {
+    await this.#reading;
   }
 
   giveBack(slot: Slot): void {
     this.hashes.giveBack(slot);
+  }
+
+  #begin(): Promise<Block> {
+    const index = this.#begun++;
+    // One after the other, so that the hash of all takes them in their order.
+    const read = this.#reading.then(() => this.#read(index));
+    this.#reading = read.catch(() => undefined);
+    const block = read.then(async ({ slot, bytes, digest }) => {
+      const md5 = await digest;
+      // The name tells place and content, so that a block of another version of the file is never taken for this one.
+      const name = Buffer.from(`${String(index).padStart(6, "0")}-${md5}`).toString("base64");
+      this.names[index] = name;
+      return { name, bytes, md5: Buffer.from(md5 ?? "", "hex"), slot };
+    });
+    // Whoever takes it gets the error.
+    block.catch(() => undefined);
+    return block;
   }
 
   async #read(index: number) {
@@ -106,9 +123,8 @@ class Blocks {
     try {
       const bytes = await this.#fill(slot, index * blockBytes);
       const digest = this.hashes.take(slot, bytes.length, "of each");
-      // Whoever waits for the block is told.
       digest.catch(() => undefined);
-      return { slot, bytes, index, digest };
+      return { slot, bytes, digest };
     } catch (error) {
       this.giveBack(slot);
       throw error;
@@ -147,6 +163,7 @@ async function sendAll(upload: Upload, blob: BlockBlob, blocks: Blocks): Promise
     // Nobody may read from the file any more when it is closed.
     queue.clear();
     await queue.onIdle();
+    await blocks.idle();
     throw error;
   }
 }
