@@ -4,7 +4,7 @@ import { standingClock } from "../../../harness/scripted-service";
 import { ApiError } from "../../../provider/api/errors/api-error";
 import { ConnectionError } from "../../../provider/api/errors/connection-error";
 import { type Creation, createOnce } from "../../../provider/exactly-once/create-once";
-import { type Journal, noJournal } from "../../../provider/exactly-once/journal";
+import { type InterruptedIntent, type Journal, noJournal } from "../../../provider/exactly-once/journal";
 import { Ownership } from "../../../provider/exactly-once/ownership";
 import { strict } from "../../../provider/lifecycles/core/equality";
 import type { Context, Lifecycle, Listed } from "../../../provider/lifecycles/core/lifecycle";
@@ -23,6 +23,7 @@ function things(
     list = async (rows: readonly Listed[]) => rows,
     /** Each time that a creation looks whether the engine still registers resources. */
     onPoll = (_: Ownership): void => undefined,
+    earlier = {} as Partial<Journal>,
   } = {},
 ) {
   const rows: Listed[] = [];
@@ -31,6 +32,7 @@ function things(
   const journal: Journal = {
     ...noJournal,
     begin: () => ({ created: (id) => void notes.push(`made ${id}`), erase: () => void notes.push("erased") }),
+    ...earlier,
   };
   let made = 0;
   const clock = standingClock();
@@ -47,6 +49,7 @@ function things(
       return { id: (await ends[Number(id) - 1]?.(id)) ?? id, outputs: {} };
     },
     list: () => list(rows),
+    read: async (_: Context, id: string) => rows.find((row) => row.id === id),
   } as unknown as Lifecycle;
   const context = {
     clock,
@@ -163,10 +166,50 @@ describe("a creation whose response was lost", () => {
     assert.equal((await make()).id, "2");
   });
 
+  it("is asked for again after a second, then after two", async () => {
+    const failing = Array.from({ length: 3 }, () => () => Promise.reject(lost()));
+    const { make, waits } = things(failing, { list: async () => [] });
+    await assert.rejects(make(), /ECONNRESET/);
+    assert.deepEqual(waits, [1_000, 2_000]);
+  });
+
   it("waits until the engine has registered its resources before it adopts anything", async () => {
     const onPoll = (ownership: Ownership) => ownership.markManaged({ kind: "Thing", id: "1" });
     const { make } = things([() => Promise.reject(lost())], { onPoll });
     assert.equal((await make()).id, "2");
+  });
+});
+
+describe("a creation", () => {
+  it("fails where the object has no id, which would look deleted in the state", async () => {
+    await assert.rejects(things([async () => ""]).make(), /gave it no id/);
+  });
+
+  it("adopts the next that killed runs have made for its resource, where the first is gone", async () => {
+    const erased: string[] = [];
+    const intentOf = (id: string): InterruptedIntent => ({
+      kind: "Thing",
+      resource: "urn:a",
+      fingerprint: "f",
+      startedAt: standingClock().now().toISOString(),
+      pid: 1,
+      id,
+      isEqual: true,
+      erase: () => void erased.push(id),
+    });
+    const earlier = { interruptedIntents: () => ["7", "8", "9"].map(intentOf) };
+    const { make, rows, notes } = things([], { earlier });
+    for (const id of ["8", "9"]) rows.push({ id, inputs: { name: "a" }, outputs: {} });
+    assert.deepEqual([(await make()).id, rows.length], ["8", 2]);
+    assert.deepEqual([erased, notes], [["7", "8"], ["made 8"]]);
+  });
+
+  it("is made where no journal is kept, also after a lost response, and fails as Dev Center refuses it", async () => {
+    const answered = things([], { earlier: noJournal });
+    const found = things([() => Promise.reject(lost())], { earlier: noJournal });
+    const refused = things([() => Promise.reject(new Error("refused"))], { earlier: noJournal });
+    assert.deepEqual([(await answered.make()).id, (await found.make()).id], ["1", "1"]);
+    await assert.rejects(refused.make(), /refused/);
   });
 });
 

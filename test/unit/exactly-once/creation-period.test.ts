@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { standingClock } from "../../../harness/scripted-service";
-import { periodOf } from "../../../provider/exactly-once/creation-period";
+import { fromNow, periodOf } from "../../../provider/exactly-once/creation-period";
 import type { Intent } from "../../../provider/exactly-once/journal-entry";
 
 const minuteMs = 60_000;
@@ -29,5 +29,24 @@ describe("when a killed run can have made what it had begun", () => {
 
   it("is as wide as a wrong clock makes it where no other clock was known", () => {
     assert.deepEqual(period({}), [-60 - 75, runMinutes]);
+  });
+});
+
+describe("when a request of this run can have made an object", () => {
+  it("is from half a minute before it was sent, however long the response took, and our clock was set meanwhile", () => {
+    let minutes = 0;
+    let setMinutes = 0;
+    const clock = {
+      ...standingClock(),
+      now: () => new Date(noonMs + (minutes + setMinutes) * minuteMs),
+      monotonicMs: () => minutes * minuteMs,
+    };
+    const devCenter = {
+      serviceTime: (date: Date) => new Date(date.getTime() - setMinutes * minuteMs),
+      serviceTimeAtSignIn: (date: Date) => date,
+    };
+    const period = fromNow({ clock, devCenter });
+    [minutes, setMinutes] = [10, 180];
+    assert.deepEqual(period(), { fromMs: noonMs - minuteMs / 2, untilMs: Number.POSITIVE_INFINITY });
   });
 });

@@ -3,8 +3,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { standingClock } from "../../../harness/scripted-service";
+import { createDeclaredResources } from "../../../provider/exactly-once/declared-resources";
 import { openJournal } from "../../../provider/exactly-once/file-journal";
-import type { Journal } from "../../../provider/exactly-once/journal";
+import { type Journal, noJournal } from "../../../provider/exactly-once/journal";
 
 const kind = "ReportSchedule";
 const inputs = { name: "a", callbackUrl: "https://a.example/hook?key=hush" };
@@ -166,6 +167,14 @@ describe("the journal of creations", () => {
       killed.begin(twin);
       assert.equal(ownerIn(openJournal(folder, later(48 * hourMs))), "urn:a");
     });
+  });
+
+  it("knows nothing of earlier runs where none is kept", () => {
+    const unclaimed = noJournal.unclaimed(createDeclaredResources(), () => false);
+    assert.deepEqual(
+      [noJournal.interruptedIntents(wanted), noJournal.lostTwins(wanted), unclaimed],
+      [[], [], []],
+    );
   });
 
   it("is empty before there is anything", () => assert.deepEqual(idsLeft(), []));
