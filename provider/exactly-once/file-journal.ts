@@ -132,12 +132,11 @@ class FileJournal implements Journal {
 
   #read(): Earlier {
     const { service, signIn } = this.#heardTimes();
-    const { pending: all, confirmed, unreadable } = this.folder.read(service ?? signIn ?? this.clock.now());
-    const pending = new Map([...all].filter(([name]) => !this.#own.has(name)));
+    const { pending, confirmed, unreadable } = this.folder.read(service ?? signIn ?? this.clock.now());
     const created = [...pending.values(), ...confirmed].flatMap(({ kind, id, resource }) =>
       id === undefined ? [] : [[refKey({ kind, id }), resource] as const],
     );
-    return { pending, owners: new Map(created), unreadable };
+    return { pending: new Map(pending), owners: new Map(created), unreadable };
   }
 
   #pending(isWanted: (intent: Intent) => boolean = () => true): [name: string, Intent][] {
@@ -165,7 +164,7 @@ class FileJournal implements Journal {
 
   #drop(name: string): void {
     this.#own.delete(name);
-    this.#earlierOnce?.pending.delete(name);
+    this.#earlier().pending.delete(name);
   }
 
   /** Asked at the end of a run: only then is it known that no other resource has the object. */

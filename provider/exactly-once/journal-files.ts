@@ -10,7 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import {
   begunMs,
   entryText,
@@ -57,8 +57,7 @@ export function openJournalFolder(folder: string): JournalFolder {
   return {
     write(name, intent) {
       try {
-        const created = mkdirSync(folder, { recursive: true, mode: 0o700 });
-        if (created !== undefined) syncFolder(dirname(created));
+        makeFolder(folder);
         writeWhole(fileOf(name), entryText(intent));
         syncFolder(folder);
       } catch (cause) {
@@ -141,6 +140,15 @@ function writeWhole(file: string, text: string): void {
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
+  }
+}
+
+/** Makes it where it is missing. On the disk are then its name, and those of the folders above it that had to be made. */
+function makeFolder(folder: string): void {
+  const topmost = mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (topmost === undefined) return;
+  for (let made = resolve(folder); made.length >= topmost.length; made = dirname(made)) {
+    syncFolder(dirname(made));
   }
 }
 

@@ -132,7 +132,7 @@ describe("the folder of a journal, on a disk", () => {
   }
   const write = () => openJournalFolder(folder).write("one", begun);
 
-  it("is on the disk before a request goes out, with the folder above that it was made in", function () {
+  it("is on the disk before a request goes out, with the name of each folder that was made", function () {
     if (process.platform === "win32") this.skip();
     const synced: number[] = [];
     const noted = (own: typeof fs.fsyncSync) => (handle: number) => {
@@ -140,7 +140,7 @@ describe("the folder of a journal, on a disk", () => {
       own(handle);
     };
     replacing(fs, "fsyncSync", noted, write);
-    const paths = [root, join(folder, "one.json"), folder];
+    const paths = [join(root, "journal"), root, join(folder, "one.json"), folder];
     assert.deepEqual(
       synced,
       paths.map((path) => fs.statSync(path).ino),
