@@ -9,6 +9,8 @@ export interface SmallDisk {
   readonly path: string;
   /** Takes every byte that is free. */
   fill(): void;
+  /** Leaves bytes, but no file or folder can be made any more. */
+  fillNames(): void;
   remove(): void;
 }
 
@@ -16,7 +18,9 @@ export interface SmallDisk {
 export function smallDisk(test: Context, kilobytes: number): SmallDisk {
   const path = realpathSync(mkdtempSync(join(tmpdir(), "devcenter-disk-")));
   try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", `size=${kilobytes}k`, "tmpfs", path], { stdio: "ignore" });
+    execFileSync("mount", ["-t", "tmpfs", "-o", `size=${kilobytes}k,nr_inodes=200`, "tmpfs", path], {
+      stdio: "ignore",
+    });
   } catch {
     rmSync(path, { recursive: true });
     console.warn("LEFT OUT: this test needs a full disk, and only root on Linux may mount one.");
@@ -25,16 +29,19 @@ export function smallDisk(test: Context, kilobytes: number): SmallDisk {
   return {
     path,
     fill() {
-      for (const bytes of [4096, 1]) {
-        for (let count = 0; isWritten(join(path, `fill-${bytes}-${count}`), bytes); count++);
-      }
+      for (const bytes of [4096, 1]) fillWith(path, bytes);
     },
+    fillNames: () => fillWith(path, 0),
     remove() {
       if (!existsSync(path)) return;
       execFileSync("umount", [path]);
       rmSync(path, { recursive: true });
     },
   };
+}
+
+function fillWith(path: string, bytes: number): void {
+  for (let count = 0; isWritten(join(path, `fill-${bytes}-${count}`), bytes); count++);
 }
 
 function isWritten(path: string, bytes: number): boolean {

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { AppendLog } from "../../../../cli/src/retention/append-log";
 import { openManifest } from "../../../../cli/src/retention/manifest-folder";
 import { purge } from "../../../../cli/src/retention/purge";
 import { cabNamed, keep, movedClock } from "../../../../harness/kept-folder";
+import { shortWaits } from "../../../../harness/short-waits";
 import { type SmallDisk, smallDisk } from "../../../../harness/small-disk";
 
 const name = "devcenter-manifest.jsonl";
@@ -43,6 +45,39 @@ describe("on a full disk", () => {
     assert.equal(next.find("cab", "new")?.destroyedAt, undefined);
     await next.close();
     assert.ok(!readdirSync(folder).includes(`${name}.new`));
+  });
+
+  it("what is due is destroyed where not even a lock can be made, and the user hears that there is none", async function () {
+    disk = smallDisk(this, 256);
+    const clock = movedClock();
+    const folder = await keptOn(disk, clock);
+    disk.fillNames();
+    clock.pass(29);
+    const waits = shortWaits();
+    const manifest = await openManifest(folder, clock).finally(waits.end);
+    assert.match(
+      manifest.warnings[0] ?? "",
+      /could not be locked, for the disk is full \(ENOSPC\)\. Start no other/,
+    );
+    const { destroyed, left } = await purge(manifest, { now: clock.now() });
+    assert.deepEqual([destroyed.map(({ key }) => key), left], [["old"], []]);
+    assert.equal(manifest.find("cab", "old")?.destroyedAt, clock.now().toISOString());
+    await manifest.close();
+  });
+
+  it("nothing is begun in a folder that could not be made", async function () {
+    disk = smallDisk(this, 256);
+    const manifest = await openManifest(join(disk.path, "data"), movedClock());
+    disk.fillNames();
+    await assert.rejects(manifest.begin(cabNamed("a")), { code: "ENOSPC" });
+    assert.deepEqual([manifest.unfinished(), manifest.madeFolders()], [[], []]);
+    await manifest.close();
+  });
+
+  it("a first manifest fails with what the disk says", async function () {
+    disk = smallDisk(this, 64);
+    disk.fillNames();
+    await assert.rejects(AppendLog.open(join(disk.path, name), "new\n", undefined), { code: "ENOSPC" });
   });
 
   it("no row is written by half", async function () {

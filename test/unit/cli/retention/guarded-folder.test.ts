@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import {
   chmodSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   rmdirSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
 } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
@@ -15,7 +17,9 @@ import { join } from "node:path";
 import { FolderBusyError } from "../../../../cli/src/retention/folder-lock";
 import type { Manifest } from "../../../../cli/src/retention/manifest";
 import { openManifest } from "../../../../cli/src/retention/manifest-folder";
+import { purge } from "../../../../cli/src/retention/purge";
 import { cabNamed, keep, keptFolder, movedClock } from "../../../../harness/kept-folder";
+import { shortWaits } from "../../../../harness/short-waits";
 
 const name = "devcenter-manifest.jsonl";
 const dayMs = 24 * 60 * 60 * 1000;
@@ -98,12 +102,47 @@ describe("a download folder", () => {
     assert.doesNotMatch(text(), /"begun"/);
   });
 
+  it("keeps its manifest as it is where that cannot be made shorter", async () => {
+    await keep(manifest, cabNamed("a"));
+    const reopened = async () => {
+      await manifest.close();
+      manifest = await openManifest(place.folder, clock);
+      return statSync(join(place.folder, name)).ino;
+    };
+    const short = await reopened();
+    assert.equal(await reopened(), short);
+  });
+
+  it("does not take a manifest that cannot be read for none", async () => {
+    await manifest.close();
+    const path = join(place.folder, name);
+    rmSync(path);
+    symlinkSync(path, path);
+    await assert.rejects(openManifest(place.folder, clock), { code: "ELOOP" });
+    assert.ok(lstatSync(path).isSymbolicLink());
+    rmSync(path);
+    manifest = await openManifest(place.folder, clock);
+  });
+
+  it("does not take a folder for one that it has made, once that was removed by somebody else", async () => {
+    await keep(manifest, cabNamed("a", "cabs/deep/a.cab"));
+    await manifest.close();
+    rmSync(join(place.folder, "cabs"), { recursive: true });
+    manifest = await openManifest(place.folder, clock);
+    assert.deepEqual(manifest.madeFolders(), []);
+    mkdirSync(join(place.folder, "cabs"));
+    await keep(manifest, cabNamed("b", "cabs/b.cab"));
+    await purge(manifest, { now: clock.now(), olderThanMs: 0 });
+    assert.deepEqual(readdirSync(join(place.folder, "cabs")), []);
+  });
+
   it("is not held up by a lock from the future that nobody renews", async () => {
     await manifest.close();
     const lock = join(place.folder, `${name}.lock`);
     mkdirSync(lock);
     utimesSync(lock, new Date("2100-01-01"), new Date("2100-01-01"));
-    manifest = await openManifest(place.folder, clock);
+    const waits = shortWaits();
+    manifest = await openManifest(place.folder, clock).finally(waits.end);
   });
 });
 

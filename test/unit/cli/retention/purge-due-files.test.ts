@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { AppendLog } from "../../../../cli/src/retention/append-log";
-import type { Manifest } from "../../../../cli/src/retention/manifest";
+import type { KeptFile, Manifest } from "../../../../cli/src/retention/manifest";
 import { hasManifest, openManifest } from "../../../../cli/src/retention/manifest-folder";
 import { OverdueError, purge } from "../../../../cli/src/retention/purge";
 import { purgeDueFiles, throwIfOverdue } from "../../../../cli/src/retention/purge-due-files";
@@ -85,6 +85,30 @@ describe("what every download does first", () => {
     assert.deepEqual([existsSync(join(place.folder, "one")), manifest.unfinished().length], [true, 1]);
   });
 
+  it("has no more than sixteen files in hand at a time, however many are due", async () => {
+    for (let count = 0; count < 40; count++) await keep(manifest, cabNamed(`${count}`));
+    let [atOnce, most] = [0, 0];
+    const counted: Manifest = Object.assign(Object.create(manifest), {
+      destroyed: async (file: KeptFile) => {
+        most = Math.max(most, ++atOnce);
+        await manifest.destroyed(file);
+        atOnce--;
+      },
+    });
+    const { destroyed } = await purge(counted, { now: clock.now(), olderThanMs: 0 });
+    assert.equal(destroyed.length, 40);
+    assert.ok(most <= 16, `${most} at once`);
+  });
+
+  it("touches no link beside the beginning of a file, whatever else of it is there", async () => {
+    await manifest.begin(cabNamed("begun", "begun.cab"));
+    const link = join(place.folder, "begun.cab.part.json");
+    symlinkSync(place.outside, link);
+    const { left } = await purge(manifest, { now: clock.now(), olderThanMs: 0 });
+    assert.match(left[0]?.why ?? "", /its .part is a link/);
+    assert.ok(lstatSync(link).isSymbolicLink());
+  });
+
   it("touches no folder that lies where the beginning of a file was", async () => {
     await manifest.begin(cabNamed("begun", "begun.cab"));
     mkdirSync(join(place.folder, "begun.cab.part"));
@@ -95,6 +119,8 @@ describe("what every download does first", () => {
 
   it("knows a folder in which files were kept from one in which none were", async () => {
     assert.equal(await hasManifest(place.folder), true);
+    assert.equal(await hasManifest(place.outside), false);
+    mkdirSync(place.outside);
     assert.equal(await hasManifest(place.outside), false);
   });
 });
