@@ -1,0 +1,81 @@
+import { strict as assert } from "node:assert";
+import type { FileHandle } from "node:fs/promises";
+import { FileWriter } from "../../../../provider/api/transfer/file-writer";
+
+const mebibyte = 1024 * 1024;
+
+/** A disk that takes so many bytes at a time; it notes what it is asked for, and fails where it is to. */
+class Disk {
+  readonly calls: string[] = [];
+  writesAtOnce = 0;
+  #writing = 0;
+
+  constructor(
+    private readonly takes = Number.POSITIVE_INFINITY,
+    private readonly failing: readonly string[] = [],
+  ) {}
+
+  writer(): FileWriter {
+    const write = async (_bytes: Buffer, from: number, length: number, position: number) => {
+      this.writesAtOnce = Math.max(this.writesAtOnce, ++this.#writing);
+      await new Promise(setImmediate);
+      this.#writing--;
+      const bytesWritten = Math.min(length, this.takes);
+      this.#note(`write ${bytesWritten} from ${from} at ${position}`);
+      return { bytesWritten };
+    };
+    const datasync = async () => this.#note("datasync");
+    const sync = async () => this.#note("sync");
+    return new FileWriter({ write, datasync, sync } as unknown as FileHandle);
+  }
+
+  #note(call: string): void {
+    this.calls.push(call);
+    if (this.failing.includes(call)) throw Object.assign(new Error(call), { code: "EIO" });
+  }
+}
+
+describe("a writer of a file", () => {
+  it("writes one piece after the other, each to its place", async () => {
+    const disk = new Disk();
+    const writer = disk.writer();
+    await Promise.all([writer.write(Buffer.alloc(3), 0), writer.write(Buffer.alloc(2), 3)]);
+    assert.deepEqual(disk.calls, ["write 3 from 0 at 0", "write 2 from 0 at 3"]);
+    assert.equal(disk.writesAtOnce, 1);
+  });
+
+  it("goes on with the rest where the disk takes less", async () => {
+    const disk = new Disk(2);
+    await disk.writer().write(Buffer.alloc(5), 10);
+    assert.deepEqual(disk.calls, ["write 2 from 0 at 10", "write 2 from 2 at 12", "write 1 from 4 at 14"]);
+  });
+
+  it("writes nothing after a failure, which every later piece gets", async () => {
+    const disk = new Disk(undefined, ["write 1 from 0 at 0"]);
+    const writer = disk.writer();
+    const [one, other] = await Promise.allSettled([
+      writer.write(Buffer.alloc(1), 0),
+      writer.write(Buffer.alloc(1), 1),
+    ]);
+    assert.deepEqual([one.status, other.status], ["rejected", "rejected"]);
+    assert.deepEqual(disk.calls, ["write 1 from 0 at 0"]);
+  });
+
+  it("has the disk begin after 64 MiB, and again after as many more", async () => {
+    const disk = new Disk();
+    const writer = disk.writer();
+    const piece = Buffer.allocUnsafe(16 * mebibyte);
+    for (let at = 0; at < 8; at++) await writer.write(piece, at * piece.length);
+    await writer.sync();
+    const syncs = disk.calls.flatMap((call, at) => (call.endsWith("sync") ? `${call} after ${at}` : []));
+    assert.deepEqual(syncs, ["datasync after 4", "datasync after 9", "sync after 10"]);
+  });
+
+  it("does not end well where an early sync failed: the system reports it once", async () => {
+    const disk = new Disk(undefined, ["datasync"]);
+    const writer = disk.writer();
+    await writer.write(Buffer.allocUnsafe(64 * mebibyte), 0);
+    await assert.rejects(writer.sync(), { code: "EIO" });
+    assert.ok(!disk.calls.includes("sync"));
+  });
+});
