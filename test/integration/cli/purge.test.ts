@@ -72,6 +72,19 @@ describe("devcenter purge", () => {
     assert.deepEqual(there(), ["old", "new"]);
   });
 
+  it("destroys what is due also where no file may grow, and ends with 1 for the row that it could not write", async () => {
+    await manifest.close();
+    const under = ["bash", "-c", 'ulimit -f 0; exec "$@"', "bash"];
+    const { exitCode, err } = await runDevcenter(["purge", "--out", place.folder], {}, { under });
+    assert.deepEqual([exitCode, there()], [1, ["new"]]);
+    assert.match(err, /could not be made shorter, for the disk is full \(EFBIG\)/);
+    assert.match(
+      err,
+      /Left: cabs\/old\.cab: it is destroyed, but the manifest could not be written \(EFBIG\)/,
+    );
+    assert.equal((await run()).out, "gone already  cabs/old.cab\n0 destroyed, 1 gone already, 0 left.\n");
+  });
+
   it("ends with 4 where nothing was ever downloaded, and makes nothing there", async () => {
     await manifest.close();
     const { exitCode } = await runDevcenter(["purge", "--out", place.outside], {});
