@@ -53,16 +53,14 @@ function issue(number: number): string {
 }
 
 /** The tokens of the one application that exists in the scripted tenant. */
-export function tokensFor(credential: Credential, entra: ReturnType<typeof scriptedEntra>) {
+export function tokensFor(
+  credential: Credential,
+  entra: ReturnType<typeof scriptedEntra>,
+  { authorityHost = AUTHORITY_HOST, signal }: { authorityHost?: string; signal?: AbortSignal } = {},
+) {
   const scope = "https://manage.devcenter.microsoft.com/.default";
-  const application = {
-    tenantId: TENANT,
-    clientId: CLIENT,
-    authorityHost: AUTHORITY_HOST,
-    scope,
-    credential,
-  };
-  return applicationTokens(application, { network: entra.network, clock: standingClock() });
+  const application = { tenantId: TENANT, clientId: CLIENT, authorityHost, scope, credential };
+  return applicationTokens(application, { network: entra.network, clock: standingClock(), signal });
 }
 
 export const APPLICATION = { tenantId: TENANT, clientId: CLIENT };

@@ -97,6 +97,8 @@ describe("a certificate", () => {
       await assert.rejects(tokensFor(credential, entra).current(), (error: Error) => {
         assert.ok(error instanceof ConfigurationError);
         assert.doesNotMatch(error.message, /wrong word|sesame/);
+        assert.doesNotMatch(error.message, /clientCertificatePassword/, "it asks for what is set");
+        assert.ok(error.cause instanceof Error, "what OpenSSL said is lost");
         return true;
       });
     });
@@ -117,10 +119,11 @@ describe("a certificate", () => {
 
   it("names its file when that is not there", async () => {
     const path = join(folder, "none.pem");
-    await assert.rejects(
-      tokensFor({ kind: "certificate", path }, entra).current(),
-      new RegExp(`client certificate ${path} could not be read \\(ENOENT\\)`),
-    );
+    await assert.rejects(tokensFor({ kind: "certificate", path }, entra).current(), (error: Error) => {
+      assert.ok(error.message.includes(`client certificate ${path} could not be read (ENOENT)`));
+      assert.equal((error.cause as NodeJS.ErrnoException).code, "ENOENT");
+      return true;
+    });
   });
 });
 
@@ -168,6 +171,7 @@ describe("GitHub Actions", () => {
 
   for (const [what, status, body] of [
     ["refuses", 403, {}],
+    ["refuses with a value", 403, { value: "jwt.of.nobody" }],
     ["answers without a token", 200, { value: "" }],
   ] as const) {
     it(`says which permission the job needs when GitHub ${what}`, async () => {
@@ -191,9 +195,10 @@ describe("GitHub Actions", () => {
   });
 
   it("does not show the request token", async () => {
-    gitHub(500, "Bearer request-token");
+    gitHub(501, "Bearer request-token");
     await assert.rejects(tokensFor(credential, entra).current(), (error: Error) => {
       assert.doesNotMatch(error.message, /request-token/);
+      assert.match(error.message, /\nGitHub Actions answered with 501\./);
       return true;
     });
   });

@@ -56,6 +56,23 @@ describe("settings: what a token is sent to", () => {
   ]) {
     it(`is not ${url}`, () => assert.match(endpoint(url).join(), /devcenter:endpoint.*expected an http/));
   }
+  for (const url of [
+    "ftp://gateway.example",
+    "xhttps://a.example",
+    "httpsx://a.example",
+    "a:http://b.example",
+  ]) {
+    it(`is not ${url}, which is reported once`, () =>
+      assert.deepEqual(endpoint(url), [
+        `devcenter:endpoint (or DEVCENTER_ENDPOINT): expected an http or https URL; got "${url}"`,
+      ]));
+  }
+  for (const url of ["http://127.0.0.1:1", "xhttps://login.example", "httpsx://login.example"]) {
+    it(`is not the authority ${url}`, () => {
+      const faults = faultsOf(() => checkPlainSettings(() => undefined, { AZURE_AUTHORITY_HOST: url }));
+      assert.match(faults.join(), /^devcenter:authorityHost.*expected an https URL; got "/);
+    });
+  }
 });
 
 describe("settings: times", () => {

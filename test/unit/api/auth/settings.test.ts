@@ -109,8 +109,13 @@ describe("settings: what is missing", () => {
   }
 
   it("names only what is missing", () => {
-    const { AZURE_CLIENT_ID: _, ...rest } = complete;
-    assert.doesNotMatch(faultsOf(() => resolve({}, rest)).join("\n"), /tenantId|clientSecret/);
+    for (const [variable, key] of [
+      ["AZURE_TENANT_ID", "tenantId"],
+      ["AZURE_CLIENT_ID", "clientId"],
+    ] as const) {
+      const [, ...faults] = faultsOf(() => resolve({}, { ...complete, [variable]: "" }));
+      assert.deepEqual(faults, [`devcenter:${key} (or ${variable}) is not set`]);
+    }
   });
 
   it("says where an OIDC token would have come from when it is asked for and there is none", () => {

@@ -87,6 +87,24 @@ describe("tokens of an application", () => {
     assert.equal(await tokens.refresh(first), "token-2");
     await somebodyElse;
   });
+
+  it("renews a token once for all whose calls were refused, each at a moment of its own", async () => {
+    const tokens = tokensFor(credential, entra);
+    const first = await tokens.current();
+    const renewed: Promise<string | undefined>[] = [];
+    for (let turn = 0; turn < 500; turn++) {
+      renewed.push(tokens.refresh(first));
+      await (turn % 5 === 0 ? new Promise(setImmediate) : undefined);
+    }
+    assert.deepEqual([...new Set(await Promise.all(renewed)), entra.forms.length], ["token-2", 2]);
+  });
+
+  it("takes an authority with slashes at its end", async () => {
+    assert.equal(
+      await tokensFor(credential, entra, { authorityHost: "https://login.example//" }).current(),
+      "token-1",
+    );
+  });
 });
 
 describe("tokens that Entra ID does not give", () => {
@@ -111,8 +129,23 @@ describe("tokens that Entra ID does not give", () => {
     );
   });
 
-  it("keeps Entra's own words", async () => {
-    assert.match((await failure(refusal)).message, /\(invalid_client\).*AADSTS7000215/);
+  for (const status of [400, 401, 403]) {
+    it(`keeps Entra's own words, and nothing else, with ${status}`, async () => {
+      assert.match(
+        (await failure({ ...refusal, status })).message,
+        / \(invalid_client\): AADSTS7000215: Invalid client secret provided\.\n/,
+      );
+    });
+  }
+
+  it("reports a refusal without a description by its code", async () => {
+    const { message } = await failure({ status: 400, body: '{"error":"invalid_scope"}' });
+    assert.match(message, /by client secret \(invalid_scope\): .*\w/);
+  });
+
+  it("takes no answer without a token for one", async () => {
+    const { message } = await failure({ status: 200, body: '{"token_type":"Bearer","expires_in":3599}' });
+    assert.equal(message, "Microsoft Entra ID answered without a token.");
   });
 
   it("says which settings to look at", async () => {
@@ -139,9 +172,20 @@ describe("tokens that Entra ID does not give", () => {
     assert.ok((await failure(refusal)).cause instanceof Error);
   });
 
+  it("ends with the reason of who stopped the run, not with a refusal", async () => {
+    const entra = scriptedEntra();
+    const stop = new AbortController();
+    const current = tokensFor(credential, entra, { signal: stop.signal }).current();
+    const reason = new Error("The run was interrupted.");
+    stop.abort(reason);
+    assert.equal(await failureOf(current), reason);
+    await entra.close();
+  });
+
   for (const [what, answer] of [
     ["a page", { status: 200, body: "<html>proxy</html>" }],
     ["half JSON", { status: 200, body: '{"token_type":' }],
+    ["408", { status: 408, body: "{}" }],
     ["429", { status: 429, body: "{}" }],
     ["500", { status: 500, body: "{}" }],
     ["502 and a page", { status: 502, body: "<html>proxy</html>" }],

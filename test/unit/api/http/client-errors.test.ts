@@ -73,6 +73,7 @@ describe("the client: the errors", () => {
       const error = await failureOf(client([answer]).client.call(create));
       assert.equal(error.name, "UnexpectedAnswerError");
       assert.match(error.message, words);
+      assert.match(error.message, /\nMS-CorrelationId [\w-]+, MS-RequestId [\w-]+$/);
     });
   }
 

@@ -52,6 +52,11 @@ describe("a web page in the place of a file (field.md row 36)", () => {
     });
   }
 
+  it("is not what a refusal in other words is", async () => {
+    const error = await failureOf(fetch([{ status: 403, body: "<Error/>" }]).done);
+    assert.ok(error instanceof TransferError && !error.isWebPage, String(error));
+  });
+
   it("is not taken for one where a file only speaks of HTML", async () => {
     const body = "a report about <html> and <!DOCTYPE html>";
     await fetch([{ status: 200, body }]).done;

@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { decode, TooDeepError } from "../../../../provider/api/http/decode";
 import { isPrivateWay, linkFault } from "../../../../provider/api/http/link";
 import { rememberSecret } from "../../../../provider/api/text/known-secrets";
-import { harmlessCause, printable, serviceText } from "../../../../provider/api/text/service-text";
+import {
+  harmlessCause,
+  printable,
+  serviceLines,
+  serviceText,
+} from "../../../../provider/api/text/service-text";
 
 const secret = "k3y/of+the=session";
 rememberSecret(secret);
@@ -51,7 +56,10 @@ describe("a text of the service", () => {
     it(`loses ${what}`, () => assert.equal(serviceText(text), expected));
   }
 
-  it("keeps its lines where it is printed as a whole", () => assert.equal(printable("a\r\nb\tc"), "a\nb\tc"));
+  it("keeps its lines where it is printed as a whole", () => {
+    assert.equal(printable("a\r\nb\tc\rd"), "a\nb\tc\nd");
+    assert.equal(serviceLines(" a\n b\n\n", 100), "a\n b");
+  });
 
   it("is cut", () => assert.equal(serviceText("x".repeat(3_000), 10), `${"x".repeat(10)}…`));
 

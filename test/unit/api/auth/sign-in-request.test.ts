@@ -1,0 +1,53 @@
+import assert from "node:assert/strict";
+import {
+  ENDPOINT,
+  failureOf,
+  type ScriptedAnswer,
+  scriptedService,
+  standingClock,
+} from "../../../../harness/scripted-service";
+import { msalNetwork } from "../../../../provider/api/auth/msal-network";
+import { signInRequest } from "../../../../provider/api/auth/sign-in-request";
+
+const issuer = { name: "The issuer" };
+const url = `${ENDPOINT}/token`;
+const busy = (seconds: string) => ({ status: 503, body: "{}", headers: { "retry-after": seconds } });
+
+/** One request of a sign-in that is answered so. */
+function ask(...answers: ScriptedAnswer[]) {
+  const { network, close } = scriptedService(...answers);
+  const clock = standingClock();
+  const policy = { network, clock, random: () => 0 };
+  return { answer: signInRequest(policy, issuer, { url }).finally(close), waits: clock.waits };
+}
+
+describe("a request of a sign-in", () => {
+  it("waits as long as the issuer asks", async () => {
+    const { answer, waits } = ask(busy("7"), { status: 200, body: { a: 1 } });
+    assert.deepEqual([(await answer).json, waits], [{ a: 1 }, [7_000]]);
+  });
+
+  it("waits by its own measure where the issuer asks for nothing", async () => {
+    const { answer, waits } = ask({ status: 503, body: "{}" }, { status: 200, body: {} });
+    await answer;
+    assert.deepEqual(waits, [0]);
+  });
+
+  it("does not wait longer than a sign-in may take, and names the pause", async () => {
+    const { answer, waits } = ask(busy("3600"));
+    assert.equal(
+      (await failureOf(answer)).message,
+      "The issuer answered with 503. Try again later. It asks to wait 3600 s.",
+    );
+    assert.deepEqual(waits, []);
+  });
+
+  it("hands MSAL the headers of an answer, in which Azure Arc names its key file", async () => {
+    const headers = { "www-authenticate": "Basic realm=/var/opt/a.key" };
+    const { network, close } = scriptedService({ status: 401, body: {}, headers });
+    const { client } = msalNetwork({ network, clock: standingClock() }, issuer);
+    const answer = await client.sendGetRequestAsync(url);
+    await close();
+    assert.equal(answer.headers["www-authenticate"], headers["www-authenticate"]);
+  });
+});
