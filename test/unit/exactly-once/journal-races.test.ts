@@ -165,6 +165,7 @@ describe("the folder of a journal, on a disk", () => {
   });
 
   it("tells why it cannot be written, and not what follows from that", () => {
+    mkdirSync(folder, { recursive: true });
     const refuse = () => () => {
       throw failure("EROFS");
     };

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { standingClock } from "../../../harness/scripted-service";
 import { resolveSettings } from "../../../provider/api/auth/settings";
+import { noJournal } from "../../../provider/exactly-once/journal";
 import { openJournalOf } from "../../../provider/exactly-once/journal-scope";
 
 const applicationId = "00000000-0000-4000-8000-000000000001";
@@ -17,6 +18,12 @@ describe("the folder of an account and project in a journal", () => {
   afterEach(() => {
     process.chdir(home);
     rmSync(directory, { recursive: true });
+  });
+
+  it("is none where no journal is wanted", () => {
+    const environment = { DEVCENTER_JOURNAL_DIRECTORY: "none", DEVCENTER_ACCESS_TOKEN: "t" };
+    const settings = resolveSettings(() => undefined, environment);
+    assert.equal(openJournalOf(settings, standingClock()), noJournal);
   });
 
   const accounts: [what: string, environment: Record<string, string>, folder: string][] = [
