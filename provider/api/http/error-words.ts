@@ -21,14 +21,15 @@ export interface RefusalWords {
 export function wordsOf(body: string): RefusalWords {
   const text = body.replace(/^\uFEFF/, "");
   const heard = hear(text);
-  const said = messagesOf(heard.faults);
+  const faults = heard.faults.map((fault) => ({ ...fault, targets: namesOf(fault.targets) }));
+  const said = messagesOf(faults);
   // Where nothing is known as a message, better the raw text than nothing.
   const raw = said.length === 0 && heard.unread.length > 0 ? [text] : heard.prose;
   const reason = oneLine([...said, ...raw].join(" "), reasonLimit);
   return {
-    code: oneLine(codeOf(heard.faults) ?? "", codeLimit),
+    code: oneLine(codeOf(faults) ?? "", codeLimit),
     reason,
-    targets: targetsOf(heard.faults),
+    targets: targetsOf(faults),
     supportIds: distinct(heard.supportIds)
       .map((id) => serviceText(id, codeLimit))
       .slice(0, 3),
@@ -51,7 +52,7 @@ function messagesOf(faults: readonly Fault[]): string[] {
     faults.flatMap(({ text, targets }) => {
       if (text === undefined || text.trim() === "") return [];
       if (targets.length === 0) return [text];
-      return general.has(text) ? [] : [`${targets.map(inProgram).join(", ")}: ${text}`];
+      return general.has(text) ? [] : [`${targets.join(", ")}: ${text}`];
     }),
   );
 }
@@ -65,11 +66,16 @@ function codeOf(faults: readonly Fault[]): string | undefined {
 }
 
 function targetsOf(faults: readonly Fault[]): string[] {
-  const names = faults.flatMap(({ targets }) => targets).map(inProgram);
+  const names = faults.flatMap(({ targets }) => targets);
   return distinct(names.map((name) => serviceText(name, targetLimit)).filter((name) => name !== "")).slice(
     0,
     mostTargets,
   );
+}
+
+/** What is complained about, by name: what has none, or that of the root, concerns the whole. */
+function namesOf(targets: readonly string[]): string[] {
+  return targets.map(inProgram).filter((name) => name !== "");
 }
 
 /** A property as a program names it: the service checks its labels under another name than it takes them by. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { failureOf, scriptedClient } from "../../../../harness/scripted-service";
-import { allPages, onePage } from "../../../../provider/api/http/pagination";
+import { allPages, onePage, refuseUnreadable } from "../../../../provider/api/http/pagination";
 
 const row = z.looseObject({ id: z.string() });
 const page = (id: string, href?: string) => ({
@@ -35,9 +35,59 @@ describe("a paged list", () => {
   });
 
   it("ends so for who reads it page by page, too", async () => {
-    const { client, close } = scriptedClient([page("a", ""), page("b", "?page=2")]);
+    const { client, close } = scriptedClient([
+      page("a", ""),
+      page("b", "?page=2"),
+      page("b", "?page=2"),
+      page("b", "?"),
+    ]);
     assert.equal((await onePage(client, "/things", row)).next, undefined);
-    assert.equal((await onePage(client, "/things", row, { page: "2" })).next, undefined);
+    for (const query of [{ page: "2" }, { page: "2", size: undefined }, { page: "2" }]) {
+      assert.equal((await onePage(client, "/things", row, query)).next, undefined);
+    }
+    await close();
+  });
+
+  it("is given page by page with what to ask for next, and how many rows of each cannot be read", async () => {
+    const first = {
+      value: [{ id: "a" }, {}],
+      links: [{ rel: "Next_Link", href: "https://y/z?page=2&size=1" }],
+    };
+    const { client, sent, close } = scriptedClient([{ status: 200, body: first }, page("b")]);
+    const next = { page: "2", size: "1" };
+    assert.deepEqual(await onePage(client, "/things", row), { rows: [{ id: "a" }], next, unreadable: 1 });
+    assert.deepEqual(await onePage(client, "/things", row, next), {
+      rows: [{ id: "b" }],
+      next: undefined,
+      unreadable: 0,
+    });
+    assert.equal(sent[1]?.path, "/things?page=2&size=1");
+    await close();
+  });
+
+  it("goes on at no other link than that to the next page", async () => {
+    const links = [null, { rel: "self", href: "?page=9" }, { rel: "next_link", href: "?page=2" }];
+    const first = { status: 200, body: { value: [{ id: "a" }], links } };
+    assert.deepEqual(await idsOf(first as ReturnType<typeof page>, page("b")), ["a", "b"]);
+    const last = { value: [{ id: "a" }], links: links.slice(0, 2) };
+    assert.deepEqual(await idsOf({ status: 200, body: last as never }), ["a"]);
+  });
+
+  it("may come without an envelope", async () => {
+    assert.deepEqual(await idsOf({ status: 200, body: [{ id: "a" }] as never }), ["a"]);
+  });
+
+  it("tells how many rows cannot be read, to who wants to know, and gives the others", async () => {
+    const body = { value: [{ id: "a" }, {}, null], links: [] };
+    assert.deepEqual(await idsOf({ status: 200, body: body as never }), ["a"]);
+    const { client, close } = scriptedClient([page("a"), { status: 200, body }, { status: 200, body }]);
+    const told: number[] = [];
+    await allPages(client, "/things", row, (rows) => told.push(rows));
+    assert.deepEqual(told, []);
+    await allPages(client, "/things", row, (rows) => told.push(rows));
+    assert.deepEqual(told, [2]);
+    const refused = await failureOf(allPages(client, "/things", row, refuseUnreadable));
+    assert.match(refused.message, /^2 rows of the list on Dev Center lack an id/);
     await close();
   });
 
