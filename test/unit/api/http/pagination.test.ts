@@ -82,9 +82,7 @@ describe("a paged list", () => {
     assert.deepEqual(await idsOf({ status: 200, body: body as never }), ["a"]);
     const { client, close } = scriptedClient([page("a"), { status: 200, body }, { status: 200, body }]);
     const told: number[] = [];
-    await allPages(client, "/things", row, (rows) => told.push(rows));
-    assert.deepEqual(told, []);
-    await allPages(client, "/things", row, (rows) => told.push(rows));
+    for (const _ of [1, 2]) await allPages(client, "/things", row, (rows) => told.push(rows));
     assert.deepEqual(told, [2]);
     const refused = await failureOf(allPages(client, "/things", row, refuseUnreadable));
     assert.match(refused.message, /^2 rows of the list on Dev Center lack an id/);
