@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { KINDS, type Kind, pathsIn, SAMPLES, UNKNOWN, withValueAt } from "../../../harness/sample-inputs";
 import type { Lifecycle, Values } from "../../../provider/lifecycles/core/lifecycle";
 import { lifecycles } from "../../../provider/lifecycles/registry";
-import { check } from "../../../provider/model/check";
+import { check, deriveInputs } from "../../../provider/model/check";
 import { pathText } from "../../../provider/model/paths";
 
 function lifecycleOf(kind: Kind): Lifecycle {
@@ -29,6 +29,11 @@ describe("check: what is not known yet", () => {
     );
   });
 
+  it("is not looked for on this machine", async () => {
+    const inputs = { ...SAMPLES.Submission, package: UNKNOWN };
+    assert.deepEqual(await deriveInputs(lifecycleOf("Submission"), inputs), { found: {}, faults: [] });
+  });
+
   it("passes as the id to import", () => {
     assert.deepEqual(check(lifecycleOf("Product"), { ...SAMPLES.Product, adoptId: UNKNOWN }).failures, []);
   });
@@ -39,12 +44,20 @@ describe("check: what is nested without end", () => {
     it(`is named, where it is ${depth} deep`, () => {
       let condition: unknown = { and: [] };
       for (let level = 0; level < depth / 3; level++) condition = { and: [{ condition }] };
-      const { failures } = check(lifecycleOf("ReportTemplate"), { ...SAMPLES.ReportTemplate, condition });
-      assert.deepEqual(failures, [
-        { property: "condition", reason: "expected at most 300 levels of nesting; got more" },
-      ]);
+      const inputs = { ...SAMPLES.ReportTemplate, condition };
+      assert.deepEqual(check(lifecycleOf("ReportTemplate"), inputs), {
+        inputs,
+        failures: [{ property: "condition", reason: "expected at most 300 levels of nesting; got more" }],
+      });
     });
   }
+
+  it("is judged as everything else as long as it is 300 deep at most", () => {
+    let condition: unknown = "text";
+    for (let level = 0; level < 300; level++) condition = [condition];
+    const { failures } = check(lifecycleOf("ReportTemplate"), { ...SAMPLES.ReportTemplate, condition });
+    assert.match(failures[0]?.reason ?? "", /^expected \{ and: /);
+  });
 });
 
 describe("check: every kind", () => {
@@ -107,6 +120,15 @@ describe("check: every kind", () => {
       failure?.reason ?? "",
       /\(a submission has productId, name, type, package, commit, waitFor, waitTimeoutMinutes\)/,
     );
+  });
+
+  it("says one thing of each property: that of its shape before that of a rule", () => {
+    const rules = () => [{ path: ["limit"], expected: "a limit for this view" }];
+    const lifecycle = { ...lifecycleOf("ReportTemplate"), rules };
+    const reasons = (limit: number) =>
+      check(lifecycle, { ...SAMPLES.ReportTemplate, limit }).failures.map(({ reason }) => reason);
+    assert.deepEqual(reasons(-1), ["expected a whole number of rows (0 means all), 0 or more; got -1"]);
+    assert.deepEqual(reasons(10), ["expected a limit for this view; got 10"]);
   });
 
   it("cuts a long value in a failure", () => {

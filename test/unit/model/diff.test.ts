@@ -31,6 +31,12 @@ describe("diff: every kind", () => {
       assert.deepEqual(diff(lifecycle, "1", { ...sample, adoptId: "1" }, sample), { changes: false });
     });
 
+    it(`replaces a ${kind} where another one is to be imported`, () => {
+      const imported = { ...sample, adoptId: "1" };
+      assert.deepEqual(diff(lifecycle, "1", imported, imported), { changes: false });
+      assert.deepEqual(diff(lifecycle, "2", imported, imported), { replaces: ["adoptId"] });
+    });
+
     for (const [name, { onChange }] of Object.entries(lifecycle.properties)) {
       it(`expects a change while the ${name} of a ${kind} is not known yet`, () => {
         const difference = diff(lifecycle, "1", sample, { ...sample, [name]: UNKNOWN });

@@ -49,6 +49,11 @@ describe("drift: what is none", () => {
     assert.deepEqual(Object.keys(live).sort(), Object.keys(declared).sort());
   });
 
+  it("keeps an object that a program leaves empty, where the service fills it in and a change would replace it", () => {
+    const declared = { ...SAMPLES.Product, selectedProductTypes: {} };
+    assert.deepEqual(liveProperties(product, observed(SAMPLES.Product), declared), declared);
+  });
+
   it("keeps what the program says where the service says nothing now", () => {
     const live = observed({ ...SAMPLES.ReportSchedule, paused: true }, ["paused"]);
     assert.equal(liveProperties(reportSchedule, live, SAMPLES.ReportSchedule).paused, false);
@@ -62,6 +67,13 @@ describe("drift: what is some", () => {
 
   it("reports what was taken away as not there", () => {
     assert.equal("condition" in liveTemplate({ condition: undefined }), false);
+  });
+
+  it("reports another value of an object that only a replacement changes", () => {
+    const live = observed({ ...SAMPLES.Product, selectedProductTypes: { windows_v100_RS3: "Keyboard" } });
+    assert.deepEqual(liveProperties(product, live, SAMPLES.Product).selectedProductTypes, {
+      windows_v100_RS3: "Keyboard",
+    });
   });
 
   it("reports a moment in the form that the state keeps", () => {
@@ -110,6 +122,14 @@ describe("mismatches of an import", () => {
     const live = observed({ ...SAMPLES.ReportSchedule, callbackUrl: "https://example.com/OTHER-KEY" });
     assert.deepEqual(mismatches(reportSchedule, live, SAMPLES.ReportSchedule), [
       "callbackUrl: differs (the values are not shown)",
+    ]);
+  });
+
+  it("do not show what the program marked as a secret, and show what it did not", () => {
+    const live = observed({ ...SAMPLES.Product, productName: "Etna", firmwareVersion: "2" });
+    assert.deepEqual(mismatches(product, live, SAMPLES.Product, ["productName"]), [
+      "productName: differs (the values are not shown)",
+      'firmwareVersion: the program has "1.2", Dev Center has "2"',
     ]);
   });
 

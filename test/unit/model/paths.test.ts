@@ -19,4 +19,8 @@ describe("property paths", () => {
   it("finds nothing where a path leads through a text", () => {
     assert.equal(valueAt({ a: "text" }, ["a", "b", "c"]), undefined);
   });
+
+  it("finds nothing where a path leads through null", () => {
+    assert.equal(valueAt({ a: null }, ["a", "b"]), undefined);
+  });
 });

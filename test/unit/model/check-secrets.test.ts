@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { type Kind, SAMPLES } from "../../../harness/sample-inputs";
+import { lifecycles } from "../../../provider/lifecycles/registry";
+import { asPulumiPrints, type Checked, check } from "../../../provider/model/check";
+import { rememberSecretInput } from "../../../provider/model/secret-texts";
+
+function failuresOf(kind: Kind, change: object, secrets: readonly string[] = []): Checked["failures"] {
+  const lifecycle = lifecycles[kind] ?? assert.fail(`there is no ${kind}`);
+  return check(lifecycle, { ...SAMPLES[kind], ...change }, undefined, {}, secrets).failures;
+}
+
+const hidden = "got a value that is not shown";
+
+describe("check: a secret", () => {
+  it("is not named to the engine, which would print it, nor is what is near it", () => {
+    assert.deepEqual(failuresOf("ReportTemplate", { view: "IHVDrivers", limit: -1 }, ["view"]), [
+      { property: "", reason: `view: expected one of IHVDriver, OEMDriver; ${hidden}` },
+      { property: "limit", reason: "expected a whole number of rows (0 means all), 0 or more; got -1" },
+    ]);
+  });
+
+  it("may stand under a name that is misspelt", () => {
+    assert.deepEqual(failuresOf("ReportSchedule", { callbackUri: "https://a.example/?key=HUSH" }), [
+      { property: "", reason: `callbackUri: expected no property of this name; ${hidden}` },
+    ]);
+  });
+
+  it("is what its kind says it is, and no other property", () => {
+    const failures = failuresOf("ReportSchedule", { callbackUrl: "HUSH", recurrence: 0, paused: "no" });
+    assert.deepEqual(
+      failures.map(({ property, reason }) => [property, reason.split("; ").at(-1)]),
+      [
+        ["recurrence", "got 0"],
+        ["", hidden],
+        ["paused", 'got "no"'],
+      ],
+    );
+    assert.match(failures[1]?.reason ?? "", /^callbackUrl: expected /);
+  });
+
+  it("cannot be meant where no property of the kind is one", () => {
+    const [failure] = failuresOf("Product", { colour: "red" });
+    assert.equal(failure?.property, "colour");
+    assert.match(failure?.reason ?? "", /; got "red"$/);
+  });
+
+  it("is cut out of what is said of others, however deep it stands", () => {
+    rememberSecretInput({ and: [null, { value: "Code name Etna", rows: 7 }] });
+    const failure = { property: "limit", reason: "expected more than Code name Etna has; got 7" };
+    assert.deepEqual(asPulumiPrints(failure, { limit: 7 }), {
+      property: "limit",
+      reason: "expected more than … has; got 7",
+    });
+  });
+});
+
+describe("a failure as Pulumi prints it", () => {
+  const printed = (value: unknown) =>
+    asPulumiPrints({ property: "limit", reason: "got it" }, { limit: value });
+
+  for (const value of ["many", 7, true]) {
+    it(`leaves ${JSON.stringify(value)} to the engine`, () => {
+      assert.deepEqual(printed(value), { property: "limit", reason: "got it" });
+    });
+  }
+
+  for (const value of [undefined, null, {}, [1]]) {
+    it(`names the property itself where it is ${JSON.stringify(value)}, of which the engine prints nothing`, () => {
+      assert.deepEqual(printed(value), { property: "", reason: "limit: got it" });
+    });
+  }
+
+  it("has no property where there is none", () => {
+    const failure = { property: "", reason: "view: it is not shown" };
+    assert.deepEqual(asPulumiPrints(failure, {}), failure);
+  });
+});
