@@ -78,6 +78,11 @@ describe("the link of one cab", () => {
       assert.match(error.message, /The cab is gone .* or this account's service does not offer cabs/);
     });
   }
+
+  it("tells of no other refusal that the cab is gone", async () => {
+    const error = await failureOf(over({ status: 403 }).cabs.link({ cabIdHash: "a" }));
+    assert.doesNotMatch(error.message, /The cab is gone/);
+  });
 });
 
 describe("a redirection", () => {
@@ -150,5 +155,22 @@ describe("the cabs of a failure", () => {
   it("say clearly when the service does not offer them", async () => {
     const error = await failureOf(all(over({ status: 404 }).cabs.ofFailure(failure)));
     assert.match(error.message, /does not offer the driver-failure reporting API/);
+  });
+
+  it("are read without what is null, and without spaces around it", async () => {
+    const nothing = { cabIdHash: " a ", applicationId: null, cabUrl: null, cabExpirationTime: null };
+    const [one] = await all(over({ status: 200, body: { Value: [nothing] } }).cabs.ofFailure(failure));
+    assert.deepEqual(
+      { ...one, location: one?.location() },
+      { cabIdHash: "a", applicationId: "13", expiresAt: undefined, location: undefined },
+    );
+  });
+
+  it("are not asked for again by a link that asks for nothing", async () => {
+    for (const next of ["https://elsewhere.example/x", "x"]) {
+      const { cabs: it, sent } = over(page(["a"], next), page(["b"]));
+      assert.equal((await all(it.ofFailure(failure))).length, 1);
+      assert.equal(sent.length, 1);
+    }
   });
 });

@@ -7,7 +7,11 @@ import {
   scriptedService,
   standingClock,
 } from "../../../../harness/scripted-service";
-import { hardwareIdsIn, readDriverMetadata } from "../../../../provider/api/endpoints/driver-metadata";
+import {
+  driverMetadata,
+  hardwareIdsIn,
+  readDriverMetadata,
+} from "../../../../provider/api/endpoints/driver-metadata";
 import { TransferError } from "../../../../provider/api/errors/transfer-error";
 
 const link = `${ENDPOINT}/container/driverMetadata?sig=hush`;
@@ -86,4 +90,27 @@ describe("the driver metadata of a submission", () => {
       assert.doesNotMatch(failure.message, /hush/);
     });
   }
+
+  it("gives every device of it, whatever else in it is null or odd", () => {
+    const devices = { "pci\\ven_1": null, "usb\\vid_1": "odd", "acpi\\a": [], "hid\\b": { Manufacturer: 7 } };
+    const inf = {
+      OSPnPInfoMap: { ...Object.fromEntries([["WINDOWS_A", devices]]), WINDOWS_B: null, WINDOWS_C: [] },
+    };
+    const bundle = { Locales: "English", InfInfoMap: { "a.inf": inf, "b.inf": null, "c.inf": "odd" } };
+    const read = driverMetadata.parse({ BundleInfoMap: { amd64: bundle, x86: null, arm64: 5, arm: [] } });
+    assert.deepEqual(
+      hardwareIdsIn(read).map(({ bundleId, infId, operatingSystemCode, pnpString }) =>
+        [bundleId, infId, operatingSystemCode, pnpString].join(" "),
+      ),
+      Object.keys(devices).map((id) => `amd64 a.inf WINDOWS_A ${id}`),
+    );
+    assert.deepEqual(read.BundleInfoMap.amd64?.Locales, ["English"]);
+  });
+
+  it("gives none where there is none", () => {
+    assert.deepEqual(hardwareIdsIn(driverMetadata.parse({ BundleInfoMap: null })), []);
+    for (const odd of [undefined, "odd", 5]) {
+      assert.equal(driverMetadata.safeParse({ BundleInfoMap: odd }).success, false);
+    }
+  });
 });

@@ -11,7 +11,8 @@ import {
   standingClock,
 } from "../../../../harness/scripted-service";
 import { staticToken } from "../../../../provider/api/auth/token";
-import { preprodPackages } from "../../../../provider/api/endpoints/preprod-packages";
+import { preprodPackageDetails } from "../../../../provider/api/endpoints/preprod-package-details";
+import { assetPath, preprodPackages } from "../../../../provider/api/endpoints/preprod-packages";
 import { ApiError } from "../../../../provider/api/errors/api-error";
 import { TransferError } from "../../../../provider/api/errors/transfer-error";
 import { bodyOfFile } from "../../../../provider/api/transfer/checked-file";
@@ -119,5 +120,63 @@ describe("a package for tests before production", () => {
     const { message } = await failureOf(downloadFile({ network, clock: standingClock() }, download));
     assert.match(message, /Dev Center refused with 404 \(EntityNotFound\)\. No asset found/);
     assert.deepEqual(readdirSync(folder), ["driver.cab"]);
+  });
+
+  it("has no SHA-256 where another hash is written, or more than one", async () => {
+    for (const contentHash of [
+      sha256 + sha256,
+      `${sha256}0`,
+      `0${sha256}`,
+      `0sha256:${sha256.slice(1)}`,
+      7,
+      null,
+    ]) {
+      const { assets } = await read({ signingStatus: "Succeeded", assets: [{ id: "b", contentHash }] });
+      assert.equal(assets[0]?.sha256, undefined, String(contentHash));
+    }
+  });
+
+  it("says why it failed where the service does, and nothing in the place of that", async () => {
+    for (const [error, message] of [
+      [{ code: "a", message: "No driver in it." }, "No driver in it."],
+      // What the documentation's sample has.
+      [{ code: "string", message: "string" }, undefined],
+      [{ message: "" }, undefined],
+      [{ message: 7 }, undefined],
+      [{}, undefined],
+      [null, undefined],
+    ] as const) {
+      assert.equal((await read({ signingStatus: "Failed", error })).message, message);
+    }
+  });
+
+  it("has its assets by the list of them where it shows none, once it is signed", async () => {
+    const ids = async (...answers: [object, ...unknown[]]) =>
+      (await read(...answers)).assets.map(({ assetId }) => assetId);
+    assert.deepEqual(await ids({ signingStatus: "Succeeded" }, [{ id: "b" }, {}]), ["b"]);
+    assert.deepEqual(await ids({ signingStatus: "Processing" }), []);
+    assert.deepEqual(await ids({ signingStatus: "Succeeded", assets: [{ id: "b" }] }), ["b"]);
+  });
+
+  it("is shown with times in UTC, and its files", async () => {
+    const asset = {
+      id: "b",
+      assetType: "SignedFilesZip",
+      createdDate: "2026-03-01T12:00:00",
+      contentHash: sha256,
+    };
+    const found = { signingStatus: "Succeeded", lastModified: "2026-03-01T13:00:00+01:00", assets: [asset] };
+    const at = "2026-03-01T12:00:00.000Z";
+    assert.deepEqual(preprodPackageDetails(await read(found)), {
+      packageId: "a",
+      signingStatus: "succeeded",
+      message: undefined,
+      lastModified: at,
+      assets: [{ assetId: "b", assetType: "SignedFilesZip", sha256, createdDate: at }],
+    });
+  });
+
+  it("has each file under a path of its own, whatever is in its ids", () => {
+    assert.equal(assetPath("a/b", "c?d"), "/v2.0/my/hardware/preprod/packages/a%2Fb/assets/c%3Fd/download");
   });
 });

@@ -77,6 +77,41 @@ describe("the calls of products", () => {
     const error = await failureOf(over([{ status: 200, body: { productName: "a" } }]).products.create({}));
     assert.match(error.message, /id is not what the API documents: expected an integer id/);
   });
+
+  it("list all of them, and page by page", async () => {
+    const answer = { status: 200, body: `{"value":[{"id":${id}},{}]}` };
+    const { products: calls, sent } = over([answer, answer]);
+    const unreadable: number[] = [];
+    assert.deepEqual(
+      (await calls.list((rows) => unreadable.push(rows))).map((row) => row.id),
+      [id],
+    );
+    const { rows, ...page } = await calls.page({ page: "2" });
+    assert.deepEqual([rows[0]?.id, page, unreadable], [id, { next: undefined, unreadable: 1 }, [1]]);
+    assert.deepEqual(
+      sent.map(({ path }) => path),
+      ["/v2.0/my/hardware/products/", "/v2.0/my/hardware/products/?page=2"],
+    );
+  });
+
+  it("read many out of the list, and what was patched by a call of its own", async () => {
+    const one = (name: string) => ({ status: 200, body: { id: name, productName: "GET" } });
+    const list = { value: ["6", "7"].map((name) => ({ id: name, productName: "list" })) };
+    const { products: calls, sent } = over([
+      ...["1", "2", "3", "4", "5"].map(one),
+      { status: 200, body: list },
+      { status: 204 },
+      one("6"),
+    ]);
+    for (const name of ["1", "2", "3", "4", "5"]) await calls.read(name);
+    assert.deepEqual(
+      [(await calls.read("6")).productName, (await calls.read("7")).productName],
+      ["list", "list"],
+    );
+    assert.equal(sent.at(-1)?.path, "/v2.0/my/hardware/products/");
+    await calls.update("6", { productName: "Etna" });
+    assert.deepEqual([(await calls.read("6")).productName, sent.length], ["GET", 8]);
+  });
 });
 
 describe("the details of a product", () => {
@@ -102,5 +137,40 @@ describe("the details of a product", () => {
   it("take a date without a zone for UTC", async () => {
     const { createdDateTime } = await detailsOf(',"createdDateTime":"2026-03-01T12:00:00"');
     assert.equal(createdDateTime, "2026-03-01T12:00:00.000Z");
+  });
+
+  it("have all that the service keeps of it", async () => {
+    const known = {
+      productName: "Volcano",
+      testHarness: "HLK",
+      deviceType: "internal",
+      requestedSignatures: ["WINDOWS_v100_X64_RS3_FULL"],
+      marketingNames: ["Etna"],
+      announcementDate: "2026-03-01T12:00:00",
+      deviceMetadataIds: ["0a1b"],
+      firmwareVersion: "1.0",
+      isTestSign: true,
+      isFlightSign: true,
+      isCommitted: true,
+      additionalAttributes: { storageController: { a: 1 } },
+    };
+    const wire = {
+      ...known,
+      selectedProductTypes: { windowsServer: "A", windows10: 5, odd: { a: 1 }, none: null },
+    };
+    assert.deepEqual(await detailsOf(`,${JSON.stringify(wire).slice(1, -1)}`), {
+      ...known,
+      productId: id,
+      sharedProductId: "1152921504607010608",
+      selectedProductTypes: { windowsServer: "A", windows10: "5" },
+      createdDateTime: undefined,
+    });
+  });
+
+  it("have what is not set where the service says nothing", async () => {
+    const { requestedSignatures, deviceMetadataIds, isTestSign, isFlightSign, isCommitted, productName } =
+      await detailsOf("");
+    assert.deepEqual([requestedSignatures, deviceMetadataIds], [[], []]);
+    assert.deepEqual([isTestSign, isFlightSign, isCommitted, productName], [false, false, false, undefined]);
   });
 });

@@ -72,6 +72,19 @@ describe("the calls of report data", () => {
   it("say of 410 that the service does not offer them", async () => {
     assert.match((await failureOf(over({ status: 410 }).runs.list("7"))).message, /does not offer/);
   });
+
+  it("give the other runs where one cannot be read", async () => {
+    const read = await over(rows(completed, { ...completed, ReportDatetime: "soon" })).runs.list("7");
+    assert.deepEqual(
+      read.map(({ reportDatetime }) => reportDatetime),
+      ["2026-04-01T00:00:00Z"],
+    );
+  });
+
+  it("say nothing of missing reports at another refusal", async () => {
+    const { message } = await failureOf(over({ status: 403 }).runs.list("7"));
+    assert.doesNotMatch(message, /no scheduled report|does not offer/);
+  });
 });
 
 describe("a run of a report", () => {

@@ -105,4 +105,57 @@ describe("the calls of shipping labels", () => {
     });
     assert.match(read.links().errorReport ?? "", /hush/);
   });
+
+  it("read what a label targets, without what cannot be read of it", async () => {
+    const id = {
+      bundleId: "amd64",
+      infId: "a.inf",
+      operatingSystemCode: "WINDOWS_A",
+      pnpString: "pci\\ven_1",
+    };
+    const hardwareIds = [{ ...id, distributionState: "pendingAdd" }, { pnpString: 7, bundleId: null }, null];
+    const targeting = { hardwareIds, chids: [{ chid: "c" }, {}], restrictedToAudiences: ["a"] };
+    const rest = `,${JSON.stringify({ targeting }).slice(1, -1)}`;
+    const read = await over(record(rest)).labels.get(productId, submissionId, labelId);
+    const nothing = { bundleId: "", infId: "", operatingSystemCode: "" };
+    assert.deepEqual(read.targeting, {
+      hardwareIds: [
+        { ...id, distributionState: "pendingAdd" },
+        { ...nothing, pnpString: "7" },
+      ],
+      chids: [{ chid: "c" }],
+      restrictedToAudiences: ["a"],
+    });
+    assert.equal(read.links().errorReport, undefined);
+  });
+
+  it("list all of a submission, and page by page with their targeting", async () => {
+    const answer = { status: 200, body: `{"value":[{"id":${labelId}},{}]}` };
+    const { labels, sent } = over(answer, answer, answer);
+    const unreadable: number[] = [];
+    const listed = await labels.list(productId, submissionId, (rows) => unreadable.push(rows));
+    assert.deepEqual([listed.map((label) => label.labelId), unreadable], [[labelId], [1]]);
+    for (const query of [undefined, { page: "2" }]) {
+      const { rows, ...page } = await labels.page(productId, submissionId, query);
+      assert.deepEqual([rows[0]?.labelId, page], [labelId, { next: undefined, unreadable: 1 }]);
+    }
+    assert.deepEqual(
+      sent.map((request) => request.path),
+      ["", "?includeTargetingInfo=true", "?includeTargetingInfo=true&page=2"].map(
+        (query) => `${path}/${query}`,
+      ),
+    );
+  });
+
+  it("patch whether the receiver makes DUA packages, and again after 500", async () => {
+    for (const isBlocked of [true, false]) {
+      const { labels, sent } = over({ status: 500 }, { status: 204 });
+      await labels.blockDuaCreation(productId, submissionId, labelId, isBlocked);
+      assert.deepEqual(
+        sent.map(({ verb, path: at }) => [verb, at]),
+        [1, 2].map(() => ["PATCH", `${path}/${labelId}`]),
+      );
+      assert.deepEqual(bodyOf(sent[1]), { recipientSpecifications: { blockDuaCreation: isBlocked } });
+    }
+  });
 });

@@ -122,6 +122,78 @@ describe("the calls of submissions", () => {
     );
     assert.deepEqual([related.productId, related.submissionId], [productId, submissionId]);
   });
+
+  it("list all of a product, and page by page", async () => {
+    const answer = { status: 200, body: `{"value":[{"id":${submissionId}},{}]}` };
+    const { submissions: calls, sent } = over(answer, answer);
+    const unreadable: number[] = [];
+    const [first] = await calls.list(productId, (rows) => unreadable.push(rows));
+    assert.deepEqual([first?.submissionId, first?.productId, unreadable], [submissionId, productId, [1]]);
+    const { rows, ...page } = await calls.page(productId, { page: "2" });
+    assert.deepEqual([rows[0]?.submissionId, page], [submissionId, { next: undefined, unreadable: 1 }]);
+    assert.deepEqual(
+      sent.map((request) => request.path),
+      [path, `${path}?page=2`],
+    );
+  });
+
+  it("read many of a product out of the list, and what was patched by a call of its own", async () => {
+    const one = (id: string) => ({ status: 200, body: { id, name: "GET" } });
+    const list = { value: ["6", "7"].map((id) => ({ id, name: "list" })) };
+    const few = ["1", "2", "3", "4", "5"];
+    const { submissions: calls, sent } = over(
+      ...few.map(one),
+      { status: 200, body: list },
+      { status: 500 },
+      { status: 204 },
+      one("6"),
+    );
+    const name = async (id: string) => (await calls.read(productId, id)).name;
+    for (const id of few) assert.equal(await name(id), "GET");
+    assert.deepEqual([await name("6"), await name("7"), sent.at(-1)?.path], ["list", "list", path]);
+    await calls.update(productId, "6", { name: "second" });
+    assert.deepEqual([await name("6"), sent.length], ["GET", 9]);
+  });
+
+  it("commit by POST without a body, once", async () => {
+    const { submissions: calls, sent } = over({ status: 500 }, { status: 202 });
+    await failureOf(calls.commit(productId, submissionId));
+    assert.deepEqual(
+      [sent.length, sent[0]?.verb, sent[0]?.path, sent[0]?.text],
+      [1, "POST", `${path}/${submissionId}/commit`, undefined],
+    );
+  });
+
+  const started = { currentStep: "scanning", state: "started" };
+  const signed = { type: "signedPackage", url: "https://blobs.example/a" };
+  const initial = { ...signed, type: "initialPackage" };
+  for (const [what, rest, commitStatus] of [
+    [
+      "its workflow has started",
+      { commitStatus: "commitPending", workflowStatus: started },
+      "commitComplete",
+    ],
+    ["its workflow has started, and no more is said", { workflowStatus: started }, "commitComplete"],
+    ["its workflow has not", { commitStatus: "commitPending", workflowStatus: { currentStep: "scanning" } }],
+    [
+      "it was only created",
+      { commitStatus: "commitPending", workflowStatus: { currentStep: "Created", state: "started" } },
+    ],
+    ["nothing is known of a workflow", { commitStatus: "commitPending", downloads: { items: [initial] } }],
+    ["there is a signed package", { downloads: { items: [initial, signed] } }, "commitComplete"],
+    ["there is a list of a signed package", { downloads: [signed] }, "commitComplete"],
+    [
+      "the service says that the commit failed",
+      { commitStatus: "commitFailed", workflowStatus: started },
+      "commitFailed",
+    ],
+  ] as const) {
+    it(`tell whether a package was handed in: ${what}`, async () => {
+      const answer = record(`,${JSON.stringify(rest).slice(1, -1)}`);
+      const read = await over(answer).submissions.get(productId, submissionId);
+      assert.equal(read.commitStatus, commitStatus ?? "commitPending");
+    });
+  }
 });
 
 describe("the details of a submission", () => {

@@ -40,6 +40,31 @@ describe("a list of report schedules with a row that cannot be read", () => {
     const failure = await failureOf(reportSchedules(listOf(schedule, wrong).client).list());
     assert.match(failure.message, /data\.1\.startTime is not what the API documents/);
   });
+
+  it("still shows the others beside a row that may be any, in one call", async () => {
+    const { client, sent } = listOf({ schedule: "soon" }, { ...schedule, schedule: null }, schedule);
+    assert.equal((await reportSchedules(client).get("1"))?.reportId, "1");
+    assert.equal(sent.length, 1);
+  });
+
+  it("still shows the others beside what is no row at all", async () => {
+    const odd = [null, 5, "row"] as unknown as object[];
+    assert.equal((await reportSchedules(listOf(...odd, schedule).client).get("1"))?.reportId, "1");
+  });
+
+  it("lets nothing be taken for gone of which one row of several may be all there is", async () => {
+    const rows = [{ ...wrong, reportId: 4 }, wrong, { ...wrong, reportId: 5 }];
+    const failure = await failureOf(reportSchedules(listOf(...rows).client).get("2"));
+    assert.match(failure.message, /is not what the API documents/);
+  });
+
+  it("is asked for again for who wants it as it is now", async () => {
+    const { client, sent } = listOf(schedule);
+    const schedules = reportSchedules(client);
+    await schedules.get("1");
+    assert.equal((await schedules.getFresh("1"))?.reportId, "1");
+    assert.equal(sent.length, 2);
+  });
 });
 
 describe("a list of report templates with a row that cannot be read", () => {
@@ -58,5 +83,14 @@ describe("a list of report templates with a row that cannot be read", () => {
   it("is refused to who may miss none", async () => {
     const failure = await failureOf(reportTemplates(listOf(template, wrong).client).list());
     assert.match(failure.message, /data\.1\.template is not what the API documents/);
+  });
+
+  it("shows one that is written as an object, or behind a mark, with the marks within it", async () => {
+    const read = async (written: unknown) =>
+      (await reportTemplates(listOf({ templateId: 15, template: written }).client).listed("15"))?.template;
+    const view = "IHV\uFEFFDriver";
+    assert.deepEqual(await read({ View: "IHVDriver" }), { view: "IHVDriver" });
+    assert.deepEqual(await read(`\uFEFF${JSON.stringify({ view })}`), { view });
+    assert.deepEqual(await read(JSON.stringify({ view })), { view });
   });
 });
