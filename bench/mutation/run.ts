@@ -29,9 +29,10 @@ const rooms: Readonly<Record<string, Room>> = {
     without: ["of 1,000 files"],
   },
   "exactly-once": { mutate: ["provider/exactly-once/*.ts"], spec: ["test/unit/exactly-once/*.test.ts"] },
-  dynamic: {
-    mutate: ["provider/dynamic/*.ts", "provider/model/*.ts"],
-    spec: ["test/unit/dynamic/*.test.ts", "test/unit/model/*.test.ts"],
+  dynamic: { mutate: ["provider/dynamic/*.ts"], spec: ["test/unit/dynamic/*.test.ts"] },
+  model: {
+    mutate: ["provider/model/*.ts"],
+    spec: ["test/unit/model/*.test.ts", "test/unit/dynamic/*.test.ts"],
   },
   http: {
     mutate: ["provider/api/*.ts", "provider/api/http/*.ts"],
