@@ -1,47 +1,9 @@
 import assert from "node:assert/strict";
-import { z } from "zod";
-import { createHandlers } from "../../../provider/dynamic/handlers";
-import { createSession } from "../../../provider/dynamic/session";
-import { strict } from "../../../provider/lifecycles/core/equality";
+import { thingFailure as failureOf, thing as inputs, thingHandlers } from "../../../harness/thing-handlers";
 import type { Lifecycle, Values } from "../../../provider/lifecycles/core/lifecycle";
 
-const inputs = { name: "a", __provider: "text" };
-
-/** The handlers of a kind with one property, of which a test decides the rest. */
-function handlersOf(decisions: Partial<Lifecycle>, say: (message: string) => void = () => undefined) {
-  const lifecycle: Lifecycle = {
-    kind: "Thing",
-    displayName: "thing",
-    properties: {
-      name: { schema: z.string("a text"), required: true, onChange: "update", inputEquality: strict },
-    },
-    idFormat: { pattern: /^\d+$/, example: "15" },
-    create: async () => ({ id: "15", outputs: {} }),
-    list: async () => [],
-    read: async () => undefined,
-    update: async () => ({}),
-    delete: async () => undefined,
-    ...decisions,
-  };
-  const session = createSession({
-    environment: { DEVCENTER_ACCESS_TOKEN: "t", DEVCENTER_JOURNAL_DIRECTORY: "none" },
-    say,
-  });
-  return createHandlers(lifecycle, session);
-}
-
-interface Told extends Error {
-  readonly id?: string;
-  readonly properties?: Values;
-  readonly reasons?: readonly string[];
-}
-
-function failureOf(promise: Promise<unknown>): Promise<Told> {
-  return promise.then(
-    () => assert.fail("it did not fail"),
-    (error: Told) => error,
-  );
-}
+const handlersOf = (decisions: Partial<Lifecycle>, say: (message: string) => void = () => undefined) =>
+  thingHandlers(decisions, { say }).handlers;
 
 describe("the handlers: a creation", () => {
   it("hands the lifecycle what is the resource's own", async () => {
@@ -198,8 +160,7 @@ describe("the handlers: a warning", () => {
     const said: string[] = [];
     const handlers = handlersOf({ warnings, noted: ["name"] }, (message) => said.push(message));
     await handlers.diff("15", { name: "old" }, { name: "new" });
-    await handlers.check({}, inputs);
-    await handlers.check({}, inputs);
+    for (const _ of ["preview", "up", "again"]) await handlers.check({}, inputs);
     assert.deepEqual(said, ["warning: thing: name: new"]);
   });
 

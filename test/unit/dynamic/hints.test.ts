@@ -137,6 +137,14 @@ describe("what a user of Pulumi can do about other errors", () => {
     );
   });
 
+  it("leaves an error as it is of which nothing more is known, and what is thrown without being one", () => {
+    assert.equal(
+      explained(new StepFailedError("The step signing failed: no")),
+      "The step signing failed: no",
+    );
+    assert.equal(explained("no paint"), "no paint");
+  });
+
   it("says what to declare in the place of what failed", () => {
     const error = new StepFailedError("The step signing failed: no", { remedy: "new product" });
     assert.match(explained(error), /^The step signing failed: no\n.*declare a new Product/);

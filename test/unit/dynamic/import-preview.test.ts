@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { SAMPLES, UNKNOWN } from "../../../harness/sample-inputs";
+import { ApiError } from "../../../provider/api/errors/api-error";
 import { createHandlers } from "../../../provider/dynamic/handlers";
 import { createSession } from "../../../provider/dynamic/session";
 import type { Observed } from "../../../provider/lifecycles/core/lifecycle";
@@ -81,6 +82,21 @@ describe("the preview of an import", () => {
   it("asks once where nobody answers, however much is imported", async () => {
     const { first, second, reads } = await previewed(() => Promise.reject(new Error("no answer")));
     assert.deepEqual([first.failures, second.failures, reads], [[], [], 1]);
+  });
+
+  it("asks for each where the service answers, even if it refuses one", async () => {
+    const ids = { correlationId: "c", requestId: "r" };
+    const refused = new ApiError({ verb: "GET", path: "/a", ...ids }, { status: 403, targets: [] });
+    const { first, second, said, reads } = await previewed(() => Promise.reject(refused));
+    assert.deepEqual([first.failures, second.failures, reads], [[], [], 2]);
+    assert.match(said[0] ?? "", /this preview could not: Dev Center refused GET \/a with 403/);
+  });
+
+  it("does not look at an id that is not known yet", async () => {
+    const { first, said, reads } = await previewed(async () => there, {
+      inputs: { ...news, adoptId: UNKNOWN },
+    });
+    assert.deepEqual([first.failures, said, reads], [[], [], 0]);
   });
 
   it("is all that looks: up itself asks nothing in its check", async () => {

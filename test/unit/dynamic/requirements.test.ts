@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { RunError } from "@pulumi/pulumi";
 import { isOlder } from "../../../provider/api/node-version";
 import { checkRequirements } from "../../../provider/dynamic/requirements";
 
@@ -64,6 +65,17 @@ describe("what the package needs", () => {
     });
   }
 
+  it("is not judged where the SDK is there and does not load: that error stays what it is", () => {
+    const broken = new SyntaxError("Unexpected token");
+    const load = () => {
+      throw broken;
+    };
+    assert.throws(
+      () => checkRequirements(load, NODE_20),
+      (error) => error === broken,
+    );
+  });
+
   it("is missed in a form that Pulumi shows without a stack", () => {
     try {
       checkRequirements(project("3.150.0"), NODE_20);
@@ -71,8 +83,8 @@ describe("what the package needs", () => {
     } catch (error) {
       const { message, stack } = error as Error;
       assert.deepEqual(
-        { stack, isRunError: "__pulumiRunError" in (error as object) },
-        { stack: message, isRunError: true },
+        { stack, printed: String(error), isRunError: RunError.isInstance(error) },
+        { stack: message, printed: "Error", isRunError: true },
       );
     }
   });

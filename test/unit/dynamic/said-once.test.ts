@@ -22,7 +22,9 @@ describe("an error of ours in Pulumi's provider process", () => {
     const error = new TypeError("a bug");
     output.error(bySdk(error));
     output.error("Error:", "of somebody");
-    assert.deepEqual(printed, [bySdk(error), "Error:", "of somebody"]);
+    const ours = bySdk(new HandlerError("thing 15: could not be read.", undefined));
+    output.error(ours, "and more");
+    assert.deepEqual(printed, [bySdk(error), "Error:", "of somebody", ours, "and more"]);
   });
 });
 
@@ -55,6 +57,8 @@ describe("a refresh that cannot sign in", () => {
   });
 
   it("does not, where something else is wrong", () => {
-    assert.equal(hintOnOldConfiguration(new Error("Dev Center refused"), stack), undefined);
+    for (const error of [new Error("Dev Center refused"), null, undefined]) {
+      assert.equal(hintOnOldConfiguration(error, stack), undefined);
+    }
   });
 });

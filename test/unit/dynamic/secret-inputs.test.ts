@@ -40,6 +40,19 @@ describe("what a program marked as secret", () => {
     assert.deepEqual(await inputs.secretInputs, ["view", "condition"]);
   });
 
+  it("is named beside plain values, and where others are nothing at all", async () => {
+    const condition = { attribute: "Market", operator: "EQ", value: pulumi.secret("US") };
+    const args = { ...SAMPLES.ReportTemplate, condition: { and: [condition, null] }, projection: null };
+    const [, , inputs] = registration(kinds.ReportTemplate ?? assert.fail(), "a", args, undefined);
+    assert.deepEqual(await inputs.secretInputs, ["condition"]);
+  });
+
+  it("is nothing in a program whose outputs are none of them secret", async () => {
+    const args = { ...SAMPLES.ReportTemplate, limit: pulumi.output(3) };
+    const [, , inputs] = registration(kinds.ReportTemplate ?? assert.fail(), "a", args, undefined);
+    assert.equal(await inputs.secretInputs, undefined);
+  });
+
   it("costs a program without outputs nothing", () => {
     const args = SAMPLES.ReportTemplate;
     const [, , inputs] = registration(kinds.ReportTemplate ?? assert.fail(), "a", args, undefined);
@@ -57,6 +70,13 @@ describe("what a program marked as secret", () => {
     const { failures } = await handlersOf().handlers.check({}, { ...news, secretInputs: ["view", "colour"] });
     assert.equal(failures?.length, 3);
     assert.doesNotMatch(JSON.stringify(failures), /NOBODY|did you mean/);
+  });
+
+  it("leaves every other failure as it is, with property and reason", async () => {
+    const { failures } = await handlersOf().handlers.check({}, { ...template, limit: "many" });
+    assert.equal(failures?.length, 1);
+    assert.equal(failures?.[0]?.property, "limit");
+    assert.match(failures?.[0]?.reason ?? "", /got "many"/);
   });
 
   it("is in no import that does not match, neither as it is here nor as it is there", async () => {

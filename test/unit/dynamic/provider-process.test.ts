@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const built = resolve(__dirname, "..", "..", "..", "dist", "dynamic");
+
+/** Processes of their own that stand for those which Pulumi starts; they run the built package. */
+describe("a process of Pulumi with this package in it", () => {
+  let folder: string;
+  /** Accepts every request, and answers none. */
+  let silent: Server;
+  let port: number;
+  before(async () => {
+    folder = mkdtempSync(join(tmpdir(), "devcenter-process-"));
+    silent = createServer(() => silent.emit("asked")).listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    port = (silent.address() as AddressInfo).port;
+  });
+  after(() => {
+    silent.closeAllConnections();
+    silent.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Runs this code as that command of the SDK, and gives its exit code and what it printed. */
+  function start(command: "run" | "dynamic-provider", code: string, engine?: string) {
+    const place = join(folder, "node_modules", "@pulumi", "pulumi", "cmd", command);
+    mkdirSync(place, { recursive: true });
+    writeFileSync(
+      join(folder, "node_modules", "@pulumi", "pulumi", "version.js"),
+      'exports.version = "3.248.0";',
+    );
+    const file = join(place, "index.js");
+    writeFileSync(file, code);
+    const child = spawn(process.execPath, [file, ...(engine === undefined ? [] : [engine])], {
+      cwd: folder,
+      env: {
+        ...process.env,
+        DEVCENTER_ENDPOINT: `http://127.0.0.1:${port}`,
+        DEVCENTER_ACCESS_TOKEN: "t",
+        DEVCENTER_JOURNAL_DIRECTORY: join(folder, "journal"),
+      },
+    });
+    return { child, ended: outcomeOf(child) };
+  }
+
+  async function outcomeOf(child: ChildProcess) {
+    let printed = "";
+    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (text) => (printed += text));
+    const [exitCode] = await once(child, "close");
+    return { exitCode, printed };
+  }
+
+  const runtime = `const runtime = require(${JSON.stringify(join(built, "runtime.js"))});`;
+  const idle = "setInterval(() => undefined, 1_000);";
+
+  it("ends when the engine is gone, and does not before", async () => {
+    const engine = createServer().listen(0, "127.0.0.1");
+    await once(engine, "listening");
+    const address = `127.0.0.1:${(engine.address() as AddressInfo).port}`;
+    const { ended } = start("dynamic-provider", `${runtime} ${idle}`, address);
+    await once(engine, "connection");
+    engine.close();
+    engine.closeAllConnections();
+    assert.deepEqual(await ended, { exitCode: 1, printed: "" });
+  });
+
+  it("ends well by the interrupt with which the engine ends it, where nothing is at work", async () => {
+    const { ended } = start("dynamic-provider", `${runtime} ${idle} process.emit("SIGINT");`);
+    assert.deepEqual(await ended, { exitCode: 0, printed: "" });
+  });
+
+  it("stops what is at work by the interrupt of a user, and reports it", async () => {
+    const create = `runtime("Product").create({ productName: "nic" }).catch(({ message }) => {
+      console.log(message);
+      process.exit(7);
+    });`;
+    const asked = once(silent, "asked");
+    const { child, ended } = start(
+      "dynamic-provider",
+      `${runtime} ${idle} ${create}
+      process.stdin.once("data", () => process.emit("SIGINT"));`,
+    );
+    await asked;
+    child.stdin?.write("now");
+    const { exitCode, printed } = await ended;
+    assert.equal(exitCode, 7);
+    assert.match(printed, /^product: could not be created\.\n.*The run was interrupted\./s);
+  });
+
+  it("leaves an error of a handler to the engine, which shows it", async () => {
+    const read = `runtime("Product").read("nonsense", {}).catch((error) => {
+      console.error(String(error) + ": " + error.stack);
+      console.error("of another");
+      process.exit(7);
+    });`;
+    const { ended } = start("dynamic-provider", `${runtime} ${read}`);
+    assert.deepEqual(await ended, { exitCode: 7, printed: "of another\n" });
+  });
+
+  it("is told at its first resource where the folder of a program does not lead to this package", async () => {
+    const declare = `
+      require(${JSON.stringify(join(built, "program-folder.js"))});
+      const { registration } = require(${JSON.stringify(join(built, "dev-center-resource.js"))});
+      try { registration({ name: "Product", properties: {} }, "a", {}, {}); } catch ({ message }) { console.log(message); }`;
+    const { printed } = await start("run", declare).ended;
+    assert.match(printed, /^pulumi-devcenter is not installed where Pulumi's provider process looks for it/);
+  });
+});

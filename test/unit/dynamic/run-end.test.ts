@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { standingClock } from "../../../harness/scripted-service";
+import { thing, thingHandlers } from "../../../harness/thing-handlers";
+
+const urn = (stack: string, name: string) => `urn:pulumi:${stack}::drivers::Thing::${name}`;
+
+describe("the end of a run, as the provider process is told of it", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "devcenter-run-end-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const start = (environment: Record<string, string> = { DEVCENTER_ACCESS_TOKEN: "t" }) =>
+    thingHandlers(
+      {},
+      { environment: { ...environment, DEVCENTER_JOURNAL_DIRECTORY: folder }, clock: standingClock() },
+    );
+
+  /** A run that made one thing of which the engine heard, and then another, at which it was killed. */
+  async function killedRun(): Promise<void> {
+    const { handlers, session } = start();
+    await handlers.create({ ...thing, name: "b", resourceUrn: urn("dev", "b") });
+    session.confirm();
+    await handlers.create({ ...thing, resourceUrn: urn("dev", "a") });
+  }
+
+  const cutOff = /^A run that was cut off made Thing 15 for urn:pulumi:dev::drivers::Thing::a\./;
+
+  it("names what a killed run of the same stack made, after a preview that opened nothing", async () => {
+    await killedRun();
+    const { handlers, session, said } = start();
+    await handlers.check({}, { ...thing, name: "c", resourceUrn: urn("dev", "c") });
+    session.conclude();
+    assert.equal(said.length, 1);
+    assert.match(said[0] ?? "", cutOff);
+  });
+
+  it("names it in a stack of another name where that is to create its equal, which may be a rename", async () => {
+    await killedRun();
+    const { handlers, session, said } = start();
+    await handlers.check({}, { ...thing, resourceUrn: urn("prod", "a") });
+    session.conclude();
+    assert.equal(said.length, 1);
+    assert.match(said[0] ?? "", cutOff);
+  });
+
+  it("does not where that stack has its equal already, or declares another", async () => {
+    await killedRun();
+    const { handlers, session, said } = start();
+    const existing = { ...thing, resourceUrn: urn("prod", "a") };
+    await handlers.check(existing, existing);
+    await handlers.check({}, { ...thing, name: "c", resourceUrn: urn("prod", "c") });
+    session.conclude();
+    assert.deepEqual(said, []);
+  });
+
+  it("goes by where nothing was opened, and without a credential", async () => {
+    const { handlers, session, said } = start({});
+    await handlers.check({}, { ...thing, resourceUrn: urn("dev", "a") });
+    session.conclude();
+    session.confirm();
+    assert.deepEqual(said, []);
+  });
+});
