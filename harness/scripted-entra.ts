@@ -11,6 +11,8 @@ const CLIENT = "55555555-6666-4777-8888-999999999999";
 export interface EntraAnswer {
   readonly status: number;
   readonly body: string;
+  /** What its clock shows; nothing when not given. */
+  readonly date?: string;
 }
 
 /**
@@ -41,15 +43,18 @@ export function scriptedEntra(...answers: EntraAnswer[]) {
     .intercept({ path: /\/oauth2\/v2\.0\/token/, method: "POST" })
     .reply(({ body }) => {
       forms.push(new URLSearchParams(String(body)));
-      const { status, body: text } = answers[forms.length - 1] ?? { status: 200, body: issue(forms.length) };
-      return { statusCode: status, data: text, responseOptions: json };
+      const { status, body: text, date } = answers[forms.length - 1] ?? issued(forms.length);
+      const headers = { ...json.headers, ...(date === undefined ? {} : { date }) };
+      return { statusCode: status, data: text, responseOptions: { headers } };
     })
     .persist();
   return { network, forms, close: () => network.close() };
 }
 
-function issue(number: number): string {
-  return JSON.stringify({ token_type: "Bearer", expires_in: 3599, access_token: `token-${number}` });
+/** The answer that gives this token. */
+export function issued(number: number): EntraAnswer {
+  const token = { token_type: "Bearer", expires_in: 3599, access_token: `token-${number}` };
+  return { status: 200, body: JSON.stringify(token) };
 }
 
 /** The tokens of the one application that exists in the scripted tenant. */

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
+import { getEventListeners, once } from "node:events";
 import { createServer, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { type Dispatcher, request } from "undici";
 import { failureOf, standingClock } from "../../../harness/scripted-service";
 import { openNetwork } from "../../../provider/api/http/dispatcher";
-import { type Exchange, exchange, TooLongError } from "../../../provider/api/http/exchange";
+import { type Exchange, exchange, TooLongError, withinLimits } from "../../../provider/api/http/exchange";
 
 type Answering = (response: ServerResponse) => void;
 
@@ -59,6 +60,13 @@ describe("one request over the network", () => {
     });
   }
 
+  it("ends at once by its signal where it asks for a head", async () => {
+    const stop = new AbortController();
+    const reason = new Error("stopped");
+    answering = () => stop.abort(reason);
+    assert.equal(await failureOf(ask({ method: "HEAD" }, stop.signal)), reason);
+  });
+
   it("is not sent where its signal has come", async () => {
     let asked = false;
     answering = (response) => {
@@ -85,6 +93,22 @@ describe("one request over the network", () => {
     assert.ok((await ask({ limitBytes: 10, whenLonger: "cut" })).text.startsWith("x"));
   });
 
+  it("takes a byte order mark from the front of an answer, and leaves it everywhere else", async () => {
+    answering = (response) => response.end("\uFEFFa");
+    assert.equal((await ask()).text, "a");
+    answering = (response) => response.end("a\uFEFFb");
+    assert.equal((await ask()).text, "a\uFEFFb");
+  });
+
+  it("gives up a server that takes a connection and says nothing of TLS", async () => {
+    const mute = createTcpServer().listen(0, "127.0.0.1");
+    await once(mute, "listening");
+    const to = `https://127.0.0.1:${(mute.address() as AddressInfo).port}/`;
+    const failure = await failureOf(request(to, { dispatcher: network }));
+    assert.equal((failure as NodeJS.ErrnoException).code, "UND_ERR_CONNECT_TIMEOUT");
+    mute.close();
+  });
+
   it("waits neither for a head nor for a piece longer than the pool of connections allows", async () => {
     answering = silent;
     const head = await failureOf(request(url, { dispatcher: network }));
@@ -92,5 +116,44 @@ describe("one request over the network", () => {
     answering = (response) => response.write(".");
     const { body } = await request(url, { dispatcher: network });
     assert.equal(((await failureOf(body.text())) as NodeJS.ErrnoException).code, "UND_ERR_BODY_TIMEOUT");
+  });
+});
+
+describe("the limits of one request", () => {
+  /** Work that ends by its signal only. */
+  const endless = (signal: AbortSignal) =>
+    new Promise<never>((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+  const timers = () => process.getActiveResourcesInfo().filter((what) => what === "Timeout").length;
+
+  it("end what changes something soon after the signal, with the reason of that", async () => {
+    const stop = new AbortController();
+    const reason = new Error("stopped");
+    const ended = failureOf(withinLimits({ signal: stop.signal, requestTimeoutMs: 60_000 }, 5, endless));
+    stop.abort(reason);
+    assert.equal(await ended, reason);
+  });
+
+  it("leave nothing behind that keeps the process or the signal busy", async () => {
+    // Mocha's own timer runs from then on.
+    await new Promise((resolve) => setImmediate(resolve));
+    const before = timers();
+    const { signal } = new AbortController();
+    await withinLimits({ signal }, 5, async () => undefined);
+    const stop = new AbortController();
+    await withinLimits({ signal: stop.signal }, 60_000, async () => stop.abort());
+    assert.equal(timers(), before);
+    assert.equal(getEventListeners(signal, "abort").length, 0);
+  });
+
+  it("begin again with each piece of a body that is read while it is sent", async () => {
+    const block = new Int32Array(new SharedArrayBuffer(4));
+    await withinLimits({ requestTimeoutMs: 600 }, 0, async (signal, restart) => {
+      Atomics.wait(block, 0, 0, 550);
+      restart();
+      Atomics.wait(block, 0, 0, 80);
+      // Timers have their turn in between.
+      for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+      assert.equal(signal.aborted, false);
+    });
   });
 });

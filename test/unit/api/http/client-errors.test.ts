@@ -51,6 +51,14 @@ describe("the client: the errors", () => {
     assert.match(error.message, /MS-CorrelationId of-the-service, MS-RequestId [0-9a-f-]{36}$/);
   });
 
+  it("show no correlation id of the service that could be anything else", async () => {
+    for (const odd of ["a b", "<script>", "hush,hush", "x".repeat(101), ""]) {
+      const { client: it, sent } = client([{ status: 400, headers: { "MS-CorrelationId": odd } }]);
+      const error = await failureOf(it.call(create));
+      assert.equal((error as ApiError).correlationId, sent[0]?.headers["ms-correlationid"]);
+    }
+  });
+
   it("hold what the request knows of its refusal, and where it went", async () => {
     const { meaning, endpoint } = await refusal({ status: 403 }, { ...create, meaning: () => "Ask Ada." });
     assert.deepEqual({ meaning, endpoint }, { meaning: "Ask Ada.", endpoint: "https://devcenter.example" });

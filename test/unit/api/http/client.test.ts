@@ -201,4 +201,24 @@ describe("the client: a refused token", () => {
     assert.match((await failureOf(it.call(read))).message, /^Dev Center refused GET .* with 401\n/);
     assert.equal(sent.length, 1);
   });
+
+  it("is asked for again before each further attempt, for the first may be over by then", async () => {
+    let asked = 0;
+    const current = async () => {
+      asked += 1;
+      return `token-${asked}`;
+    };
+    const tokens = { current, refresh: async () => undefined };
+    const { client: it, sent } = client([{ status: 503 }, { status: 503 }, fine], { tokens });
+    await it.call(read);
+    const used = sent.map(({ headers }) => headers.authorization);
+    assert.deepEqual(used, ["Bearer token-1", "Bearer token-2", "Bearer token-3"]);
+  });
+
+  it("gives way to the renewed one, even where the source would still give the old one", async () => {
+    const tokens = { current: async () => FIRST_TOKEN, refresh: async () => SECOND_TOKEN };
+    const { client: it, sent } = client([{ status: 401 }, fine], { tokens });
+    await it.call(read);
+    assert.equal(sent[1]?.headers.authorization, `Bearer ${SECOND_TOKEN}`);
+  });
 });

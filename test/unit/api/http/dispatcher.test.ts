@@ -15,7 +15,13 @@ describe("the network", () => {
     }
   });
 
-  for (const proxy of ["proxy.example:8080", "user:hush@proxy", "socks5://proxy.example", "http://"]) {
+  for (const proxy of [
+    "proxy.example:8080",
+    "user:hush@proxy",
+    "socks5://proxy.example",
+    "xhttp://proxy.example",
+    "http://",
+  ]) {
     for (const name of names) {
       it(`names ${name} where it can be no proxy, and does not show it: ${proxy}`, () => {
         process.env[name] = proxy;

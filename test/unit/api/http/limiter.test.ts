@@ -103,11 +103,11 @@ describe("the limiter: when the service throttles", () => {
 
   it("learns how many the service lets through in a minute", async () => {
     const { limiter, clock } = open();
-    sendMany(limiter, 50);
+    sendMany(limiter, 70);
     for (let refused = 0; refused < 30; refused++) limiter.throttled({ waitMs: 14_000, wasAsked: true });
-    const seen = sendMany(limiter, 50);
+    const seen = sendMany(limiter, 70);
     await clock.pass(14_000 + 59_000);
-    assert.equal(seen.started, 20);
+    assert.equal(seen.started, 40);
   });
 
   it("waits for the rest of its own minute when the service names no time", async () => {
@@ -121,6 +121,29 @@ describe("the limiter: when the service throttles", () => {
     assert.equal(seen.started, 0);
     await clock.pass(1);
     assert.equal(seen.started, 30);
+  });
+
+  it("learns from the last minute alone", async () => {
+    for (const sinceMs of [60_001, 120_000]) {
+      const { limiter, clock } = open();
+      sendMany(limiter, 90);
+      await clock.pass(sinceMs);
+      if (sinceMs > 60_001) sendMany(limiter, 26);
+      limiter.throttled({ waitMs: 1_000, wasAsked: true });
+      const seen = sendMany(limiter, 99);
+      await clock.pass(1_000 + 59_999);
+      assert.equal(seen.started, sinceMs > 60_001 ? 25 : 20);
+    }
+  });
+
+  it("begins a new count after the pause that the service asked for, whatever shorter ones came to it", async () => {
+    const { limiter, clock } = open();
+    sendMany(limiter, 31);
+    limiter.throttled({ waitMs: 10_000, wasAsked: true });
+    limiter.throttled({ waitMs: 500, wasAsked: false });
+    const seen = sendMany(limiter, 99);
+    await clock.pass(10_000);
+    assert.equal(seen.started, 29);
   });
 
   it("takes the sister API's number where all that it sent was refused, however many that were", async () => {

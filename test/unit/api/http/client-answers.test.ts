@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { MockAgent } from "undici";
+import { z } from "zod";
+import {
+  brokenBy,
+  someCreation as create,
+  ENDPOINT,
+  failureOf,
+  someRead as read,
+  type ScriptedAnswer,
+  scriptedClient,
+  scriptedService,
+} from "../../../../harness/scripted-service";
+import { ApiError } from "../../../../provider/api/errors/api-error";
+import { ConnectionError } from "../../../../provider/api/errors/connection-error";
+import { UnexpectedAnswerError } from "../../../../provider/api/errors/unexpected-answer-error";
+import type { ApiRequest } from "../../../../provider/api/http/client";
+
+const fine: ScriptedAnswer = { status: 200, body: { ok: true } };
+
+const closing: (() => Promise<void>)[] = [];
+function client(answers: readonly ScriptedAnswer[], options?: Parameters<typeof scriptedClient>[1]) {
+  const made = scriptedClient(answers, options);
+  closing.push(made.close);
+  return made;
+}
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+describe("the client: an answer that would be no other next time", () => {
+  it("is not asked for again where it is nested too deeply", async () => {
+    const { client: it, sent } = client([{ status: 200, body: "[".repeat(5_000) + "]".repeat(5_000) }, fine]);
+    const error = await failureOf(it.call(read));
+    assert.ok(error instanceof UnexpectedAnswerError);
+    assert.match(error.message, /its body is nested/);
+    assert.equal(error.cause instanceof Error, true);
+    assert.equal(sent.length, 1);
+  });
+
+  it("is not asked for again where it is longer than 64 MiB", async () => {
+    const network = new MockAgent();
+    network.disableNetConnect();
+    closing.push(() => network.close());
+    let asked = 0;
+    const tooLong = Buffer.alloc(64 * 1024 ** 2 + 1);
+    const endpoint = network.get(ENDPOINT).intercept({ path: () => true });
+    endpoint
+      .reply(() => {
+        asked += 1;
+        return { statusCode: 200, data: tooLong };
+      })
+      .persist();
+    const error = await failureOf(client([], { network }).client.call(read));
+    assert.match(error.message, /with 200, but its body is longer than 64 MiB/);
+    assert.equal(asked, 1);
+  });
+});
+
+describe("the client: a stop", () => {
+  const reason = new Error("interrupted");
+
+  /** A call that is stopped while it is under way, and whose connection breaks then. */
+  function stopped(call: ApiRequest<unknown>): Promise<Error> {
+    const stop = new AbortController();
+    const service = scriptedService(brokenBy("ECONNRESET"));
+    closing.push(service.close);
+    const network = service.network.compose((dispatch) => (request, handler) => {
+      stop.abort(reason);
+      return dispatch(request, handler);
+    });
+    return failureOf(client([], { network, signal: stop.signal }).client.call(call));
+  }
+
+  it("is all that is told of a read", async () => {
+    assert.equal(await stopped(read), reason);
+  });
+
+  it("leaves it open whether a creation was carried out", async () => {
+    const error = await stopped(create);
+    assert.ok(error instanceof ConnectionError);
+    assert.equal(error.mayHaveTakenEffect, true);
+    assert.match(error.message, /the run was interrupted before devcenter\.example answered/);
+  });
+});
+
+describe("the client: which status is a success", () => {
+  const anything = { ...read, responseSchema: z.unknown() };
+  const redirected: ApiRequest<unknown> = { ...read, resultIn: "location", responseSchema: z.string() };
+  const headers = { location: "https://elsewhere.example/" };
+
+  for (const status of [200, 201, 299]) {
+    it(`${status} is one for a body`, async () => {
+      assert.deepEqual(await client([{ ...fine, status }]).client.call(anything), { ok: true });
+    });
+  }
+  for (const status of [300, 302, 400]) {
+    it(`${status} is none for a body`, async () => {
+      const error = await failureOf(client([{ ...fine, status, headers }]).client.call(anything));
+      assert.ok(error instanceof ApiError);
+    });
+  }
+  for (const status of [300, 307, 399]) {
+    it(`${status} is one for a redirection`, async () => {
+      assert.equal(await client([{ status, headers }]).client.call(redirected), headers.location);
+    });
+  }
+  it("400 is none for a redirection", async () => {
+    assert.ok(
+      (await failureOf(client([{ status: 400, headers }]).client.call(redirected))) instanceof ApiError,
+    );
+  });
+});
