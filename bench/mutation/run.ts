@@ -22,6 +22,17 @@ interface Room {
   readonly without?: readonly string[];
 }
 
+/** What is read of responses; the other files of the folder send requests. */
+const responses = [
+  "decode",
+  "error-markup",
+  "error-shapes",
+  "error-words",
+  "pagination",
+  "parse-error",
+  "wire",
+].map((name) => `provider/api/http/${name}.ts`);
+
 const rooms: Readonly<Record<string, Room>> = {
   retention: {
     mutate: ["cli/src/retention/*.ts"],
@@ -35,8 +46,16 @@ const rooms: Readonly<Record<string, Room>> = {
     spec: ["test/unit/model/*.test.ts", "test/unit/dynamic/*.test.ts"],
   },
   http: {
-    mutate: ["provider/api/*.ts", "provider/api/http/*.ts"],
+    mutate: ["provider/api/*.ts", "provider/api/http/*.ts", ...responses.map((file) => `!${file}`)],
     spec: ["test/unit/api/http/*.test.ts", "test/unit/api/*.test.ts"],
+  },
+  "http-responses": {
+    mutate: responses,
+    spec: [
+      "test/unit/api/http/*.test.ts",
+      "test/unit/api/endpoints/*.test.ts",
+      "test/unit/api/text/service-text.test.ts",
+    ],
   },
   auth: { mutate: ["provider/api/auth/*.ts"], spec: ["test/unit/api/auth/*.test.ts"] },
   endpoints: { mutate: ["provider/api/endpoints/*.ts"], spec: ["test/unit/api/endpoints/*.test.ts"] },

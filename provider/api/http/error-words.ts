@@ -29,7 +29,7 @@ export function wordsOf(body: string): RefusalWords {
   return {
     code: oneLine(codeOf(faults) ?? "", codeLimit),
     reason,
-    targets: targetsOf(faults),
+    targets: distinct(faults.flatMap(({ targets }) => targets)).slice(0, mostTargets),
     supportIds: distinct(heard.supportIds)
       .map((id) => serviceText(id, codeLimit))
       .slice(0, 3),
@@ -65,17 +65,9 @@ function codeOf(faults: readonly Fault[]): string | undefined {
   return coded.sort((a, b) => rank(a) - rank(b))[0]?.code;
 }
 
-function targetsOf(faults: readonly Fault[]): string[] {
-  const names = faults.flatMap(({ targets }) => targets);
-  return distinct(names.map((name) => serviceText(name, targetLimit)).filter((name) => name !== "")).slice(
-    0,
-    mostTargets,
-  );
-}
-
 /** What is complained about, by name: what has none, or that of the root, concerns the whole. */
 function namesOf(targets: readonly string[]): string[] {
-  return targets.map(inProgram).filter((name) => name !== "");
+  return targets.map((target) => serviceText(inProgram(target), targetLimit)).filter((name) => name !== "");
 }
 
 /** A property as a program names it: the service checks its labels under another name than it takes them by. */

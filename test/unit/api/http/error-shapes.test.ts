@@ -107,10 +107,10 @@ describe("the properties that a refusal complains about", () => {
   });
 
   it("are named by their paths, as a program writes them", () => {
-    const written = ["/targetingInfo/chids/0", "$.name", "$", "", "/"];
+    const written = ["/targetingInfo/chids/0", "$.name", "$", "", "/", "\u202e\u200b\u0007\n"];
     const errors = written.map((target) => ({ target, message: `Not ${target.length}.` }));
     assert.deepEqual(targetsOf({ errors }), ["targeting.chids.0", "name"]);
-    assert.equal(reasonOf({ errors }), "targeting.chids.0: Not 22. name: Not 6. Not 1. Not 0.");
+    assert.equal(reasonOf({ errors }), "targeting.chids.0: Not 22. name: Not 6. Not 1. Not 0. Not 4.");
   });
 
   it("are no more than 50, of however many there are", () => {
