@@ -57,7 +57,10 @@ const rooms: Readonly<Record<string, Room>> = {
       "test/unit/api/text/service-text.test.ts",
     ],
   },
-  auth: { mutate: ["provider/api/auth/*.ts"], spec: ["test/unit/api/auth/*.test.ts"] },
+  auth: {
+    mutate: ["provider/api/auth/*.ts"],
+    spec: ["test/unit/api/auth/*.test.ts", "test/unit/messages/*.test.ts"],
+  },
   endpoints: { mutate: ["provider/api/endpoints/*.ts"], spec: ["test/unit/api/endpoints/*.test.ts"] },
   transfer: {
     mutate: ["provider/api/transfer/*.ts"],
@@ -65,7 +68,12 @@ const rooms: Readonly<Record<string, Room>> = {
   },
   text: {
     mutate: ["provider/api/text/*.ts", "provider/api/errors/*.ts"],
-    spec: ["test/unit/api/text/*.test.ts", "test/unit/api/http/*.test.ts"],
+    spec: [
+      "test/unit/api/text/*.test.ts",
+      "test/unit/api/errors/*.test.ts",
+      "test/unit/api/http/*.test.ts",
+      "test/unit/messages/*.test.ts",
+    ],
   },
 };
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import {
   ENDPOINT,
   failureOf,
@@ -8,6 +9,7 @@ import {
 } from "../../../../harness/scripted-service";
 import { managedIdentityTokens } from "../../../../provider/api/auth/token";
 import { AuthenticationError } from "../../../../provider/api/errors/authentication-error";
+import { SignInUnavailableError } from "../../../../provider/api/errors/sign-in-unavailable-error";
 
 // What an Azure App Service offers to the code in it.
 const surroundings = { IDENTITY_ENDPOINT: `${ENDPOINT}/token`, IDENTITY_HEADER: "header" };
@@ -41,28 +43,61 @@ describe("a managed identity that gives no token", () => {
     await close();
   });
 
-  /** How often a machine is asked that never has a token and answers so. */
-  async function asked(answer: ScriptedAnswer, retryTimeoutMs?: number): Promise<number> {
+  /** How often a machine is asked that never has a token and answers so, and what is said then. */
+  async function asked(
+    answer: ScriptedAnswer,
+    options: { retryTimeoutMs?: number; signal?: AbortSignal } = {},
+  ) {
     const { network, sent, close } = scriptedService(...Array.from({ length: 30 }, () => answer));
-    const policy = {
-      network,
-      clock: standingClock(),
-      ...(retryTimeoutMs !== undefined && { retryTimeoutMs }),
-    };
-    await failureOf(managedIdentityTokens(undefined, "scope/.default", policy).current());
+    const policy = { network, clock: standingClock(), ...options };
+    const error = await failureOf(managedIdentityTokens(undefined, "scope/.default", policy).current());
     await close();
-    return sent.length;
+    return { error, sent };
   }
+  const busy = (seconds: string) => ({ status: 503, body: "{}", headers: { "retry-after": seconds } });
 
   it("is asked by one policy: MSAL does not ask again by its own", async () => {
-    assert.equal(await asked({ status: 404, body: { error: "not_found", error_description: "None." } }), 1);
+    const body = { error: "not_found", error_description: "None." };
+    const { sent } = await asked({ status: 404, body });
+    assert.deepEqual(
+      sent.map(({ path }) => path),
+      ["/token?api-version=2019-08-01&resource=scope"],
+    );
   });
 
   it("is waited for a minute at most, and not longer than devcenter:retryTimeoutSeconds", async () => {
-    const busy = (seconds: string) => ({ status: 503, body: "{}", headers: { "retry-after": seconds } });
+    const counts = [
+      await asked(busy("90")),
+      await asked(busy("90"), { retryTimeoutMs: 600_000 }),
+      await asked(busy("30"), { retryTimeoutMs: 10_000 }),
+    ].map(({ sent }) => sent.length);
+    assert.deepEqual(counts, [1, 1, 1]);
+  });
+
+  it("is not called a fault of the settings while it is not there", async () => {
+    const { error } = await asked(busy("90"));
+    assert.ok(error instanceof SignInUnavailableError);
+    assert.match(error.message, /^This machine's managed identity answered with 503\. Try again later\./);
+  });
+
+  it("ends with the reason of who stopped the run", async () => {
+    const reason = new Error("The run was interrupted.");
+    const { error, sent } = await asked(busy("1"), { signal: AbortSignal.abort(reason) });
+    assert.deepEqual([error, sent], [reason, []]);
+  });
+
+  it("is the one whose client is named", async () => {
+    const expires_on = Math.floor(Date.now() / 1000) + 3600;
+    const body = { access_token: "of-the-machine", expires_on, token_type: "Bearer" };
+    const { network, sent, close } = scriptedService({ status: 200, body });
+    // MSAL keeps tokens for the whole process.
+    const client = randomUUID();
+    const tokens = managedIdentityTokens(client, "scope/.default", { network, clock: standingClock() });
+    assert.equal(await tokens.current(), "of-the-machine");
+    await close();
     assert.deepEqual(
-      [await asked(busy("90")), await asked(busy("90"), 600_000), await asked(busy("30"), 10_000)],
-      [1, 1, 1],
+      sent.map(({ path }) => new URL(path, ENDPOINT).searchParams.get("client_id")),
+      [client],
     );
   });
 });

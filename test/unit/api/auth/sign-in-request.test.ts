@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  brokenBy,
   ENDPOINT,
   failureOf,
   type ScriptedAnswer,
@@ -40,6 +41,24 @@ describe("a request of a sign-in", () => {
       "The issuer answered with 503. Try again later. It asks to wait 3600 s.",
     );
     assert.deepEqual(waits, []);
+  });
+
+  it("ends after five attempts, with what is wrong and its cause", async () => {
+    const broken = brokenBy("ECONNREFUSED");
+    for (const [answer, message, cause] of [
+      [{ status: 503, body: "{}" }, /^The issuer answered with 503\. Try again later\.$/, undefined],
+      [
+        broken,
+        /^The issuer gave no answer: the connection to devcenter\.example failed \(ECONNREFUSED\)/,
+        broken,
+      ],
+    ] as const) {
+      const asked = ask(...Array.from({ length: 6 }, () => answer));
+      const error = await failureOf(asked.answer);
+      assert.match(error.message, message);
+      assert.equal(error.cause, cause);
+      assert.equal(asked.waits.length, 4);
+    }
   });
 
   it("hands MSAL the headers of an answer, in which Azure Arc names its key file", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { MockAgent } from "undici";
 import { APPLICATION, scriptedEntra, tokensFor } from "../../../../harness/scripted-entra";
 import { failureOf } from "../../../../harness/scripted-service";
 import { staticToken } from "../../../../provider/api/auth/token";
@@ -94,7 +95,7 @@ describe("tokens of an application", () => {
     const renewed: Promise<string | undefined>[] = [];
     for (let turn = 0; turn < 500; turn++) {
       renewed.push(tokens.refresh(first));
-      await (turn % 5 === 0 ? new Promise(setImmediate) : undefined);
+      await (turn % 100 === 99 ? new Promise(setImmediate) : undefined);
     }
     assert.deepEqual([...new Set(await Promise.all(renewed)), entra.forms.length], ["token-2", 2]);
   });
@@ -170,6 +171,16 @@ describe("tokens that Entra ID does not give", () => {
 
   it("keeps the cause", async () => {
     assert.ok((await failure(refusal)).cause instanceof Error);
+  });
+
+  it("keeps what broke the connection", async () => {
+    const network = new MockAgent();
+    network.disableNetConnect();
+    const broken = { network, forms: [], close: () => network.close() };
+    const error = await failureOf(tokensFor(credential, broken).current());
+    assert.match(error.message, /gave no token to application .*\n.* gave no answer/);
+    assert.ok(error instanceof ConnectionError && error.cause instanceof Error);
+    await network.close();
   });
 
   it("ends with the reason of who stopped the run, not with a refusal", async () => {
