@@ -64,7 +64,7 @@ function sha256Of(text: string | undefined): string | undefined {
       .replace(/^(sha-?256[:=])/i, "")
       .replaceAll(/[\s-]/g, "") ?? "";
   if (/^[0-9a-f]{64}$/i.test(plain)) return plain.toLowerCase();
-  const bytes = Buffer.from(text?.trim() ?? "", "base64");
+  const bytes = Buffer.from(text ?? "", "base64");
   return bytes.length === 32 ? bytes.toString("hex") : undefined;
 }
 

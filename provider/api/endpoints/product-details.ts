@@ -45,20 +45,20 @@ export interface ProductDetails {
 export function productDetails(record: ProductRecord): ProductDetails {
   return presentable({
     productId: record.id,
-    sharedProductId: record.sharedProductId ?? undefined,
-    productName: record.productName ?? undefined,
-    testHarness: record.testHarness ?? undefined,
-    deviceType: record.deviceType ?? undefined,
+    sharedProductId: record.sharedProductId,
+    productName: record.productName,
+    testHarness: record.testHarness,
+    deviceType: record.deviceType,
     requestedSignatures: record.requestedSignatures ?? [],
     selectedProductTypes: record.selectedProductTypes ?? {},
     marketingNames: record.marketingNames ?? [],
-    announcementDate: record.announcementDate ?? undefined,
+    announcementDate: record.announcementDate,
     deviceMetadataIds: record.deviceMetadataIds ?? [],
-    firmwareVersion: record.firmwareVersion ?? undefined,
+    firmwareVersion: record.firmwareVersion,
     isTestSign: record.isTestSign ?? false,
     isFlightSign: record.isFlightSign ?? false,
     isCommitted: record.isCommitted ?? false,
-    additionalAttributes: record.additionalAttributes ?? undefined,
+    additionalAttributes: record.additionalAttributes,
     createdDateTime: record.createdDateTime?.toISOString(),
   });
 }

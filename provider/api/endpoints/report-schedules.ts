@@ -123,7 +123,6 @@ const changed = reportingEnvelope(z.looseObject({ reportId: wireId }));
 const path = "/analytics/driver/report";
 
 function toWire({ templateId, callbackUrl, ...schedule }: ReportScheduleDefinition) {
-  const callback = callbackUrl === undefined ? {} : { callbackUrl };
   return {
     templateId: wireNumber(templateId),
     schedule: {
@@ -131,7 +130,7 @@ function toWire({ templateId, callbackUrl, ...schedule }: ReportScheduleDefiniti
       recurrenceInterval: schedule.recurrenceInterval,
       recurrence: schedule.recurrence,
     },
-    ...callback,
+    callbackUrl,
   };
 }
 

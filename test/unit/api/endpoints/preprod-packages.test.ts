@@ -155,6 +155,8 @@ describe("a package for tests before production", () => {
       (await read(...answers)).assets.map(({ assetId }) => assetId);
     assert.deepEqual(await ids({ signingStatus: "Succeeded" }, [{ id: "b" }, {}]), ["b"]);
     assert.deepEqual(await ids({ signingStatus: "Processing" }), []);
+    const all = await read({ signingStatus: "Succeeded", assetsContinuationToken: "t" }, [{ id: "b" }]);
+    assert.equal(all.hasMoreAssets, false);
     assert.deepEqual(await ids({ signingStatus: "Succeeded", assets: [{ id: "b" }] }), ["b"]);
   });
 
