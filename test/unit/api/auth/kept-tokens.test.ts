@@ -27,7 +27,7 @@ describe("a token that is kept", () => {
   }
 
   it("is handed out without a question for half a minute, and renewed before it ends", async () => {
-    assert.deepEqual(await handedOut([0, 29, 31], soonOver), [
+    assert.deepEqual(await handedOut([0, 25, 31], soonOver), [
       ["soon-over", "soon-over", "soon-over", "token-2"],
       2,
     ]);
