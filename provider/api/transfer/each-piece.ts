@@ -13,6 +13,8 @@ export async function eachPiece(
 ): Promise<void> {
   let taken: Promise<void> | undefined;
   stream.on("data", (piece: Buffer) => {
+    // What is buffered comes after an error, too.
+    if (stream.destroyed) return;
     try {
       taken = take(piece);
     } catch (error) {

@@ -153,4 +153,98 @@ describe("a block blob", () => {
     assert.match(error.message, /refused with 400 \(InvalidBlockList\): no such block$/);
     assert.equal(sent.length, 1);
   });
+
+  it("is committed by nothing that is not there", async () => {
+    const { blob } = await blobOf([{ status: 404, body: refusal("ContainerNotFound", "none") }]);
+    assert.match((await failureOf(blob.commit(["MDA="], "ab12"))).message, /404 \(ContainerNotFound\)/);
+  });
+
+  it("lists blocks of any size", async () => {
+    const body = "<BlockList><Block><Name>MDA=</Name><Size>4194304</Size></Block></BlockList>";
+    const { blob } = await blobOf([{ status: 200, body }]);
+    assert.equal((await blob.stagedBlocks()).get("MDA="), 4_194_304);
+  });
+
+  it("is not known by a refusal that has its headers", async () => {
+    const headers = { "x-ms-blob-type": "BlockBlob", "content-length": "9" };
+    const { blob } = await blobOf([
+      { status: 503, headers },
+      { status: 200, headers: { ...headers, "content-length": "7" } },
+    ]);
+    assert.equal((await blob.properties())?.size, 7);
+  });
+
+  it("is sent a block again whose bytes were changed on their way", async () => {
+    const changed = { status: 400, body: refusal("Md5Mismatch", "other bytes") };
+    const { blob, sent } = await blobOf([changed, { status: 201 }]);
+    await blob.stage("MDA=", Buffer.from("abc"), Buffer.alloc(16));
+    assert.equal(sent.length, 2);
+    const never = await blobOf(Array.from({ length: 5 }, () => changed));
+    const error = await failureOf(never.blob.stage("MDA=", Buffer.from("abc"), Buffer.alloc(16)));
+    assert.match(error.message, /400 \(Md5Mismatch\): other bytes$/);
+  });
+
+  it("asks for one fresh link for all blocks that find theirs expired", async () => {
+    const { blob, sent } = await blobOf(
+      [{ status: 403 }, { status: 403 }, { status: 201 }, { status: 201 }],
+      [LINK, FRESH, `${ORIGIN}/box/driver.hlkx?sig=HUSH3`],
+    );
+    await Promise.all(["MDA=", "MDE="].map((name) => blob.stage(name, Buffer.from("abc"), Buffer.alloc(16))));
+    assert.deepEqual(
+      sent.map(({ path }) => /sig=(\w+)/.exec(path)?.[1]),
+      ["HUSH1", "HUSH1", "HUSH2", "HUSH2"],
+    );
+  });
+
+  it("is asked nothing over a connection that others can read", async () => {
+    const agent = new MockAgent();
+    agent.disableNetConnect();
+    const policy = { network: agent, clock: standingClock(), refusesPlainLinks: true };
+    const link = async () => LINK.replace("https:", "http:");
+    const error = await failureOf(
+      openBlockBlob(policy, { link, signal: new AbortController().signal }).then((blob) => blob.properties()),
+    );
+    assert.ok(error instanceof TransferError);
+    assert.match(error.why, /over plain http, where others can read along/);
+  });
+
+  it("is told of the status of a stranger, and of what broke, with the cause and without the link", async () => {
+    const strange = await blobOf(Array.from({ length: 5 }, () => ({ status: 200 })));
+    const stranger = await failureOf(strange.blob.commit([], "ab12"));
+    assert.equal((stranger as TransferError).status, 200);
+    for (const [broken, words] of [
+      [
+        new Error(`other side closed: ${LINK}`),
+        /the connection to the blob store failed \(it ended too early\)\.$/,
+      ],
+      [new DOMException("slow", "TimeoutError"), /no answer from the blob store within 60 s/],
+    ] as const) {
+      const { blob } = await blobOf(Array.from({ length: 5 }, () => broken as Error));
+      const error = await failureOf(blob.commit([], "ab12"));
+      assert.match(error.message, words);
+      assert.ok(error.cause instanceof Error);
+      assert.doesNotMatch(`${error.message} ${error.cause.message}`, /HUSH/);
+    }
+  });
+
+  it("is left at once when the run is stopped, in the middle of a block, too", async () => {
+    const agent = new MockAgent();
+    agent.disableNetConnect();
+    agent
+      .get(ORIGIN)
+      .intercept({ path: () => true, method: () => true })
+      .reply(201, "")
+      .delay(60_000);
+    const stop = new AbortController();
+    const target = { link: async () => LINK, signal: stop.signal };
+    const blob = await openBlockBlob({ network: agent, clock: standingClock() }, target);
+    const stopped = failureOf(blob.stage("MDA=", Buffer.from("abc"), Buffer.alloc(16)));
+    await new Promise((resolve) => setImmediate(resolve));
+    const reason = new Error("interrupted");
+    stop.abort(reason);
+    // A request that creates something would be given more time for its answer.
+    const late = new Promise((resolve) => setTimeout(resolve, 300, "late"));
+    assert.equal(await Promise.race([stopped, late]), reason);
+    await agent.close();
+  });
 });

@@ -95,6 +95,15 @@ describe("the way to a file", () => {
     assert.deepEqual([way.url, way.token], [STORE, "for the store"]);
   });
 
+  it("goes on with another token for the store when one is no longer taken", async () => {
+    let given = 0;
+    const way = wayTo([STORE], { storageToken: async () => `number ${++given}` });
+    await way.open();
+    await way.renew();
+    assert.equal(await way.renew(), true);
+    assert.deepEqual([way.url, way.token], [STORE, "number 2"]);
+  });
+
   for (const [what, given] of [
     ["the account has no token for it", { storageToken: async () => undefined }],
     ["no account is known", {}],

@@ -40,4 +40,25 @@ describe("the error report of a failed step", () => {
     assert.equal((await reportOf({ status: 404 })).text, undefined);
     assert.equal((await reportOf({ status: 200, body: " \n" })).text, undefined);
   });
+
+  it("is waited for a minute at most, and no longer than the settings allow", async () => {
+    const busy = { status: 503, headers: { "retry-after": "50" } };
+    for (const [given, waits] of [
+      [{}, 1],
+      [{ retryTimeoutMs: 600_000 }, 1],
+      [{ retryTimeoutMs: 10_000 }, 0],
+    ] as const) {
+      const { network } = scriptedService(busy, busy, { status: 200, body: "Driver A failed." });
+      const clock = standingClock();
+      assert.equal(await readReport({ network, clock, ...given }, `${ENDPOINT}/errorReport`), undefined);
+      assert.equal(clock.waits.length, waits, JSON.stringify(given));
+    }
+  });
+
+  it("is not what a run that is stopped goes on without", async () => {
+    const { network } = scriptedService();
+    const reason = new Error("interrupted");
+    const policy = { network, clock: standingClock(), signal: AbortSignal.abort(reason) };
+    await assert.rejects(readReport(policy, `${ENDPOINT}/errorReport`), reason);
+  });
 });

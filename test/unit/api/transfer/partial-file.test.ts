@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { failureOf } from "../../../../harness/scripted-service";
+import { DiskFullError } from "../../../../provider/api/errors/disk-full-error";
+import { TransferError } from "../../../../provider/api/errors/transfer-error";
+import { PartialFile } from "../../../../provider/api/transfer/partial-file";
+
+const megabyte = 1024 * 1024;
+
+describe("a file that is still to become whole", () => {
+  let folder: string;
+  let path: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "devcenter-part-"));
+    path = join(folder, "report.txt");
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  /** Files of the folder that this process has open. */
+  const openFiles = () =>
+    readdirSync("/proc/self/fd").filter((number) => {
+      try {
+        return readlinkSync(`/proc/self/fd/${number}`).startsWith(folder);
+      } catch {
+        return false;
+      }
+    });
+
+  /** From here on no file takes any more bytes. */
+  async function withFullDisk(work: () => Promise<void>): Promise<void> {
+    const handle = await open(join(folder, "other"), "w");
+    await handle.close();
+    const kind: Pick<FileHandle, "write"> = Object.getPrototypeOf(handle);
+    const { write } = kind;
+    kind.write = (async () => {
+      throw Object.assign(new Error("full"), { code: "ENOSPC" });
+    }) as unknown as FileHandle["write"];
+    try {
+      await work();
+    } finally {
+      kind.write = write;
+    }
+  }
+
+  it("is whole with every byte in its place, in pieces of any size", async () => {
+    const part = await PartialFile.open(path);
+    const content = Buffer.alloc(3 * megabyte + 17, "a row of a report, ");
+    await part.restart({ size: content.length });
+    for (let at = 0, size = 1; at < content.length; at += size, size = (size * 7) % 1_500_000)
+      await part.append(content.subarray(at, at + size));
+    await part.flush();
+    assert.equal(await part.wholeSha256(), createHash("sha256").update(content).digest("hex"));
+    await part.finish();
+    assert.deepEqual(readFileSync(path), content);
+  });
+
+  it("is not whole without the length or the MD5 that the store promised", async () => {
+    const md5 = createHash("md5").update("abc").digest("base64");
+    for (const [mark, isWhole] of [
+      [{}, true],
+      [{ size: 3, md5 }, true],
+      [{ size: 2 }, false],
+      [{ size: 4 }, false],
+      [{ size: 3, md5: createHash("md5").update("abd").digest("base64") }, false],
+    ] as const) {
+      const part = await PartialFile.open(path);
+      await part.restart(mark);
+      await part.append(Buffer.from("abc"));
+      await part.flush();
+      assert.equal((await part.wholeSha256()) !== undefined, isWhole, JSON.stringify(mark));
+      await part.keepForLater();
+    }
+  });
+
+  it("stays for a later attempt only with a name for its content, and bytes of it", async () => {
+    for (const [mark, bytes, stays] of [
+      [{ etag: '"one"' }, "abc", true],
+      [{ etag: '"one"' }, "", false],
+      [{ size: 3 }, "abc", false],
+      [{}, "", false],
+    ] as const) {
+      const part = await PartialFile.open(path);
+      await part.restart(mark);
+      await part.append(Buffer.from(bytes));
+      await part.keepForLater();
+      const names = ["report.txt.part", "report.txt.part.json"];
+      assert.deepEqual(readdirSync(folder), stays ? names : [], JSON.stringify([mark, bytes]));
+      for (const name of readdirSync(folder)) rmSync(join(folder, name));
+    }
+  });
+
+  it("stops on a full disk, says why, and stays the one that failed", async () => {
+    const part = await PartialFile.open(path);
+    await part.restart({ etag: '"one"' });
+    await withFullDisk(async () => {
+      await part.append(Buffer.alloc(1000));
+      const failure = await failureOf(part.flush());
+      assert.ok(failure instanceof DiskFullError, String(failure));
+      assert.equal((failure.cause as NodeJS.ErrnoException).code, "ENOSPC");
+      assert.equal(await failureOf((async () => part.append(Buffer.alloc(1)))()), failure);
+    });
+    await part.keepForLater();
+  });
+
+  it("stops on a full disk in the middle of one large piece, too", async () => {
+    const part = await PartialFile.open(path);
+    await withFullDisk(async () => {
+      const failure = await failureOf((async () => part.append(Buffer.alloc(40 * megabyte)))());
+      assert.ok(failure instanceof DiskFullError, String(failure));
+    });
+    assert.ok(part.bytes < 40 * megabyte, `${part.bytes} bytes were taken`);
+    await part.keepForLater();
+  });
+
+  it("leaves no file open: whole, kept or not even begun", async function () {
+    if (process.platform !== "linux") this.skip();
+    const whole = await PartialFile.open(path);
+    await whole.finish();
+    const kept = await PartialFile.open(path);
+    await kept.keepForLater();
+    assert.deepEqual(openFiles(), []);
+    // What cannot be removed, as a mark never is.
+    mkdirSync(`${path}.part.json`);
+    const failure = await failureOf(PartialFile.open(path));
+    assert.ok(failure instanceof TransferError);
+    assert.equal(failure.why, `${path} could not be written (ERR_FS_EISDIR).`);
+    assert.equal((failure.cause as NodeJS.ErrnoException).code, "ERR_FS_EISDIR");
+    assert.deepEqual(openFiles(), []);
+  });
+});

@@ -1,0 +1,238 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { mkdtempSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Dispatcher } from "undici";
+import { failureOf, standingClock } from "../../../../harness/scripted-service";
+import { TransferError } from "../../../../provider/api/errors/transfer-error";
+import { openNetwork } from "../../../../provider/api/http/dispatcher";
+import { type Upload, uploadFile } from "../../../../provider/api/transfer/upload";
+
+const blockBytes = 4 * 1024 * 1024;
+const md5Of = (bytes: Buffer) => createHash("md5").update(bytes).digest("base64");
+const sha256Of = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
+
+/** A store with one block blob: it checks the MD5 of each block, and keeps what is committed. */
+class BlockStore {
+  readonly staged = new Map<string, Buffer>();
+  committed: Buffer | undefined;
+  sha256: string | undefined;
+  /** Blocks that came, in the order in which they did. */
+  readonly came: string[] = [];
+  mostAtOnce = 0;
+  refuses = false;
+  #atOnce = 0;
+  readonly server: Server = createServer(async (request, response) => {
+    const [status, headers, text] = await this.#answer(request, await bodyOf(request));
+    response.writeHead(status, headers).end(text);
+  });
+
+  async #answer(
+    { method, url, headers }: IncomingMessage,
+    body: Buffer,
+  ): Promise<[number, OutgoingHttpHeaders, string]> {
+    const query = new URL(`http://store${url}`).searchParams;
+    if (method === "HEAD") {
+      if (this.committed === undefined) return [404, {}, ""];
+      const length = this.committed.length;
+      const sentSha256 = this.sha256 ?? "";
+      return [
+        200,
+        { "content-length": length, "x-ms-blob-type": "BlockBlob", "x-ms-meta-sentsha256": sentSha256 },
+        "",
+      ];
+    }
+    if (method === "GET") {
+      const blocks = [...this.staged].map(
+        ([name, { length }]) => `<Block><Name>${name}</Name><Size>${length}</Size></Block>`,
+      );
+      return [200, {}, `<BlockList>${blocks.join("")}</BlockList>`];
+    }
+    if (query.get("comp") === "block") return this.#stage(query.get("blockid") ?? "", headers, body);
+    const names = [...String(body).matchAll(/<Latest>([^<]+)<\/Latest>/g)].map(([, name = ""]) => name);
+    if (names.some((name) => !this.staged.has(name))) return [400, {}, "<Code>InvalidBlockList</Code>"];
+    this.committed = Buffer.concat(names.map((name) => this.staged.get(name) as Buffer));
+    this.sha256 = String(headers["x-ms-meta-sentsha256"]);
+    return [201, {}, ""];
+  }
+
+  async #stage(
+    name: string,
+    headers: IncomingMessage["headers"],
+    body: Buffer,
+  ): Promise<[number, OutgoingHttpHeaders, string]> {
+    this.came.push(name);
+    this.mostAtOnce = Math.max(this.mostAtOnce, ++this.#atOnce);
+    // So that as many come at once as may.
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+    this.#atOnce--;
+    if (this.refuses) return [400, {}, "<Code>NoRoom</Code>"];
+    if (headers["content-md5"] !== md5Of(body)) return [400, {}, "<Code>Md5Missing</Code>"];
+    this.staged.set(name, body);
+    return [201, {}, ""];
+  }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  for await (const piece of request) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+
+describe("an upload in blocks", () => {
+  // Two blocks, each another one; the last is short.
+  const content = Buffer.concat([Buffer.alloc(blockBytes, "block 1 "), Buffer.alloc(1000, "block 2 ")]);
+  const sha256 = sha256Of(content);
+  // More of them than may be in memory.
+  const many = Buffer.concat(
+    [1, 2, 3, 4, 5, 6].map((number) => Buffer.alloc(blockBytes, `block ${number} `)),
+  );
+  let folder: string;
+  let path: string;
+  let store: BlockStore;
+  let network: Dispatcher;
+  before(() => {
+    network = openNetwork({ requestTimeoutMs: 10_000 });
+  });
+  after(() => network.close());
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), "devcenter-upload-"));
+    path = join(folder, "driver.hlkx");
+    writeFileSync(path, content);
+    // A time that utimes can give to another file as well.
+    utimesSync(path, 1_700_000_000, 1_700_000_000);
+    store = new BlockStore();
+    await new Promise<void>((resolve) => store.server.listen(0, "127.0.0.1", resolve));
+  });
+  afterEach(async () => {
+    store.server.closeAllConnections();
+    await new Promise((resolve) => store.server.close(resolve));
+    rmSync(folder, { recursive: true });
+  });
+
+  async function upload(options: Partial<Upload> = {}): Promise<void> {
+    const link = async () => `http://127.0.0.1:${(store.server.address() as AddressInfo).port}/p?sig=HUSH`;
+    const { signal } = new AbortController();
+    const size = statSync(path).size;
+    await uploadFile({ network, clock: standingClock() }, { path, size, sha256, link, signal, ...options });
+  }
+
+  /** The same, while something happens to the file after its first block. */
+  function uploadWhile(change: () => void): Promise<void> {
+    let isDone = false;
+    return upload({
+      onProgress: () => {
+        if (!isDone) change();
+        isDone = true;
+      },
+    });
+  }
+
+  it("commits what was checked, four blocks at a time, and tells how far it is", async () => {
+    writeFileSync(path, many);
+    const told: number[] = [];
+    await upload({ sha256: sha256Of(many), onProgress: (bytes) => told.push(bytes) });
+    assert.ok(store.committed?.equals(many));
+    assert.deepEqual([store.sha256, store.came.length], [sha256Of(many), 6]);
+    assert.ok(store.mostAtOnce <= 4, `${store.mostAtOnce} at once`);
+    assert.deepEqual([told.length, told.at(-1)], [6, many.length]);
+    assert.ok(told.every((bytes, index) => bytes > (told[index - 1] ?? 0)));
+  });
+
+  it("sends nothing when the store has the same already, and all when it only looks so", async () => {
+    await upload();
+    store.came.length = 0;
+    await upload();
+    assert.equal(store.came.length, 0);
+    store.sha256 = sha256Of(Buffer.from("other"));
+    store.staged.clear();
+    await upload();
+    assert.equal(store.came.length, 2);
+  });
+
+  it("sends no block again that is there from an earlier attempt, but each that is another one", async () => {
+    await upload();
+    const [first = "", second = ""] = store.staged.keys();
+    store.committed = undefined;
+    store.staged.delete(first);
+    store.staged.set(second, Buffer.from("cut"));
+    const before = store.came.length;
+    await upload();
+    assert.deepEqual(store.came.slice(before).sort(), [first, second].sort());
+    assert.ok((store.committed as Buffer | undefined)?.equals(content));
+  });
+
+  it("reads every byte of a disk that gives few at a time", async () => {
+    const handle = await open(path);
+    await handle.close();
+    const kind: Pick<FileHandle, "read"> = Object.getPrototypeOf(handle);
+    const { read } = kind;
+    kind.read = function (this: FileHandle, bytes: Buffer, offset: number, length: number, position: number) {
+      return Reflect.apply(read, this, [bytes, offset, Math.min(length, 1_500_000), position]);
+    } as unknown as FileHandle["read"];
+    try {
+      await upload();
+    } finally {
+      kind.read = read;
+    }
+    assert.ok(store.committed?.equals(content));
+  });
+
+  it("commits nothing that is not what was checked, though nobody writes to it meanwhile", async () => {
+    const failure = await failureOf(upload({ sha256: sha256Of(Buffer.from("another build")) }));
+    assert.ok(failure instanceof TransferError);
+    assert.match(failure.message, /driver\.hlkx changed while it was uploaded; nothing was committed/);
+    assert.equal(store.committed, undefined);
+  });
+
+  const time = new Date(1_700_000_000_000);
+  const changes: [what: string, change: () => void][] = [
+    [
+      "longer under its old time",
+      () => {
+        writeFileSync(path, "x", { flag: "a" });
+        utimesSync(path, time, time);
+      },
+    ],
+    ["only touched", () => utimesSync(path, time, new Date())],
+    [
+      "replaced by another of the same content and time",
+      () => {
+        writeFileSync(`${path}.new`, content);
+        utimesSync(`${path}.new`, time, time);
+        assert.notEqual(statSync(`${path}.new`).ino, statSync(path).ino);
+        renameSync(`${path}.new`, path);
+      },
+    ],
+  ];
+  for (const [what, change] of changes) {
+    it(`commits nothing of a file that is ${what}`, async () => {
+      assert.match((await failureOf(uploadWhile(change))).message, /changed while it was uploaded/);
+      assert.equal(store.committed, undefined);
+    });
+  }
+
+  it("commits nothing when a block is refused, and sends no more of them", async () => {
+    writeFileSync(path, many);
+    store.refuses = true;
+    const failure = await failureOf(upload());
+    assert.match(failure.message, /refused with 400 \(NoRoom\)/);
+    assert.equal(store.committed, undefined);
+    const { length } = store.came;
+    assert.ok(length <= 5, `${length} blocks were sent`);
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(store.came.length, length);
+  });
+
+  it("stops with the run, and commits nothing", async () => {
+    const stop = new AbortController();
+    const reason = new Error("interrupted");
+    const failure = await failureOf(upload({ signal: stop.signal, onProgress: () => stop.abort(reason) }));
+    assert.equal(failure, reason);
+    assert.equal(store.committed, undefined);
+  });
+});
