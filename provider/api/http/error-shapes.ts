@@ -59,7 +59,12 @@ export function faultsOfJson(json: unknown): Heard {
 }
 
 function visit(heard: Heard, value: unknown, place: Place): void {
-  if (place.depth > deepest || heard.faults.length >= mostFaults) return;
+  if (heard.faults.length >= mostFaults) return;
+  if (place.depth > deepest) {
+    // What stands there is shown as it is written, where nothing else says more.
+    heard.unread.push("…");
+    return;
+  }
   const below = { ...place, depth: place.depth + 1 };
   if (typeof value === "string") {
     const inner = jsonWithin(value);

@@ -46,6 +46,13 @@ describe("the words of a refusal", () => {
     }
   });
 
+  it("are all of a body that is nested deeper than any shape that is known", () => {
+    const deep = (depth: number): unknown => (depth === 0 ? { message: "Denied" } : { a: deep(depth - 1) });
+    assert.equal(reasonOf(deep(20)), "Denied");
+    assert.match(reasonOf(deep(21)) ?? "", /^\{"a":.*"Denied"/);
+    assert.equal(reasonOf({ message: "No.", more: deep(30) }), "No.");
+  });
+
   it("are none where nothing is written", () => {
     for (const body of [{ note: "" }, { note: " " }, { message: "" }, { errors: { name: [" "] } }]) {
       assert.equal(reasonOf(body), undefined, JSON.stringify(body));
