@@ -80,10 +80,8 @@ export async function deriveInputs(lifecycle: Lifecycle, news: Values): Promise<
   return (await lifecycle.deriveInputs?.(Object.fromEntries(known))) ?? nothingFound;
 }
 
-function faultsOf(name: string, { schema, required }: Property, values: Values): Fault[] {
-  const value = values[name];
-  if (value === undefined && !required) return [];
-  return shapeFaults(schema, value).map((fault) => ({ ...fault, path: [name, ...fault.path] }));
+function faultsOf(name: string, { schema }: Property, values: Values): Fault[] {
+  return shapeFaults(schema, values[name]).map((fault) => ({ ...fault, path: [name, ...fault.path] }));
 }
 
 /** A rule can be stricter than the service, so what exists is none of its business. */
@@ -156,8 +154,8 @@ function asFailure(
   isHidden: (name: string) => boolean,
 ): Checked["failures"][number] {
   if (isHidden(String(fault.path[0]))) {
-    // The engine prints the value of the property that is named to it, a secret one too; a suggestion is close to it.
-    const expected = fault.expected.replace(/ \(did you mean [^)]*\)/, "");
+    // The engine prints the value of the property that is named to it, a secret one too. Parentheses hold what is near it.
+    const expected = fault.expected.replace(/ \(.*\)/s, "");
     return { property: "", reason: `${path}: expected ${expected}; got a value that is not shown` };
   }
   return {

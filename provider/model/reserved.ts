@@ -49,10 +49,10 @@ export function reservedInputs(values: Readonly<Record<string, unknown>>): Recor
  * @param olds the inputs in state; empty for a resource that is to be created
  */
 export function withReservedOfState(
-  olds: Readonly<Record<string, unknown>> | undefined,
+  olds: Readonly<Record<string, unknown>>,
   news: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> {
-  if (olds?.[providerProperty] === undefined) return { ...news };
+  if (olds[providerProperty] === undefined) return { ...news };
   const { [resourceProperty]: _, ...rest } = news;
   return {
     ...(olds[importIdProperty] === undefined ? {} : { [importIdProperty]: olds[importIdProperty] }),

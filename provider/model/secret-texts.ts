@@ -8,10 +8,12 @@ import { isUnknown } from "./unknown";
  */
 const marked = createSecretRegistry({ whole: true });
 
-/** From now on every text in this input is cut out of messages. */
+/** From now on every text in this input is cut out of messages: keys, too, unless they may be names of properties. */
 export function rememberSecretInput(input: unknown): void {
-  if (input !== null && typeof input === "object") Object.values(input).forEach(rememberSecretInput);
-  else if (!isUnknown(input)) marked.remember(input);
+  if (input !== null && typeof input === "object") {
+    for (const key of Object.keys(input)) if (!/^\w+$/.test(key)) marked.remember(key);
+    Object.values(input).forEach(rememberSecretInput);
+  } else if (!isUnknown(input)) marked.remember(input);
 }
 
 /** A message as it may be shown: without credentials, marked inputs, and what a terminal would obey. */

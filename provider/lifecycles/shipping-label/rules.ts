@@ -103,7 +103,7 @@ const rangeRules: LabelRule[] = [
       const range: Readonly<Record<string, string | number>> = targeting[name as keyof typeof ranges] ?? {};
       const [least, most] = [rank(range[from]), rank(range[to])];
       const isUpsideDown = least !== undefined && most !== undefined && most < least;
-      return isUpsideDown ? [fault([name, to], `no less than the ${from}, ${range[from]}`)] : [];
+      return isUpsideDown ? [fault([name, to], `no less than the ${from} (${range[from]})`)] : [];
     }),
   ),
 ];

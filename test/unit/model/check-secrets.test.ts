@@ -9,6 +9,10 @@ function failuresOf(kind: Kind, change: object, secrets: readonly string[] = [])
   return check(lifecycle, { ...SAMPLES[kind], ...change }, undefined, {}, secrets).failures;
 }
 
+const { targeting } = SAMPLES.ShippingLabel;
+const device = { "PCI\\VEN_HUSH&DEV_0001": {} };
+const infs = { "a (1).inf": { OSPnPInfoMap: { WINDOWS_v100_X64_RS3_FULL: device } } };
+const metadata = { BundleInfoMap: { "0": { InfInfoMap: infs } } };
 const hidden = "got a value that is not shown";
 
 describe("check: a secret", () => {
@@ -18,6 +22,34 @@ describe("check: a secret", () => {
       { property: "limit", reason: "expected a whole number of rows (0 means all), 0 or more; got -1" },
     ]);
   });
+
+  const near: [what: string, kind: Kind, change: Record<string, unknown>, reason: string][] = [
+    [
+      "what it is called in the other view",
+      "ReportTemplate",
+      { projection: ["Model"], condition: undefined, aggregation: undefined, orderby: undefined },
+      "projection[0]: expected a column of the IHVDriver view",
+    ],
+    [
+      "the other end of its range",
+      "ShippingLabel",
+      { targeting: { ...targeting, inServicePublishInfo: { flooring: "RS4", ceiling: "RS1" } } },
+      "targeting.inServicePublishInfo.ceiling: expected no less than the flooring",
+    ],
+    [
+      "what could be selected of it",
+      "ShippingLabel",
+      { targeting: { hardwareIdsFrom: { metadata, select: { infId: "b.inf" } } } },
+      "targeting.hardwareIdsFrom.select: expected patterns that match something",
+    ],
+  ];
+  for (const [what, kind, change, reason] of near) {
+    it(`is not betrayed by ${what}`, () => {
+      assert.deepEqual(failuresOf(kind, change, Object.keys(change)), [
+        { property: "", reason: `${reason}; ${hidden}` },
+      ]);
+    });
+  }
 
   it("may stand under a name that is misspelt", () => {
     assert.deepEqual(failuresOf("ReportSchedule", { callbackUri: "https://a.example/?key=HUSH" }), [
@@ -44,12 +76,12 @@ describe("check: a secret", () => {
     assert.match(failure?.reason ?? "", /; got "red"$/);
   });
 
-  it("is cut out of what is said of others, however deep it stands", () => {
-    rememberSecretInput({ and: [null, { value: "Code name Etna", rows: 7 }] });
-    const failure = { property: "limit", reason: "expected more than Code name Etna has; got 7" };
-    assert.deepEqual(asPulumiPrints(failure, { limit: 7 }), {
+  it("is cut out of what is said of others, however deep it stands, and as a key", () => {
+    rememberSecretInput({ condition: [null, { value: "Code name Etna", rows: 7, "PCI\\VEN_HUSH": {} }] });
+    const reason = "expected another condition than that of Code name Etna for pci\\ven_hush; got 7";
+    assert.deepEqual(asPulumiPrints({ property: "limit", reason }, { limit: 7 }), {
       property: "limit",
-      reason: "expected more than … has; got 7",
+      reason: "expected another condition than that of … for …; got 7",
     });
   });
 });

@@ -131,6 +131,15 @@ describe("check: every kind", () => {
     assert.deepEqual(reasons(10), ["expected a limit for this view; got 10"]);
   });
 
+  it("shows what was given where JSON has no word for it", () => {
+    const inputs = { ...SAMPLES.ReportTemplate, limit: Number.POSITIVE_INFINITY, projection: [null] };
+    const reasons = check(lifecycleOf("ReportTemplate"), inputs).failures.map(({ reason }) => reason);
+    assert.match(
+      reasons.join("\n"),
+      /^expected the name of a column; got nothing\nexpected .* rows.*; got Infinity$/,
+    );
+  });
+
   it("cuts a long value in a failure", () => {
     const [failure] = check(lifecycleOf("Submission"), {
       ...SAMPLES.Submission,

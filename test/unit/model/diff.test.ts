@@ -45,3 +45,14 @@ describe("diff: every kind", () => {
     }
   }
 });
+
+describe("diff: what can never be made", () => {
+  it("throws why, in preview", () => {
+    const lifecycle = lifecycles.Submission ?? assert.fail();
+    const olds = { ...SAMPLES.Submission, packageSha256: "1", commitStatus: "commitComplete" };
+    assert.throws(
+      () => diff(lifecycle, "1/2", olds, { ...olds, packageSha256: "2" }),
+      /^Error: its package has changed, but it is committed/,
+    );
+  });
+});

@@ -173,7 +173,7 @@ describe("a shipping label in check", () => {
       "a range upside down",
       "targeting.inServicePublishInfo.ceiling",
       targeting({ inServicePublishInfo: { flooring: "VB", ceiling: "rs5" } }),
-      /no less than the flooring, VB/,
+      /no less than the flooring \(VB\)/,
     ],
     [
       "a version that cannot be one",
