@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openFilesOf } from "../../../../harness/open-files";
 import { measureFile } from "../../../../provider/api/transfer/hash-file";
 
 describe("the measure of a file", () => {
@@ -25,5 +26,11 @@ describe("the measure of a file", () => {
     const before = await measureFile(path);
     utimesSync(path, 0, 0);
     assert.deepEqual(await measureFile(path), before);
+  });
+
+  it("leaves the file closed", async function () {
+    if (process.platform !== "linux") this.skip();
+    await measureFile(path);
+    assert.deepEqual(openFilesOf(path), []);
   });
 });

@@ -90,6 +90,24 @@ describe("the thread that computes hashes", () => {
     await hash.close();
   });
 
+  it("keeps the process alive while somebody waits for it, and no longer", async () => {
+    const hash = new StreamHash(1, 8);
+    await hash.restart();
+    const { ref, unref } = Worker.prototype;
+    const asked: string[] = [];
+    Worker.prototype.ref = () => void asked.push("ref");
+    Worker.prototype.unref = () => void asked.push("unref");
+    try {
+      const answers = [hash.restart(), hash.restart(), hash.restart()];
+      assert.deepEqual(asked, ["ref"]);
+      await Promise.all(answers);
+    } finally {
+      Object.assign(Worker.prototype, { ref, unref });
+    }
+    assert.deepEqual(asked, ["ref", "unref"]);
+    await hash.close();
+  });
+
   it("fails who waits for it when it breaks, with the reason, and is replaced for the next", async () => {
     const hash = new StreamHash(1, 8);
     const slot = await hash.slot();

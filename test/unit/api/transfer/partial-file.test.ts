@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { openFilesOf } from "../../../../harness/open-files";
 import { failureOf } from "../../../../harness/scripted-service";
 import { DiskFullError } from "../../../../provider/api/errors/disk-full-error";
 import { TransferError } from "../../../../provider/api/errors/transfer-error";
@@ -19,16 +20,6 @@ describe("a file that is still to become whole", () => {
     path = join(folder, "report.txt");
   });
   afterEach(() => rmSync(folder, { recursive: true }));
-
-  /** Files of the folder that this process has open. */
-  const openFiles = () =>
-    readdirSync("/proc/self/fd").filter((number) => {
-      try {
-        return readlinkSync(`/proc/self/fd/${number}`).startsWith(folder);
-      } catch {
-        return false;
-      }
-    });
 
   /** From here on no file takes any more bytes. */
   async function withFullDisk(work: () => Promise<void>): Promise<void> {
@@ -122,13 +113,13 @@ describe("a file that is still to become whole", () => {
     await whole.finish();
     const kept = await PartialFile.open(path);
     await kept.keepForLater();
-    assert.deepEqual(openFiles(), []);
+    assert.deepEqual(openFilesOf(folder), []);
     // What cannot be removed, as a mark never is.
     mkdirSync(`${path}.part.json`);
     const failure = await failureOf(PartialFile.open(path));
     assert.ok(failure instanceof TransferError);
     assert.equal(failure.why, `${path} could not be written (ERR_FS_EISDIR).`);
     assert.equal((failure.cause as NodeJS.ErrnoException).code, "ERR_FS_EISDIR");
-    assert.deepEqual(openFiles(), []);
+    assert.deepEqual(openFilesOf(folder), []);
   });
 });
