@@ -166,6 +166,15 @@ describe("the cabs of a failure", () => {
     );
   });
 
+  it("are those that have a hash, which nothing can be asked for without", async () => {
+    const Value = [{ cabIdHash: " " }, { cabIdHash: "abc" }, {}, null];
+    const taken = await all(over({ status: 200, body: { Value } }).cabs.ofFailure(failure));
+    assert.deepEqual(
+      taken.map(({ cabIdHash }) => cabIdHash),
+      ["abc"],
+    );
+  });
+
   it("are not asked for again by a link that asks for nothing", async () => {
     for (const next of ["https://elsewhere.example/x", "x"]) {
       const { cabs: it, sent } = over(page(["a"], next), page(["b"]));

@@ -105,6 +105,20 @@ describe("the driver metadata of a submission", () => {
       Object.keys(devices).map((id) => `amd64 a.inf WINDOWS_A ${id}`),
     );
     assert.deepEqual(read.BundleInfoMap.amd64?.Locales, ["English"]);
+    assert.deepEqual(read.BundleInfoMap.amd64?.InfInfoMap["a.inf"]?.OSPnPInfoMap.WINDOWS_A?.["hid\\b"], {
+      Manufacturer: "7",
+    });
+  });
+
+  it("is known by texts and lists alone", () => {
+    const infOf = (inf: object) =>
+      driverMetadata.parse({
+        BundleInfoMap: { amd64: { InfInfoMap: { "a.inf": { OSPnPInfoMap: {}, ...inf } } } },
+      }).BundleInfoMap.amd64?.InfInfoMap["a.inf"];
+    const read = infOf({ DriverVersion: 7, InfClass: {}, InstallationComputerHardwareIds: ["a"] });
+    assert.deepEqual([read?.DriverVersion, read?.InfClass], ["7", undefined]);
+    assert.deepEqual(read?.InstallationComputerHardwareIds, ["a"]);
+    assert.equal(infOf({ InstallationComputerHardwareIds: "a" })?.InstallationComputerHardwareIds, undefined);
   });
 
   it("gives none where there is none", () => {

@@ -162,7 +162,7 @@ describe("a package for tests before production", () => {
 
   it("is shown with times in UTC, and its files", async () => {
     const asset = {
-      id: "b",
+      id: "b-1",
       assetType: "SignedFilesZip",
       createdDate: "2026-03-01T12:00:00",
       contentHash: sha256,
@@ -174,8 +174,17 @@ describe("a package for tests before production", () => {
       signingStatus: "succeeded",
       message: undefined,
       lastModified: at,
-      assets: [{ assetId: "b", assetType: "SignedFilesZip", sha256, createdDate: at }],
+      assets: [{ assetId: "b-1", assetType: "SignedFilesZip", sha256, createdDate: at }],
     });
+  });
+
+  it("is refused without an id", async () => {
+    for (const id of ["", null]) {
+      assert.match(
+        (await failureOf(read({ id }))).message,
+        /id is not what the API documents: expected an id/,
+      );
+    }
   });
 
   it("has each file under a path of its own, whatever is in its ids", () => {

@@ -112,7 +112,9 @@ describe("a run of a report", () => {
   const statuses: [wire: unknown, location: string | null, read: string][] = [
     ["Completed", link, "Completed"],
     ["completed", link, "Completed"],
+    ["Completed", null, "Completed"],
     ["Pending", null, "Pending"],
+    ["Pending", link, "Pending"],
     ["In Progress", null, "In Progress"],
     ["InProgress", null, "In Progress"],
     ["IN_PROGRESS", null, "In Progress"],

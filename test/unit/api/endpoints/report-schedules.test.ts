@@ -48,6 +48,12 @@ describe("the calls of report schedules", () => {
     assert.equal(await over({ status: 201, body }).schedules.create(definition), "1152921504621465124");
   });
 
+  it("refuse a response without the id of what was created", async () => {
+    assert.equal(await over(changed).schedules.create(definition), "1");
+    const failure = await failureOf(over({ status: 201, body: { data: {} } }).schedules.create(definition));
+    assert.match(failure.message, /data\.reportId is not what the API documents/);
+  });
+
   it("edit by POST of the whole schedule to its id", async () => {
     const { schedules, sent } = over(changed);
     await schedules.edit("1", definition);

@@ -104,6 +104,12 @@ describe("the calls of submissions", () => {
     assert.doesNotMatch(JSON.stringify(read), /hush/);
   });
 
+  it("refuse a shared one whose product is not said, for nothing else knows it", async () => {
+    const { submissions: calls } = over({ status: 200, body: { id: 2 } });
+    const error = await failureOf(calls.related({ publisherId: "3", productId: "1", submissionId: "2" }));
+    assert.match(error.message, /productId is not what the API documents: expected an integer id/);
+  });
+
   it("ask for publisher metadata by POST without a body, once", async () => {
     const { submissions: calls, sent } = over({ status: 500 }, { status: 202 });
     await failureOf(calls.createPublisherMetadata(productId, submissionId));
@@ -208,5 +214,16 @@ describe("the details of a submission", () => {
   it("offer nothing in a row of a list", async () => {
     const details = submissionDetails(await over(record()).submissions.get(productId, submissionId));
     assert.deepEqual(details.downloads, []);
+  });
+
+  it("offer no file that has no type or no link", async () => {
+    const items = [{ type: "signedPackage" }, { url: "https://blobs.example/a" }, null];
+    const item = { type: "initialPackage", url: "https://blobs.example/b" };
+    const answer = record(`,${JSON.stringify({ downloads: { items: [...items, item] } }).slice(1, -1)}`);
+    const read = await over(answer).submissions.get(productId, submissionId);
+    assert.deepEqual(
+      [submissionDetails(read).downloads, read.links().downloads],
+      [["initialPackage"], [item]],
+    );
   });
 });

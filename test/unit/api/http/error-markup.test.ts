@@ -39,8 +39,8 @@ describe("a refusal in XML", () => {
 
   it("has its characters in plain", () => {
     const xml =
-      "<e><message>Don&#8217;t &#x22;wait&#x22; &lt;here&gt; &amp; &quot;there&quot; &unknown; &#x110000; &#1114112;</message></e>";
-    assert.equal(wordsOf(xml).reason, 'Don’t "wait" <here> & "there" &unknown; &#x110000; &#1114112;');
+      "<e><message>Don&#8217;t &#x22;wait&#x22; &lt;here&gt; &amp; &quot;there&quot;&nbsp;&apos;now&apos; &unknown; &#x110000; &#1114112;</message></e>";
+    assert.equal(wordsOf(xml).reason, `Don’t "wait" <here> & "there" 'now' &unknown; &#x110000; &#1114112;`);
   });
 });
 

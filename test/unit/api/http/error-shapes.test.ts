@@ -40,7 +40,7 @@ describe("the words of a refusal", () => {
   });
 
   it("are a text that only looks like a value", () => {
-    for (const text of ["42", "true", "null", "[see above]"]) {
+    for (const text of ["42", "true", "null", "[see above]", '"see [above]"']) {
       assert.equal(reasonOf({ message: text }), text);
       assert.equal(reasonOf([text]), text);
     }
@@ -114,10 +114,22 @@ describe("the properties that a refusal complains about", () => {
   });
 
   it("are named by their paths, as a program writes them", () => {
-    const written = ["/targetingInfo/chids/0", "$.name", "$", "", "/", "\u202e\u200b\u0007\n"];
+    const written = [
+      "/targetingInfo/chids/0",
+      "$.name",
+      "a$.bc",
+      "$",
+      "",
+      "/",
+      "\u202e\u200b\u0007\n",
+      "oldTargetingInfo",
+    ];
     const errors = written.map((target) => ({ target, message: `Not ${target.length}.` }));
-    assert.deepEqual(targetsOf({ errors }), ["targeting.chids.0", "name"]);
-    assert.equal(reasonOf({ errors }), "targeting.chids.0: Not 22. name: Not 6. Not 1. Not 0. Not 4.");
+    assert.deepEqual(targetsOf({ errors }), ["targeting.chids.0", "name", "a$.bc", "oldTargetingInfo"]);
+    assert.equal(
+      reasonOf({ errors }),
+      "targeting.chids.0: Not 22. name: Not 6. a$.bc: Not 5. Not 1. Not 0. Not 4. oldTargetingInfo: Not 16.",
+    );
   });
 
   it("are no more than 50, of however many there are", () => {
