@@ -8,6 +8,7 @@ const mebibyte = 1024 * 1024;
 class Disk {
   readonly calls: string[] = [];
   writesAtOnce = 0;
+  failsWhen = (call: string): boolean => this.failing.includes(call);
   #writing = 0;
 
   constructor(
@@ -31,7 +32,7 @@ class Disk {
 
   #note(call: string): void {
     this.calls.push(call);
-    if (this.failing.includes(call)) throw Object.assign(new Error(call), { code: "EIO" });
+    if (this.failsWhen(call)) throw Object.assign(new Error(call), { code: "EIO" });
   }
 }
 
@@ -77,5 +78,15 @@ describe("a writer of a file", () => {
     await writer.write(Buffer.allocUnsafe(64 * mebibyte), 0);
     await assert.rejects(writer.sync(), { code: "EIO" });
     assert.ok(!disk.calls.includes("sync"));
+  });
+
+  it("does not end well where only the first of several early syncs failed", async () => {
+    const disk = new Disk();
+    const writer = disk.writer();
+    let syncs = 0;
+    disk.failsWhen = (call) => call === "datasync" && ++syncs === 1;
+    for (const at of [0, 1]) await writer.write(Buffer.allocUnsafe(64 * mebibyte), at * 64 * mebibyte);
+    await assert.rejects(writer.sync(), { code: "EIO" });
+    assert.equal(syncs, 2);
   });
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -105,6 +105,27 @@ describe("a file that is still to become whole", () => {
     });
     assert.ok(part.bytes < 40 * megabyte, `${part.bytes} bytes were taken`);
     await part.keepForLater();
+  });
+
+  it("has its name only once it is on the disk", async () => {
+    const part = await PartialFile.open(path);
+    await part.append(Buffer.from("abc"));
+    await part.flush();
+    const handle = await open(join(folder, "other"), "w");
+    await handle.close();
+    const kind: Pick<FileHandle, "sync"> = Object.getPrototypeOf(handle);
+    const { sync } = kind;
+    let named: boolean | undefined;
+    kind.sync = function (this: FileHandle) {
+      named = existsSync(path);
+      return Reflect.apply(sync, this, []);
+    };
+    try {
+      await part.finish();
+    } finally {
+      kind.sync = sync;
+    }
+    assert.deepEqual([named, existsSync(path)], [false, true]);
   });
 
   it("leaves no file open: whole, kept or not even begun", async function () {
