@@ -70,9 +70,12 @@ describe("a process of Pulumi with this package in it", () => {
     assert.deepEqual(await ended, { exitCode: 1, printed: "" });
   });
 
-  it("ends well by the interrupt with which the engine ends it, where nothing is at work", async () => {
-    const { ended } = start("dynamic-provider", `${runtime} ${idle} process.emit("SIGINT");`);
-    assert.deepEqual(await ended, { exitCode: 0, printed: "" });
+  it("prints what it says, and ends well by the interrupt of the engine where nothing is at work", async () => {
+    const check = `process.env.DEVCENTER_API_VERSION = "v1.0";
+      runtime("Product").check({}, {}).then(() => process.emit("SIGINT"));`;
+    const { exitCode, printed } = await start("dynamic-provider", `${runtime} ${idle} ${check}`).ended;
+    assert.equal(exitCode, 0);
+    assert.match(printed, /^warning: devcenter:apiVersion is v1\.0.*\n$/);
   });
 
   it("stops what is at work by the interrupt of a user, and reports it", async () => {
@@ -93,14 +96,13 @@ describe("a process of Pulumi with this package in it", () => {
     assert.match(printed, /^product: could not be created\.\n.*The run was interrupted\./s);
   });
 
-  it("leaves an error of a handler to the engine, which shows it", async () => {
+  it("leaves an error of a handler to the engine, which shows it, where it is a provider process", async () => {
     const read = `runtime("Product").read("nonsense", {}).catch((error) => {
       console.error(String(error) + ": " + error.stack);
       console.error("of another");
-      process.exit(7);
     });`;
-    const { ended } = start("dynamic-provider", `${runtime} ${read}`);
-    assert.deepEqual(await ended, { exitCode: 7, printed: "of another\n" });
+    assert.equal((await start("dynamic-provider", `${runtime} ${read}`).ended).printed, "of another\n");
+    assert.match((await start("run", `${runtime} ${read}`).ended).printed, /^Error: .*of another\n$/s);
   });
 
   it("is told at its first resource where the folder of a program does not lead to this package", async () => {
