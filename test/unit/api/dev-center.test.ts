@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { MockAgent } from "undici";
 import { APPLICATION, issued, scriptedEntra } from "../../../harness/scripted-entra";
-import { ENDPOINT, FIRST_TOKEN, failureOf, standingClock } from "../../../harness/scripted-service";
+import { brokenBy, ENDPOINT, FIRST_TOKEN, failureOf, standingClock } from "../../../harness/scripted-service";
 import { steppedClock } from "../../../harness/stepped-clock";
 import { resolveSettings } from "../../../provider/api/auth/settings";
 import { type Overrides, openDevCenter } from "../../../provider/api/dev-center";
@@ -129,9 +129,37 @@ describe("the whole service", () => {
     ]);
   });
 
+  it("signs in to the blob store for a signed file, too, where that wants it", async () => {
+    answers(ENDPOINT, { status: 302, headers: { location: stored } });
+    answers(blobs, 403, 200);
+    await open(signingIn).downloadAsset({ path: join(folder, "file"), packageId: "p", assetId: "a" });
+    assert.deepEqual(
+      sent.filter(({ host }) => host !== "login.example").map(({ authorization }) => authorization),
+      ["Bearer token-1", undefined, "Bearer token-2"],
+    );
+  });
+
   it("knows of no file where the store has none", async () => {
     answers(blobs, 404);
     assert.equal(await open().uploaded(`${stored}?sig=hush`, new AbortController().signal), undefined);
+  });
+
+  it("asks the store nothing once the upload has been stopped", async () => {
+    const reason = new Error("stopped");
+    const looked = failureOf(open().uploaded(`${stored}?sig=hush`, AbortSignal.abort(reason)));
+    assert.equal(await looked, reason);
+    assert.deepEqual(sent, []);
+  });
+
+  it("keeps to the time-outs that are configured", async () => {
+    agent
+      .get(ENDPOINT)
+      .intercept({ path: () => true })
+      .replyWithError(brokenBy("UND_ERR_HEADERS_TIMEOUT"));
+    const limits = { DEVCENTER_REQUEST_TIMEOUT_SECONDS: "7", DEVCENTER_RETRY_TIMEOUT_SECONDS: "0" };
+    const failure = await failureOf(open(limits).reportTemplates.listFresh());
+    assert.match(failure.message, /no answer from devcenter\.example within 7 s/);
+    assert.equal(sent.length, 1);
   });
 
   it("hears the time of who signs it in, and then that of the service", async () => {
@@ -148,6 +176,11 @@ describe("the whole service", () => {
     assert.deepEqual(devCenter.heardTime(), ofService);
     assert.deepEqual(devCenter.heardTimes(), { service: ofService, signIn: atSignIn });
     assert.deepEqual(devCenter.serviceTimeAtSignIn(atSignIn), ofService);
+    // Ours stands at noon.
+    assert.deepEqual(
+      devCenter.serviceTime(new Date("2026-03-01T12:30:00Z")),
+      new Date("2026-03-01T11:30:00Z"),
+    );
   });
 
   it("ends the pause that the service asked for by its signal, on a clock that knows of none", async () => {
@@ -175,5 +208,22 @@ describe("the whole service", () => {
     await clock.pass(1);
     await second;
     assert.equal(sent.length, 2);
+  });
+
+  it("lets what only looks how far something has come take turns with all others", async () => {
+    const clock = steppedClock();
+    answers(ENDPOINT, 200, 200, 200, 200);
+    const devCenter = open({ DEVCENTER_REQUESTS_PER_MINUTE: "1" }, { clock });
+    await devCenter.reportTemplates.listFresh();
+    const done: string[] = [];
+    const list = async (name: string) => {
+      await devCenter.reportTemplates.listFresh();
+      done.push(name);
+    };
+    const polls = devCenter.patiently(() => Promise.all([list("poll 1"), list("poll 2")]));
+    const work = list("work");
+    await clock.pass(3 * 60_000);
+    await Promise.all([polls, work]);
+    assert.deepEqual(done, ["poll 1", "work", "poll 2"]);
   });
 });
