@@ -64,6 +64,18 @@ describe("the client: the errors", () => {
     assert.deepEqual({ meaning, endpoint }, { meaning: "Ask Ada.", endpoint: "https://devcenter.example" });
   });
 
+  it("hold nothing of what a 404 means where the endpoint has a path, for that may be wrong", async () => {
+    for (const [endpoint, status, expected] of [
+      ["https://devcenter.example", 404, "Ask Ada."],
+      ["https://devcenter.example/api", 404, undefined],
+      ["https://devcenter.example/api", 403, "Ask Ada."],
+    ] as const) {
+      const { client: it } = client([{ status }], { endpoint });
+      const error = await failureOf(it.call({ ...create, meaning: () => "Ask Ada." }));
+      assert.equal((error as ApiError).meaning, expected);
+    }
+  });
+
   it("hold facts, and leave what to do about them to who prints them", async () => {
     const error = await refusal({ status: 403 });
     assert.equal(error.message.split("\n").length, 2);
