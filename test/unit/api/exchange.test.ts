@@ -143,7 +143,8 @@ describe("the limits of one request", () => {
     await withinLimits({ signal }, 5, async () => undefined);
     const stop = new AbortController();
     await withinLimits({ signal: stop.signal }, 60_000, async () => stop.abort());
-    assert.equal(timers(), before);
+    // A timer of an earlier test may end meanwhile.
+    assert.ok(timers() <= before);
     assert.equal(getEventListeners(signal, "abort").length, 0);
   });
 
