@@ -97,6 +97,19 @@ describe("what a user of Pulumi can do about a refusal", () => {
     );
   });
 
+  it("doubts the endpoint where it knows nothing, unless that is Microsoft's own or the object alone is missing", () => {
+    const at = (endpoint: string | undefined, code?: string) => {
+      const missing = { targets: [], status: 404, ...(code === undefined ? {} : { code }) };
+      return explained(new ApiError({ verb: "GET", path: "/x", ...ids }, missing, { endpoint }));
+    };
+    assert.match(at("https://dc.example"), /went to https:\/\/dc\.example\/x\. Check devcenter:endpoint/);
+    assert.match(at("https://user:hush@dc.example"), /went to https:\/\/dc\.example\/x\./);
+    for (const endpoint of [undefined, "https://manage.devcenter.microsoft.com"]) {
+      assert.doesNotMatch(at(endpoint), /went to/);
+    }
+    assert.doesNotMatch(at("https://dc.example", "EntityNotFound"), /went to/);
+  });
+
   it("is found behind an error that quotes it", () => {
     const cause = refusal({ status: 409 });
     assert.match(

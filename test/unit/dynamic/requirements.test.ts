@@ -94,6 +94,7 @@ describe("versions", () => {
   for (const [version, floor, older] of [
     ["20.19", "20.19.0", false],
     ["20.9.0", "20.19", true],
+    ["20.19", "20.19.1", true],
     ["21.0.0", "20.19", false],
     ["3.216.0-alpha.1", "3.216.0", false],
     ["3.216.0+dirty", "3.216.1", true],
