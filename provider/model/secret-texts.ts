@@ -1,6 +1,5 @@
 import { createSecretRegistry, withoutKnownSecrets } from "../api/text/known-secrets";
 import { printable } from "../api/text/service-text";
-import { isUnknown } from "./unknown";
 
 /**
  * The inputs that programs marked as secrets. Apart from credentials: those are cut out of the service's answers, too,
@@ -13,7 +12,7 @@ export function rememberSecretInput(input: unknown): void {
   if (input !== null && typeof input === "object") {
     for (const key of Object.keys(input)) if (!/^\w+$/.test(key)) marked.remember(key);
     Object.values(input).forEach(rememberSecretInput);
-  } else if (!isUnknown(input)) marked.remember(input);
+  } else marked.remember(input);
 }
 
 /** A message as it may be shown: without credentials, marked inputs, and what a terminal would obey. */
