@@ -5,7 +5,7 @@ const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const notKnownYet = Symbol("not known yet");
 
 export function isUnknown(value: unknown): boolean {
-  return value === unknownValue || value === notKnownYet;
+  return value === unknownValue;
 }
 
 export function containsUnknown(value: unknown): boolean {
