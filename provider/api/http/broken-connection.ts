@@ -12,6 +12,9 @@ const neverSent = new Set([
   "ERR_SSL_WRONG_VERSION_NUMBER",
 ]);
 
+/** What undici makes of a proxy behind TLS whose certificate has another name. */
+const proxyOfAnotherName = "UND_ERR_PRX_TLS";
+
 type Broken = Extract<AttemptFailure, { kind: "no answer" }>;
 
 /** What it means for a further attempt that a request got no answer. */
@@ -77,6 +80,9 @@ function adviceOn(cause: unknown, { setting }: Destination): string[] {
       `Its certificate is for another name: check ${setting ?? "the address"}, and the proxies on the way.`,
     ];
   }
+  if (code === proxyOfAnotherName) {
+    return ["The certificate of the proxy is for another name: check HTTPS_PROXY."];
+  }
   if (!isAboutCertificate(cause)) return [];
   return [
     "Its certificate is not trusted: if your company or a proxy signs certificates, set NODE_EXTRA_CA_CERTS to a PEM file with the certificate of its authority.",
@@ -85,7 +91,8 @@ function adviceOn(cause: unknown, { setting }: Destination): string[] {
 
 /** A certificate is judged before the first byte of the request; a TLS record can break after it as well. */
 function isAboutCertificate(cause: unknown): boolean {
-  return /CERT|LEAF_SIGNATURE/.test(codeOf(cause) ?? "");
+  const code = codeOf(cause) ?? "";
+  return code === proxyOfAnotherName || /CERT|LEAF_SIGNATURE/.test(code);
 }
 
 /** The status with which a proxy refused to open a tunnel: undici says it in words alone. */

@@ -15,6 +15,7 @@ describe("a request that got no answer", () => {
     ["names that cannot be resolved now", brokenBy("EAI_AGAIN"), neverSent],
     ["a certificate that is over", brokenBy("CERT_HAS_EXPIRED"), hopeless],
     ["a certificate without its authority", brokenBy("UNABLE_TO_VERIFY_LEAF_SIGNATURE"), hopeless],
+    ["a proxy whose certificate has another name", brokenBy("UND_ERR_PRX_TLS"), hopeless],
     ["a proxy that opens no tunnel", tunnel(403), hopeless],
     ["a proxy that wants a password", new Error("Proxy Authentication Required (407)"), hopeless],
     ["a connection that was cut", brokenBy("ECONNRESET"), unknown],
@@ -91,6 +92,16 @@ describe("what is said of a broken connection", () => {
       new Error("Proxy Authentication Required (407)"),
       api,
       "the proxy on the way to dc.example answered with 407. It wants a user and a password: HTTPS_PROXY=http://<user>:<password>@<host>:<port>.",
+    ],
+    [
+      "a proxy whose certificate has another name",
+      brokenBy("UND_ERR_PRX_TLS"),
+      api,
+      failed(
+        "dc.example",
+        "UND_ERR_PRX_TLS",
+        " The certificate of the proxy is for another name: check HTTPS_PROXY.",
+      ),
     ],
     [
       "a proxy that lets nobody through",
