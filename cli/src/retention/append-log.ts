@@ -1,3 +1,4 @@
+import { constants } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { replaceFile } from "../atomic-file";
 
@@ -46,7 +47,8 @@ export class AppendLog {
         },
       );
     }
-    const file = await open(path, "a", 0o600);
+    const { O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW } = constants;
+    const file = await open(path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW, 0o600);
     // One that was copied here may be open to all.
     await file.chmod(0o600);
     const bytes = Buffer.byteLength(whole);

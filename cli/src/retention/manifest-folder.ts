@@ -1,3 +1,4 @@
+import { constants } from "node:fs";
 import { mkdir, readFile, realpath } from "node:fs/promises";
 import { join } from "node:path";
 import type { KeepingClock } from "../session";
@@ -5,7 +6,7 @@ import { AppendLog } from "./append-log";
 import { lockFolder } from "./folder-lock";
 import type { Manifest } from "./manifest";
 import { ManifestIndex } from "./manifest-index";
-import { readRows, writeRows } from "./manifest-rows";
+import { ManifestError, readRows, writeRows } from "./manifest-rows";
 import { OpenManifest } from "./open-manifest";
 import { entryTypeAt, manifestName, removePartFiles } from "./safe-path";
 
@@ -20,7 +21,7 @@ export async function openManifest(folder: string, clock: KeepingClock): Promise
   const lock = await lockFolder(place);
   try {
     const path = join(place, manifestName);
-    const text = await readFile(path, "utf8").catch(absent);
+    const text = await readText(path);
     const index = await readIndex(place, text);
     const log = await AppendLog.open(path, writeRows(index.all()), text);
     const manifest = new OpenManifest(place, index, log, lock, clock);
@@ -39,7 +40,7 @@ export async function openManifest(folder: string, clock: KeepingClock): Promise
  */
 export async function readManifest(folder: string, clock: KeepingClock): Promise<Manifest> {
   const place = await realpath(folder);
-  const index = await readIndex(place, await readFile(join(place, manifestName), "utf8"));
+  const index = await readIndex(place, await readText(join(place, manifestName)));
   const nothing = async () => undefined;
   const log = { warnings: [], append: nothing, close: nothing };
   const lock = { lost: new AbortController().signal, warnings: [], check: () => undefined, release: nothing };
@@ -59,6 +60,15 @@ export async function hasManifest(folder: string): Promise<boolean> {
   return (await entryTypeAt(join(folder, manifestName))) !== undefined;
 }
 
-function absent(error: NodeJS.ErrnoException): undefined {
-  if (error.code !== "ENOENT") throw error;
+/** Undefined where there is none. A link is not followed, so that a folder from elsewhere leads to nothing outside. */
+async function readText(path: string): Promise<string | undefined> {
+  const flag = constants.O_RDONLY | constants.O_NOFOLLOW;
+  try {
+    return await readFile(path, { encoding: "utf8", flag });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") return undefined;
+    if (code === "ELOOP") throw new ManifestError(`${path} is a link, not a file. Nothing was touched.`);
+    throw error;
+  }
 }

@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmdirSync,
   rmSync,
   statSync,
@@ -16,7 +17,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import { join } from "node:path";
 import { FolderBusyError } from "../../../../cli/src/retention/folder-lock";
 import type { Manifest } from "../../../../cli/src/retention/manifest";
-import { openManifest } from "../../../../cli/src/retention/manifest-folder";
+import { openManifest, readManifest } from "../../../../cli/src/retention/manifest-folder";
 import { purge } from "../../../../cli/src/retention/purge";
 import { cabNamed, keep, keptFolder, movedClock } from "../../../../harness/kept-folder";
 import { shortWaits } from "../../../../harness/short-waits";
@@ -117,8 +118,24 @@ describe("a download folder", () => {
     await manifest.close();
     const path = join(place.folder, name);
     rmSync(path);
-    symlinkSync(path, path);
-    await assert.rejects(openManifest(place.folder, clock), { code: "ELOOP" });
+    mkdirSync(path);
+    await assert.rejects(openManifest(place.folder, clock), { code: "EISDIR" });
+    rmdirSync(path);
+    manifest = await openManifest(place.folder, clock);
+  });
+
+  it("follows no link to a manifest elsewhere, neither to write nor to read", async () => {
+    await manifest.close();
+    const path = join(place.folder, name);
+    const elsewhere = place.outside;
+    renameSync(path, elsewhere);
+    chmodSync(elsewhere, 0o644);
+    const before = statSync(elsewhere);
+    symlinkSync(elsewhere, path);
+    const refusal = { name: "Error", message: `${path} is a link, not a file. Nothing was touched.` };
+    await assert.rejects(openManifest(place.folder, clock), refusal);
+    await assert.rejects(readManifest(place.folder, clock), refusal);
+    assert.deepEqual(statSync(elsewhere), before);
     assert.ok(lstatSync(path).isSymbolicLink());
     rmSync(path);
     manifest = await openManifest(place.folder, clock);
