@@ -43,11 +43,25 @@ const rooms: Readonly<Record<string, Room>> = {
   dynamic: { mutate: ["provider/dynamic/*.ts"], spec: ["test/unit/dynamic/*.test.ts"] },
   model: {
     mutate: ["provider/model/*.ts"],
-    spec: ["test/unit/model/*.test.ts", "test/unit/dynamic/*.test.ts"],
+    spec: [
+      "test/unit/model/*.test.ts",
+      "test/unit/dynamic/*.test.ts",
+      "test/unit/messages/mistakes.test.ts",
+      "test/unit/lifecycles/in-the-field.test.ts",
+      "test/unit/lifecycles/warnings/warnings.test.ts",
+      "test/unit/lifecycles/report-*/report-*.test.ts",
+      "test/unit/lifecycles/shipping-label/shipping-label-diff.test.ts",
+    ],
   },
   http: {
     mutate: ["provider/api/*.ts", "provider/api/http/*.ts", ...responses.map((file) => `!${file}`)],
-    spec: ["test/unit/api/http/*.test.ts", "test/unit/api/*.test.ts"],
+    spec: [
+      "test/unit/api/http/*.test.ts",
+      "test/unit/api/*.test.ts",
+      "test/unit/api/text/service-text.test.ts",
+      "test/unit/dynamic/hints.test.ts",
+      "test/unit/dynamic/requirements.test.ts",
+    ],
   },
   "http-responses": {
     mutate: responses,
@@ -64,7 +78,13 @@ const rooms: Readonly<Record<string, Room>> = {
   endpoints: { mutate: ["provider/api/endpoints/*.ts"], spec: ["test/unit/api/endpoints/*.test.ts"] },
   transfer: {
     mutate: ["provider/api/transfer/*.ts"],
-    spec: ["test/unit/api/transfer/*.test.ts", "test/integration/provider/download.test.ts"],
+    spec: [
+      "test/unit/api/transfer/*.test.ts",
+      "test/unit/api/http/web-page.test.ts",
+      "test/unit/api/auth/storage-token.test.ts",
+      "test/unit/api/endpoints/preprod-packages.test.ts",
+      "test/integration/provider/download.test.ts",
+    ],
   },
   text: {
     mutate: ["provider/api/text/*.ts", "provider/api/errors/*.ts"],
