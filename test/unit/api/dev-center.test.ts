@@ -119,7 +119,7 @@ describe("the whole service", () => {
     assert.match((await failureOf(open(signingIn).download(wanted(stored)))).message, /refused with 403/);
   });
 
-  it("gives its token to Dev Center for a signed file, and to nobody to whom that leads", async () => {
+  it("gives its token to Dev Center for a signed file, and not to where that leads", async () => {
     answers(ENDPOINT, { status: 302, headers: { location: stored } });
     answers(blobs, 200);
     await open().downloadAsset({ path: join(folder, "file"), packageId: "p", assetId: "a" });

@@ -34,7 +34,7 @@ describe("the handlers: the configuration of the stack", () => {
     assert.match(message, /^thing: could not be checked\.\ndevcenter:apiVersion.*got "v9"/);
   });
 
-  it("may be an old one where a refresh or a destroy is refused, and the error says so", async () => {
+  it("may be an old one where a refresh or a destroy is refused, and the error names that", async () => {
     const handlers = await configured({ "devcenter:accessToken": "old" });
     assert.match((await thingFailure(handlers.read("15", thing))).message, hint);
     assert.match((await thingFailure(handlers.delete("15", thing))).message, hint);

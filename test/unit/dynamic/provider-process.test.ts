@@ -105,7 +105,7 @@ describe("a process of Pulumi with this package in it", () => {
     assert.match((await start("run", `${runtime} ${read}`).ended).printed, /^Error: .*of another\n$/s);
   });
 
-  it("is told at its first resource where the folder of a program does not lead to this package", async () => {
+  it("names the missing package at the first resource where the folder of its program does not lead there", async () => {
     const declare = `
       require(${JSON.stringify(join(built, "program-folder.js"))});
       const { registration } = require(${JSON.stringify(join(built, "dev-center-resource.js"))});

@@ -7,7 +7,7 @@ import { thing, thingHandlers } from "../../../harness/thing-handlers";
 
 const urn = (stack: string, name: string) => `urn:pulumi:${stack}::drivers::Thing::${name}`;
 
-describe("the end of a run, as the provider process is told of it", () => {
+describe("the end of a run, as the provider process hears of it", () => {
   let folder: string;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "devcenter-run-end-"));

@@ -21,10 +21,10 @@ describe("an error of ours in Pulumi's provider process", () => {
   it("is all that is left: whatever else goes wrong is printed", () => {
     const error = new TypeError("a bug");
     output.error(bySdk(error));
-    output.error("Error:", "of somebody");
+    output.error("Error:", "of another");
     const ours = bySdk(new HandlerError("thing 15: could not be read.", undefined));
     output.error(ours, "and more");
-    assert.deepEqual(printed, [bySdk(error), "Error:", "of somebody", ours, "and more"]);
+    assert.deepEqual(printed, [bySdk(error), "Error:", "of another", ours, "and more"]);
   });
 });
 

@@ -124,7 +124,7 @@ const ofSignIn: Row[] = [
     `${noAnswer}the proxy on the way to login.example answered with 407. It wants a user and a password: HTTPS_PROXY=http://<user>:<password>@<host>:<port>.`,
   ],
   [
-    "a proxy that lets nobody through",
+    "a proxy that refuses everybody",
     () => discovery(new Error("Proxy response (403) !== 200 when HTTP Tunneling")),
     `${noAnswer}the proxy on the way to login.example answered with 403. Check HTTPS_PROXY, and whether the proxy lets this host through.`,
   ],

@@ -104,7 +104,7 @@ describe("what is said of a broken connection", () => {
       ),
     ],
     [
-      "a proxy that lets nobody through",
+      "a proxy that refuses everybody",
       tunnel(403),
       api,
       "the proxy on the way to dc.example answered with 403. Check HTTPS_PROXY, and whether the proxy lets this host through.",

@@ -72,7 +72,7 @@ describe("the client: a stop", () => {
     return failureOf(client([], { network, signal: stop.signal }).client.call(call));
   }
 
-  it("is all that is told of a read", async () => {
+  it("is all that an error says of a read", async () => {
     assert.equal(await stopped(read), reason);
   });
 

@@ -152,7 +152,7 @@ describe("what the loop says of a wait", () => {
     assert.deepEqual(await saidOf(refused(429, 13_001)), [pause(14)]);
   });
 
-  it("is that nobody asked for it, where it is long all the same", async () => {
+  it("is that no one asked for it, where it is long all the same", async () => {
     const late = [...Array(19).fill(refused(429)), { answered: "yes" }];
     const { seen, ended } = run(late, { clock: standingClock(), random: () => 0.5 });
     await ended;

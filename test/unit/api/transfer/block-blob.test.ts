@@ -208,7 +208,7 @@ describe("a block blob", () => {
     assert.match(error.why, /over plain http, where others can read along/);
   });
 
-  it("is told of the status of a stranger, and of what broke, with the cause and without the link", async () => {
+  it("shows the status of a stranger, and what broke, with the cause and without the link", async () => {
     const strange = await blobOf(Array.from({ length: 5 }, () => ({ status: 200 })));
     const stranger = await failureOf(strange.blob.commit([], "ab12"));
     assert.equal((stranger as TransferError).status, 200);

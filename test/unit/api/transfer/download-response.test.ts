@@ -51,7 +51,7 @@ describe("an answer that is not the file", () => {
   }
 
   for (const status of [300, 302, 399]) {
-    it(`leads elsewhere, which is a web page where nobody may follow (${status})`, () => {
+    it(`leads elsewhere, which is a web page where it must not be followed (${status})`, () => {
       const location = "https://login.example/";
       const ended = judged({ status, headers: { location } }) as Extract<Ended, { ended: "elsewhere" }>;
       assert.deepEqual([ended.ended, ended.location], ["elsewhere", location]);
@@ -81,7 +81,7 @@ describe("an answer that is not the file", () => {
     );
   });
 
-  it("is told by the store's code and by Dev Center's words, and never with a link", () => {
+  it("has the store's code and Dev Center's words, and never a link", () => {
     const headers = { "x-ms-error-code": ["BlobNotFound", "Other"] };
     assert.match(refusal({ status: 404, headers }).why, /^Dev Center refused with 404 \(BlobNotFound\)\./);
     const text = JSON.stringify({

@@ -75,7 +75,7 @@ describe("the thread that computes hashes", () => {
     await hash.restart();
   });
 
-  it("lends a piece of memory to nobody while another uses it", async () => {
+  it("lends no piece of memory while another uses it", async () => {
     const hash = new StreamHash(1, 8);
     const slot = await hash.slot();
     let isLent = false;
@@ -90,7 +90,7 @@ describe("the thread that computes hashes", () => {
     await hash.close();
   });
 
-  it("keeps the process alive while somebody waits for it, and no longer", async () => {
+  it("keeps the process alive while a hash is awaited, and no longer", async () => {
     const hash = new StreamHash(1, 8);
     await hash.restart();
     const { ref, unref } = Worker.prototype;

@@ -182,7 +182,7 @@ describe("an upload in blocks", () => {
     assert.ok(store.committed?.equals(content));
   });
 
-  it("commits nothing that is not what was checked, though nobody writes to it meanwhile", async () => {
+  it("commits nothing that is not what was checked, though nothing writes to it meanwhile", async () => {
     const failure = await failureOf(upload({ sha256: sha256Of(Buffer.from("another build")) }));
     assert.ok(failure instanceof TransferError);
     assert.match(failure.message, /driver\.hlkx changed while it was uploaded; nothing was committed/);

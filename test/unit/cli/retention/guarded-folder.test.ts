@@ -141,7 +141,7 @@ describe("a download folder", () => {
     manifest = await openManifest(place.folder, clock);
   });
 
-  it("does not take a folder for one that it has made, once that was removed by somebody else", async () => {
+  it("does not take a folder for one that it has made, once that was removed by another", async () => {
     await keep(manifest, cabNamed("a", "cabs/deep/a.cab"));
     await manifest.close();
     rmSync(join(place.folder, "cabs"), { recursive: true });
