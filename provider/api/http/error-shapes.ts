@@ -100,9 +100,7 @@ function isMap(entries: readonly Entry[]): boolean {
 
 function visitMap(heard: Heard, entries: readonly Entry[], place: Place): void {
   for (const [, value, written] of entries) {
-    // What concerns the whole has no name, or that of the root.
-    const targets = written === "" || written === "$" ? place.targets : [written];
-    visit(heard, value, { ...place, targets, isList: false });
+    visit(heard, value, { ...place, targets: [written], isList: false });
   }
 }
 
