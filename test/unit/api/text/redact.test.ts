@@ -37,6 +37,8 @@ describe("redact", () => {
       "https://a.example:8443/…",
     ],
     ["cuts a bearer token after more than one blank", "Bearer \t abc.def", "Bearer …"],
+    ["cuts a secret right after a colon", "client_secret:s3cret x", "client_secret:… x"],
+    ["cuts a secret after a colon between blanks", "client_secret  :  s3cret x", "client_secret  :  … x"],
     [
       "leaves other words alone",
       "Validation Failed. targetingInfo.chids",
