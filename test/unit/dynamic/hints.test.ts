@@ -97,6 +97,18 @@ describe("what a user of Pulumi can do about a refusal", () => {
     );
   });
 
+  it("doubts a path in the endpoint alone, and beside the usual hint the endpoint of a proxy", () => {
+    const at = (endpoint: string, status = 404) =>
+      explained(
+        new ApiError({ verb: "GET", path: ofSubmission, ...ids }, { targets: [], status }, { endpoint }),
+      );
+    const inPath = at("https://dc.example/api");
+    assert.match(inPath, /it is the address alone, such as .*, without a path\./);
+    assert.doesNotMatch(inPath, /nothing with this id/);
+    assert.match(at("https://dc.example"), /nothing with this id.*\n.* it is not Microsoft's\./);
+    assert.doesNotMatch(at("https://dc.example/api", 409), /went to/);
+  });
+
   it("doubts the endpoint where it knows nothing, unless that is Microsoft's own or the object alone is missing", () => {
     const at = (endpoint: string | undefined, code?: string) => {
       const missing = { targets: [], status: 404, ...(code === undefined ? {} : { code }) };

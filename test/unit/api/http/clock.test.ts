@@ -11,6 +11,15 @@ describe("the clock of the system", () => {
   beforeEach(() => mock.timers.enable({ apis: ["setTimeout"] }));
   afterEach(() => mock.timers.reset());
 
+  it("tells the time of the machine, and measures by a clock that is never set", () => {
+    const before = Date.now();
+    const now = systemClock.now().getTime();
+    assert.ok(before <= now && now <= Date.now());
+    const since = performance.now();
+    const measured = systemClock.monotonicMs?.() ?? Number.NaN;
+    assert.ok(since <= measured && measured <= performance.now());
+  });
+
   it("waits longer than a timer of Node can", async () => {
     let isOver = false;
     const wait = systemClock.wait(longestTimerMs + 1_000).then(() => {
