@@ -3,7 +3,9 @@ import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Dispatcher } from "undici";
 import { failureOf, standingClock } from "../../../harness/scripted-service";
+import { resolveSettings } from "../../../provider/api/auth/settings";
 import { managedIdentityTokens } from "../../../provider/api/auth/token";
+import { openDevCenter } from "../../../provider/api/dev-center";
 import { AuthenticationError } from "../../../provider/api/errors/authentication-error";
 import { SignInUnavailableError } from "../../../provider/api/errors/sign-in-unavailable-error";
 import { openNetwork } from "../../../provider/api/http/dispatcher";
@@ -106,5 +108,21 @@ describe("the managed identity of a machine", () => {
     stop.abort(new Error("The run was interrupted."));
     assert.match((await failureOf(open(network, stop.signal).tokens.current())).message, /interrupted/);
     assert.equal(await open().tokens.current(), "of-the-machine");
+  });
+
+  it("signs every request in where the settings ask for it", async () => {
+    const clientId = open().client;
+    const settings = resolveSettings(() => undefined, {
+      DEVCENTER_ENDPOINT: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      ARM_USE_MSI: "true",
+      AZURE_CLIENT_ID: clientId,
+    });
+    const devCenter = openDevCenter(settings, { network, clock: standingClock() });
+    await failureOf(devCenter.products.get("1"));
+    assert.deepEqual(
+      asked.slice(0, 2).map(({ pathname }) => pathname),
+      ["/token", "/v2.0/my/hardware/products/1"],
+    );
+    assert.equal(asked[0]?.searchParams.get("client_id"), clientId);
   });
 });

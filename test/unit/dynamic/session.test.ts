@@ -17,6 +17,14 @@ describe("the session of a provider process", () => {
     assert.equal(context().devCenter, context().devCenter);
   });
 
+  it("shows a handler which objects are those of other resources of the run", () => {
+    const one = session({ ...token, DEVCENTER_JOURNAL_DIRECTORY: "none" });
+    const ref = { kind: "Submission", id: "1/2" } as const;
+    assert.equal(one.context().isManaged(ref), false);
+    one.ownership.markManaged(ref);
+    assert.equal(one.context().isManaged(ref), true);
+  });
+
   it("goes by the clock that it is given", () => {
     assert.deepEqual(session(token).context().clock.now(), new Date("2026-03-01T12:00:00Z"));
   });
