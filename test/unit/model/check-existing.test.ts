@@ -3,6 +3,7 @@ import { SAMPLES } from "../../../harness/sample-inputs";
 import type { Values } from "../../../provider/lifecycles/core/lifecycle";
 import { reportTemplate } from "../../../provider/lifecycles/report-template/report-template";
 import { check } from "../../../provider/model/check";
+import { isBeingImported } from "../../../provider/model/existing-inputs";
 
 const { dateRange } = SAMPLES.ReportTemplate;
 /** It exists, and is ordered by what is not in it. */
@@ -18,6 +19,13 @@ function failuresOf(news: Values, olds: Values = {}): string[] {
 }
 
 describe("check: what exists", () => {
+  it("is being imported while the option that adopts it is new, and no longer when that is gone", () => {
+    const [adopts, gone] = [{ adoptId: "1" }, {}];
+    assert.equal(isBeingImported({}, adopts), true);
+    assert.equal(isBeingImported(adopts, adopts), false);
+    assert.equal(isBeingImported(adopts, gone), false);
+  });
+
   it("may go on breaking a rule", () => assert.deepEqual(failuresOf({ ...odd, limit: 3 }, odd), []));
 
   it("may not break one more, by a change of another property", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { type Kind, SAMPLES } from "../../../harness/sample-inputs";
 import { lifecycles } from "../../../provider/lifecycles/registry";
 import { asPulumiPrints, type Checked, check } from "../../../provider/model/check";
-import { rememberSecretInput } from "../../../provider/model/secret-texts";
+import { rememberSecretInput, safeToShow } from "../../../provider/model/secret-texts";
 
 function failuresOf(kind: Kind, change: object, secrets: readonly string[] = []): Checked["failures"] {
   const lifecycle = lifecycles[kind] ?? assert.fail(`there is no ${kind}`);
@@ -16,6 +16,11 @@ const metadata = { BundleInfoMap: { "0": { InfInfoMap: infs } } };
 const hidden = "got a value that is not shown";
 
 describe("check: a secret", () => {
+  it("is cut out of a message where it stands alone, and not out of a longer word", () => {
+    rememberSecretInput("nightly");
+    assert.equal(safeToShow("nightly, nightlybuild and knightly."), "…, nightlybuild and knightly.");
+  });
+
   it("is not named to the engine, which would print it, nor is what is near it", () => {
     assert.deepEqual(failuresOf("ReportTemplate", { view: "IHVDrivers", limit: -1 }, ["view"]), [
       { property: "", reason: `view: expected one of IHVDriver, OEMDriver; ${hidden}` },

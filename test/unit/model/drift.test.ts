@@ -65,6 +65,15 @@ describe("drift: what is some", () => {
     assert.equal(liveTemplate({ limit: 99 }).limit, 99);
   });
 
+  it("reports what an object has on the service that a program leaves empty, where a change updates it", () => {
+    const { dateRange } = SAMPLES.ReportTemplate;
+    const declared = { ...SAMPLES.ReportTemplate, dateRange: {} };
+    assert.deepEqual(
+      liveProperties(reportTemplate, observed(SAMPLES.ReportTemplate), declared).dateRange,
+      dateRange,
+    );
+  });
+
   it("reports what was taken away as not there", () => {
     assert.equal("condition" in liveTemplate({ condition: undefined }), false);
   });

@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import {
   ENDPOINT,
   type ScriptedAnswer,
   scriptedService,
   standingClock,
 } from "../../../../harness/scripted-service";
+import { openNetwork } from "../../../../provider/api/http/dispatcher";
 import { rememberSecret } from "../../../../provider/api/text/known-secrets";
 import { readReport } from "../../../../provider/api/transfer/error-report";
 
@@ -33,6 +37,22 @@ describe("the error report of a failed step", () => {
     for (const length of [4_001, 1_000_000]) {
       const { text } = await reportOf({ status: 200, body: "x".repeat(length) });
       assert.equal(text, `${"x".repeat(4_000)}…`);
+    }
+  });
+
+  it("is whole where its pieces come one by one", async () => {
+    const server = createServer((_request, response) => {
+      response.write("Driver A ");
+      setTimeout(() => response.end("failed."), 20);
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const network = openNetwork({ requestTimeoutMs: 5_000 });
+    try {
+      const link = `http://127.0.0.1:${(server.address() as AddressInfo).port}/errorReport`;
+      assert.equal(await readReport({ network, clock: standingClock() }, link), "Driver A failed.");
+    } finally {
+      await network.destroy();
+      server.close();
     }
   });
 
