@@ -109,6 +109,19 @@ export function scriptedClient(answers: readonly ScriptedAnswer[], options: Part
   return { ...service, client, clock, limiter };
 }
 
+/** `scriptedClient` for the tests of a file: what they open is closed after each. */
+export function clientOfEachTest(): typeof scriptedClient {
+  const closing: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const close of closing.splice(0)) await close();
+  });
+  return (answers, options) => {
+    const made = scriptedClient(answers, options);
+    closing.push(made.close);
+    return made;
+  };
+}
+
 const someAnswer = z.looseObject({ ok: z.boolean() });
 
 /** A call that reads, and one that creates; both want `{ ok: true }` or the like. */

@@ -3,12 +3,12 @@ import { MockAgent } from "undici";
 import { z } from "zod";
 import {
   brokenBy,
+  clientOfEachTest,
   someCreation as create,
   ENDPOINT,
   failureOf,
   someRead as read,
   type ScriptedAnswer,
-  scriptedClient,
   scriptedService,
 } from "../../../../harness/scripted-service";
 import { ApiError } from "../../../../provider/api/errors/api-error";
@@ -18,15 +18,7 @@ import type { ApiRequest } from "../../../../provider/api/http/client";
 
 const fine: ScriptedAnswer = { status: 200, body: { ok: true } };
 
-const closing: (() => Promise<void>)[] = [];
-function client(answers: readonly ScriptedAnswer[], options?: Parameters<typeof scriptedClient>[1]) {
-  const made = scriptedClient(answers, options);
-  closing.push(made.close);
-  return made;
-}
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
+const client = clientOfEachTest();
 
 describe("the client: an answer that would be no other next time", () => {
   it("is not asked for again where it is nested too deeply", async () => {
@@ -41,7 +33,6 @@ describe("the client: an answer that would be no other next time", () => {
   it("is not asked for again where it is longer than 64 MiB", async () => {
     const network = new MockAgent();
     network.disableNetConnect();
-    closing.push(() => network.close());
     let asked = 0;
     const tooLong = Buffer.alloc(64 * 1024 ** 2 + 1);
     const endpoint = network.get(ENDPOINT).intercept({ path: () => true });
@@ -52,6 +43,7 @@ describe("the client: an answer that would be no other next time", () => {
       })
       .persist();
     const error = await failureOf(client([], { network }).client.call(read));
+    await network.close();
     assert.match(error.message, /with 200, but its body is longer than 64 MiB/);
     assert.equal(asked, 1);
   });
@@ -61,15 +53,16 @@ describe("the client: a stop", () => {
   const reason = new Error("interrupted");
 
   /** A call that is stopped while it is under way, and whose connection breaks then. */
-  function stopped(call: ApiRequest<unknown>): Promise<Error> {
+  async function stopped(call: ApiRequest<unknown>): Promise<Error> {
     const stop = new AbortController();
     const service = scriptedService(brokenBy("ECONNRESET"));
-    closing.push(service.close);
     const network = service.network.compose((dispatch) => (request, handler) => {
       stop.abort(reason);
       return dispatch(request, handler);
     });
-    return failureOf(client([], { network, signal: stop.signal }).client.call(call));
+    const error = await failureOf(client([], { network, signal: stop.signal }).client.call(call));
+    await service.close();
+    return error;
   }
 
   it("is all that an error says of a read", async () => {

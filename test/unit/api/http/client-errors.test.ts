@@ -1,24 +1,16 @@
 import assert from "node:assert/strict";
 import {
   brokenBy,
+  clientOfEachTest,
   someCreation as create,
   failureOf,
   type ScriptedAnswer,
   SECOND_TOKEN,
-  scriptedClient,
 } from "../../../../harness/scripted-service";
 import { ApiError } from "../../../../provider/api/errors/api-error";
 import { anyAnswer } from "../../../../provider/api/http/wire";
 
-const closing: (() => Promise<void>)[] = [];
-function client(answers: readonly ScriptedAnswer[], options?: Parameters<typeof scriptedClient>[1]) {
-  const made = scriptedClient(answers, options);
-  closing.push(made.close);
-  return made;
-}
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
+const client = clientOfEachTest();
 
 describe("the client: the errors", () => {
   async function refusal(first: ScriptedAnswer, call = create): Promise<ApiError> {

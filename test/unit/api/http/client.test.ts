@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {
   bodyOf,
   brokenBy,
+  clientOfEachTest,
   someCreation as create,
   ENDPOINT,
   FIRST_TOKEN,
@@ -9,21 +10,12 @@ import {
   someRead as read,
   type ScriptedAnswer,
   SECOND_TOKEN,
-  scriptedClient,
 } from "../../../../harness/scripted-service";
 import type { ApiRequest } from "../../../../provider/api/http/client";
 
 const fine: ScriptedAnswer = { status: 200, body: { ok: true } };
 
-const closing: (() => Promise<void>)[] = [];
-function client(answers: readonly ScriptedAnswer[], options?: Parameters<typeof scriptedClient>[1]) {
-  const made = scriptedClient(answers, options);
-  closing.push(made.close);
-  return made;
-}
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
+const client = clientOfEachTest();
 
 describe("the client: what it sends", () => {
   const expected: [header: string, value: RegExp][] = [
