@@ -1,9 +1,9 @@
-import assert from "node:assert/strict";
 import { z } from "zod";
 import { createHandlers } from "../provider/dynamic/handlers";
 import { createSession, type SessionOptions } from "../provider/dynamic/session";
 import { strict } from "../provider/lifecycles/core/equality";
 import type { Lifecycle, Values } from "../provider/lifecycles/core/lifecycle";
+import { failureOf } from "./scripted-service";
 
 /** The inputs of a thing, as Pulumi hands them over. */
 export const thing = { name: "a", __provider: "text" };
@@ -42,8 +42,5 @@ export interface HandlerFailure extends Error {
 
 /** The error that a handler fails with. */
 export function thingFailure(promise: Promise<unknown>): Promise<HandlerFailure> {
-  return promise.then(
-    () => assert.fail("it did not fail"),
-    (error: HandlerFailure) => error,
-  );
+  return failureOf(promise) as Promise<HandlerFailure>;
 }
