@@ -1,53 +1,46 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, utimesSync } from "node:fs";
-import { join } from "node:path";
 import { FolderBusyError, lockFolder } from "../../../../cli/src/retention/folder-lock";
-import { keptFolder } from "../../../../harness/kept-folder";
 import { shortWaits } from "../../../../harness/short-waits";
+import { folderOfEachTest } from "../../../../harness/test-folder";
 
 const staleMs = 5000;
 
 describe("the lock of a download folder", () => {
-  let place: ReturnType<typeof keptFolder>;
-  let lock: string;
+  const inFolder = folderOfEachTest();
+  const lock = () => inFolder("devcenter-manifest.jsonl.lock");
   let waits: ReturnType<typeof shortWaits>;
   beforeEach(() => {
-    place = keptFolder();
-    lock = join(place.folder, "devcenter-manifest.jsonl.lock");
-    mkdirSync(place.folder);
     waits = shortWaits();
   });
-  afterEach(() => {
-    waits.end();
-    place.remove();
-  });
+  afterEach(() => waits.end());
 
   it("is taken from a killed process once a living one would have renewed it, and not before", async () => {
-    mkdirSync(lock);
-    const taken = await lockFolder(place.folder);
+    mkdirSync(lock());
+    const taken = await lockFolder(inFolder());
     assert.ok(waits.totalMs() >= staleMs, `${waits.totalMs()} ms`);
     taken.check();
     await taken.release();
-    assert.ok(!existsSync(lock));
+    assert.ok(!existsSync(lock()));
   });
 
   it("is left to a living process, which renews it", async () => {
-    mkdirSync(lock);
+    mkdirSync(lock());
     let renewals = 0;
     waits.at(() => {
       const time = Date.now() / 1000 + ++renewals;
-      utimesSync(lock, time, time);
+      utimesSync(lock(), time, time);
     });
-    await assert.rejects(lockFolder(place.folder), (error: Error) => {
+    await assert.rejects(lockFolder(inFolder()), (error: Error) => {
       assert.ok(error instanceof FolderBusyError);
       assert.match(error.message, /^Another devcenter works in .*If there is none, remove .*\.lock\.$/);
       return true;
     });
-    assert.ok(existsSync(lock));
+    assert.ok(existsSync(lock()));
   });
 
   it("fails with what the disk says where there is no folder to lock", async () => {
-    const absent = join(place.folder, "absent");
+    const absent = inFolder("absent");
     await assert.rejects(lockFolder(absent), (error: NodeJS.ErrnoException) => {
       assert.deepEqual([error instanceof FolderBusyError, error.code], [false, "ENOENT"]);
       return true;

@@ -1,16 +1,17 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { AppendLog } from "../../../../cli/src/retention/append-log";
 import { openManifest } from "../../../../cli/src/retention/manifest-folder";
 import { purge } from "../../../../cli/src/retention/purge";
+import { MANIFEST } from "../../../../harness/download-folder";
 import { cabNamed, keep, movedClock } from "../../../../harness/kept-folder";
 import { shortWaits } from "../../../../harness/short-waits";
 import { type SmallDisk, smallDisk } from "../../../../harness/small-disk";
-
-const name = "devcenter-manifest.jsonl";
+import { folderOfEachTest } from "../../../../harness/test-folder";
 
 describe("on a full disk", () => {
+  const inFolder = folderOfEachTest();
   let disk: SmallDisk | undefined;
   afterEach(() => disk?.remove());
 
@@ -28,7 +29,7 @@ describe("on a full disk", () => {
     disk = smallDisk(this, 256);
     const clock = movedClock();
     const folder = await keptOn(disk, clock);
-    const path = join(folder, name);
+    const path = join(folder, MANIFEST);
     // Of a process that was killed while it wrote.
     writeFileSync(path, `${readFileSync(path, "utf8")}{"state":"kept","ki`);
     disk.fill();
@@ -44,7 +45,7 @@ describe("on a full disk", () => {
     assert.equal(next.find("cab", "old")?.destroyedAt, clock.now().toISOString());
     assert.equal(next.find("cab", "new")?.destroyedAt, undefined);
     await next.close();
-    assert.ok(!readdirSync(folder).includes(`${name}.new`));
+    assert.ok(!readdirSync(folder).includes(`${MANIFEST}.new`));
   });
 
   it("what is due is destroyed where not even a lock can be made, and the user hears that there is none", async function () {
@@ -77,13 +78,20 @@ describe("on a full disk", () => {
   it("a first manifest fails with what the disk says", async function () {
     disk = smallDisk(this, 64);
     disk.fillNames();
-    await assert.rejects(AppendLog.open(join(disk.path, name), "new\n", undefined), { code: "ENOSPC" });
+    await assert.rejects(AppendLog.open(join(disk.path, MANIFEST), "new\n", undefined), { code: "ENOSPC" });
+  });
+
+  it("alone is a manifest used as it is: one that cannot be written for another reason fails", async () => {
+    const path = inFolder(MANIFEST);
+    mkdirSync(`${path}.new`);
+    await assert.rejects(AppendLog.open(path, "new\n", "old\n"), /EISDIR/);
+    await assert.rejects(AppendLog.open(path, "new\n", undefined), /EISDIR/);
   });
 
   it("no row is written by half", async function () {
     disk = smallDisk(this, 64);
     const manifest = await openManifest(join(disk.path, "data"), movedClock());
-    const path = join(disk.path, "data", name);
+    const path = join(disk.path, "data", MANIFEST);
     disk.fill();
     const begun: string[] = [];
     const failed = await (async () => {

@@ -1,35 +1,25 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, rmSync, statSync } from "node:fs";
 import { run } from "../../../../cli/src/program";
-import { openManifest } from "../../../../cli/src/retention/manifest-folder";
 import { terminalOn } from "../../../../cli/src/terminal";
-import { cabNamed, keep, keptFolder, movedClock } from "../../../../harness/kept-folder";
-
-const name = "devcenter-manifest.jsonl";
-const longAgo = "2026-01-01T00:00:00.000Z";
+import { downloadFolderOfEachTest, MANIFEST } from "../../../../harness/download-folder";
+import { cabNamed, movedClock } from "../../../../harness/kept-folder";
 
 describe("devcenter purge, in a folder where one file is due", () => {
-  let place: ReturnType<typeof keptFolder>;
+  const downloads = downloadFolderOfEachTest("2026-01-01T00:00:00.000Z");
   beforeEach(async () => {
-    place = keptFolder();
-    await keptSince(longAgo, "old", "gone");
-    rmSync(join(place.folder, "cabs/gone.cab"));
+    for (const key of ["old", "gone"]) await downloads.keep(cabNamed(key));
+    rmSync(downloads.path("cabs/gone.cab"));
+    await downloads.close();
   });
-  afterEach(() => place.remove());
 
-  async function keptSince(iso: string, ...keys: string[]): Promise<void> {
-    const manifest = await openManifest(place.folder, movedClock(iso));
-    for (const key of keys) await keep(manifest, cabNamed(key));
-    await manifest.close();
-  }
   async function purge(...args: string[]) {
     const [out, err]: [string[], string[]] = [[], []];
     const terminal = terminalOn({ write: (text) => out.push(text) }, { write: (text) => err.push(text) });
-    const exitCode = await run(["purge", "--out", place.folder, ...args], terminal, {});
+    const exitCode = await run(["purge", "--out", downloads.path(), ...args], terminal, {});
     return { exitCode, out: out.join(""), err: err.join("") };
   }
-  const isThere = (key: string) => existsSync(join(place.folder, `cabs/${key}.cab`));
+  const isThere = (key: string) => downloads.has(`cabs/${key}.cab`);
 
   it("names what it destroyed and what was gone already, and counts them", async () => {
     assert.deepEqual(await purge(), {
@@ -42,8 +32,8 @@ describe("devcenter purge, in a folder where one file is due", () => {
 
   it("writes nothing in a dry run, and warns of nothing", async () => {
     const state = () =>
-      ["", "cabs", "cabs/old.cab", name].map((path) => {
-        const { ino, mtimeMs, ctimeMs, size } = statSync(join(place.folder, path));
+      ["", "cabs", "cabs/old.cab", MANIFEST].map((path) => {
+        const { ino, mtimeMs, ctimeMs, size } = statSync(downloads.path(path));
         return { ino, mtimeMs, ctimeMs, size };
       });
     const before = state();
@@ -58,7 +48,9 @@ describe("devcenter purge, in a folder where one file is due", () => {
   });
 
   it("ends with 1 as long as a row is from the future, until 0d has destroyed its file", async () => {
-    await keptSince("2999-01-01T00:00:00.000Z", "future");
+    await downloads.reopen(() => undefined, movedClock("2999-01-01T00:00:00.000Z"));
+    await downloads.keep(cabNamed("future"));
+    await downloads.close();
     assert.equal((await purge("--dry-run")).exitCode, 1);
     const { exitCode, err } = await purge();
     assert.equal(exitCode, 1);
@@ -69,16 +61,18 @@ describe("devcenter purge, in a folder where one file is due", () => {
   });
 
   it("gives the folder back also where it had to leave a file", async () => {
-    place.write("cabs/old.cab", "changed");
+    downloads.write("cabs/old.cab", "changed");
     assert.deepEqual([(await purge()).exitCode, isThere("old")], [1, true]);
-    assert.equal(existsSync(join(place.folder, `${name}.lock`)), false);
+    assert.equal(downloads.has(`${MANIFEST}.lock`), false);
   });
 
-  it("ends with 4 in a folder that holds other files only, and leaves it as it is", async () => {
-    rmSync(join(place.folder, name));
+  it("ends with 4 where nothing was ever downloaded, and leaves other files as they are", async () => {
+    rmSync(downloads.path(MANIFEST));
     const { exitCode, err } = await purge();
     assert.equal(exitCode, 4);
     assert.match(err, /Nothing was ever downloaded to /);
-    assert.deepEqual([readdirSync(place.folder), isThere("old")], [["cabs"], true]);
+    assert.deepEqual([readdirSync(downloads.path()), isThere("old")], [["cabs"], true]);
+    rmSync(downloads.path(), { recursive: true });
+    assert.equal((await purge()).exitCode, 4);
   });
 });

@@ -1,54 +1,39 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
-import { join } from "node:path";
-import type { Manifest } from "../../../../cli/src/retention/manifest";
-import { openManifest } from "../../../../cli/src/retention/manifest-folder";
-import { purge } from "../../../../cli/src/retention/purge";
-import { cabNamed, keep, keptFolder, movedClock } from "../../../../harness/kept-folder";
+import { downloadFolderOfEachTest, filesOf } from "../../../../harness/download-folder";
+import { cabNamed } from "../../../../harness/kept-folder";
 
 describe("a name in a download folder", () => {
-  let place: ReturnType<typeof keptFolder>;
-  let clock: ReturnType<typeof movedClock>;
-  let manifest: Manifest;
-  beforeEach(async () => {
-    place = keptFolder();
-    clock = movedClock();
-    manifest = await openManifest(place.folder, clock);
-  });
-  afterEach(async () => {
-    await manifest.close();
-    place.remove();
-  });
+  const downloads = downloadFolderOfEachTest();
 
-  async function reopen(): Promise<void> {
-    await manifest.close();
-    manifest = await openManifest(place.folder, clock);
-  }
   async function destroyed(key: string): Promise<void> {
-    const kept = await keep(manifest, cabNamed(key));
-    rmSync(join(place.folder, kept.file));
-    await manifest.destroyed(kept);
+    const kept = await downloads.keep(cabNamed(key));
+    rmSync(downloads.path(kept.file));
+    await downloads.manifest.destroyed(kept);
   }
 
   describe("when a process was killed", () => {
     it("is that of a file like the one that was destroyed there before", async () => {
       await destroyed("a");
-      await manifest.begin(cabNamed("a"));
-      // Whole, with its name, but without a row. The content is the same.
-      place.write("cabs/a.cab", "a");
-      await reopen();
-      assert.deepEqual([manifest.find("cab", "a")?.destroyedAt, manifest.unfinished()], [undefined, []]);
-      clock.pass(30);
-      await purge(manifest, { now: clock.now() });
-      assert.equal(existsSync(join(place.folder, "cabs/a.cab")), false);
+      await downloads.begin(cabNamed("a"));
+      // Whole, with its MANIFEST, but without a row. The content is the same.
+      downloads.write("cabs/a.cab", "a");
+      await downloads.reopen();
+      assert.deepEqual(
+        [downloads.manifest.find("cab", "a")?.destroyedAt, downloads.manifest.unfinished()],
+        [undefined, []],
+      );
+      downloads.clock.pass(30);
+      await downloads.purge();
+      assert.equal(downloads.has("cabs/a.cab"), false);
     });
 
     it("is another's as long as ours is a part", async () => {
-      await manifest.begin(cabNamed("a"));
-      const part = place.write("cabs/a.cab.part", "ours");
-      const theirs = place.write("cabs/a.cab", "theirs");
-      await reopen();
-      assert.deepEqual([manifest.rows(), manifest.unfinished().length], [[], 1]);
+      await downloads.begin(cabNamed("a"));
+      const part = downloads.write("cabs/a.cab.part", "ours");
+      const theirs = downloads.write("cabs/a.cab", "theirs");
+      await downloads.reopen();
+      assert.deepEqual([downloads.manifest.rows(), downloads.manifest.unfinished().length], [[], 1]);
       assert.deepEqual(
         [part, theirs].map((path) => readFileSync(path, "utf8")),
         ["ours", "theirs"],
@@ -56,45 +41,65 @@ describe("a name in a download folder", () => {
     });
 
     it("that leads elsewhere by now does not keep the others", async () => {
-      await manifest.begin(cabNamed("a"));
-      await keep(manifest, cabNamed("b", "b.cab"));
-      mkdirSync(place.outside);
-      renameSync(join(place.folder, "cabs"), join(place.outside, "cabs"));
-      symlinkSync(join(place.outside, "cabs"), join(place.folder, "cabs"));
-      await reopen();
-      const { destroyed, left } = await purge(manifest, { now: clock.now(), olderThanMs: 0 });
-      assert.deepEqual(
-        [destroyed, left].map(([one]) => one?.file),
-        ["b.cab", "cabs/a.cab"],
-      );
+      await downloads.begin(cabNamed("a"));
+      await downloads.keep(cabNamed("b", "b.cab"));
+      mkdirSync(downloads.outside());
+      renameSync(downloads.path("cabs"), downloads.outside("cabs"));
+      symlinkSync(downloads.outside("cabs"), downloads.path("cabs"));
+      await downloads.reopen();
+      const { destroyed, left } = await downloads.purge({ olderThanMs: 0 });
+      assert.deepEqual([filesOf(destroyed), filesOf(left)], [["b.cab"], ["cabs/a.cab"]]);
     });
   });
 
   it("is kept for the rest of a file whose part is there", async () => {
-    await manifest.begin(cabNamed("a"));
-    place.write("cabs/a.cab.part", "ha");
-    await manifest.begin(cabNamed("a"));
-    await reopen();
-    await manifest.begin(cabNamed("a"));
-    assert.equal(readFileSync(join(place.folder, "cabs/a.cab.part"), "utf8"), "ha");
+    await downloads.begin(cabNamed("a"));
+    downloads.write("cabs/a.cab.part", "ha");
+    await downloads.begin(cabNamed("a"));
+    await downloads.reopen();
+    await downloads.begin(cabNamed("a"));
+    assert.equal(readFileSync(downloads.path("cabs/a.cab.part"), "utf8"), "ha");
   });
 
   describe("is refused", () => {
-    it("where something else is on its way to it", async () => {
-      await manifest.begin(cabNamed("a", "cabs/x.cab"));
-      await assert.rejects(manifest.begin(cabNamed("b", "cabs/x.cab")), /is already that of cab a/);
-    });
+    const file = "cabs/x.cab";
+    const others: [what: string, take: () => Promise<unknown>, owner: RegExp][] = [
+      ["has it", () => downloads.keep(cabNamed("a", file)), /already that of cab a/],
+      ["has it in other letters", () => downloads.keep(cabNamed("a", "CABS/X.cab")), /already that of cab a/],
+      ["is on its way to it", () => downloads.begin(cabNamed("a", file)), /already that of cab a/],
+      [
+        "of another kind has it, with the same key",
+        () => downloads.keep({ kind: "report", key: "b", file }),
+        /already that of report b/,
+      ],
+    ];
+    for (const [what, take, owner] of others) {
+      it(`where something else ${what}`, async () => {
+        await take();
+        await assert.rejects(downloads.begin(cabNamed("b", file)), owner);
+      });
+    }
 
-    it("where a file of another kind with the same key has it", async () => {
-      await keep(manifest, cabNamed("a", "x"));
-      const report = { kind: "report", key: "a", file: "x" } as const;
-      await assert.rejects(manifest.begin(report), /is already that of cab a/);
-    });
+    for (const ending of ["", ".part"]) {
+      it(`where a user has put a file: a.cab${ending}`, async () => {
+        downloads.write(`cabs/a.cab${ending}`, "theirs");
+        await assert.rejects(downloads.begin(cabNamed("a")), /was not written by devcenter/);
+      });
+    }
 
     it("where a user has put a file in the place of one that was destroyed", async () => {
       await destroyed("a");
-      place.write("cabs/a.cab", "theirs");
-      await assert.rejects(manifest.begin(cabNamed("a")), /was not written by devcenter/);
+      downloads.write("cabs/a.cab", "theirs");
+      await assert.rejects(downloads.begin(cabNamed("a")), /was not written by devcenter/);
     });
+
+    for (const ending of ["", ".part", ".part.json", ".part.json.new"]) {
+      it(`where there is a link, even when it was begun: a.cab${ending}`, async () => {
+        await downloads.begin(cabNamed("a"));
+        symlinkSync(downloads.outside(), downloads.path(`cabs/a.cab${ending}`));
+        await assert.rejects(downloads.begin(cabNamed("a")), /was not written by devcenter/);
+        assert.ok(!existsSync(downloads.outside()));
+      });
+    }
   });
 });

@@ -1,84 +1,62 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Manifest } from "../../../../cli/src/retention/manifest";
-import { openManifest } from "../../../../cli/src/retention/manifest-folder";
-import { purge } from "../../../../cli/src/retention/purge";
-import { cabNamed, keep, keptFolder, movedClock } from "../../../../harness/kept-folder";
+import { utimesSync, writeFileSync } from "node:fs";
+import { downloadFolderOfEachTest, filesOf, MANIFEST } from "../../../../harness/download-folder";
+import { cabNamed } from "../../../../harness/kept-folder";
 
 describe("purge, when a clock is wrong", () => {
-  let place: ReturnType<typeof keptFolder>;
-  let clock: ReturnType<typeof movedClock>;
-  let manifest: Manifest;
-  beforeEach(async () => {
-    place = keptFolder();
-    clock = movedClock();
-    manifest = await openManifest(place.folder, clock);
-  });
-  afterEach(async () => {
-    await manifest.close();
-    place.remove();
-  });
-
-  const run = (options: { olderThanMs?: number; dryRun?: boolean } = {}) =>
-    purge(manifest, { now: clock.now(), ...options });
-  const isThere = (file: string) => existsSync(join(place.folder, file));
-  const filesOf = (listed: readonly { file: string }[]) => listed.map(({ file }) => file).sort();
+  const downloads = downloadFolderOfEachTest();
 
   const hourDays = 1 / 24;
   async function inTheManifest(change: (text: string) => string): Promise<void> {
-    const path = join(place.folder, "devcenter-manifest.jsonl");
-    await manifest.close();
-    writeFileSync(path, change(readFileSync(path, "utf8")));
-    manifest = await openManifest(place.folder, clock);
+    await downloads.reopen(() => writeFileSync(downloads.path(MANIFEST), change(downloads.manifestText())));
   }
 
   it("believes no row that says 31 days or more", async () => {
-    const { destroyBy } = await keep(manifest, cabNamed("a"));
+    const { destroyBy } = await downloads.keep(cabNamed("a"));
     await inTheManifest((text) => text.replaceAll(destroyBy, "9999-12-31T00:00:00Z"));
-    clock.pass(29);
-    assert.deepEqual(await run(), { destroyed: [], gone: [], left: [] });
-    clock.pass(1);
-    assert.deepEqual(filesOf((await run()).destroyed), ["cabs/a.cab"]);
+    downloads.clock.pass(29);
+    assert.deepEqual(await downloads.purge(), { destroyed: [], gone: [], left: [] });
+    downloads.clock.pass(1);
+    assert.deepEqual(filesOf((await downloads.purge()).destroyed), ["cabs/a.cab"]);
   });
 
   it("believes no beginning that says 31 days or more", async () => {
-    await manifest.begin({ ...cabNamed("a"), destroyBy: "9999-12-31T00:00:00Z" });
-    place.write("cabs/a.cab.part", "personal");
-    clock.pass(30);
-    assert.deepEqual(filesOf((await run()).destroyed), ["cabs/a.cab"]);
+    await downloads.begin({ ...cabNamed("a"), destroyBy: "9999-12-31T00:00:00Z" });
+    downloads.write("cabs/a.cab.part", "personal");
+    downloads.clock.pass(30);
+    assert.deepEqual(filesOf((await downloads.purge()).destroyed), ["cabs/a.cab"]);
   });
 
   it("names what came in the future, and destroys it with the rest at 0", async () => {
-    clock.pass(400);
-    await keep(manifest, cabNamed("a"));
-    await manifest.begin(cabNamed("b"));
-    clock.pass(-400);
+    downloads.clock.pass(400);
+    await downloads.keep(cabNamed("a"));
+    await downloads.begin(cabNamed("b"));
+    downloads.clock.pass(-400);
     for (const options of [{}, { olderThanMs: 3_600_000 }, { dryRun: true }]) {
-      const { destroyed, left } = await run(options);
+      const { destroyed, left } = await downloads.purge(options);
       assert.deepEqual([destroyed, filesOf(left)], [[], ["cabs/a.cab", "cabs/b.cab"]]);
       assert.match(left[0]?.why ?? "", /its row is of 2027-.*still to come.*--older-than 0d/);
     }
-    assert.deepEqual(filesOf((await run({ olderThanMs: 0 })).destroyed), ["cabs/a.cab"]);
-    assert.ok(!isThere("cabs/a.cab"));
+    assert.deepEqual(filesOf((await downloads.purge({ olderThanMs: 0 })).destroyed), ["cabs/a.cab"]);
+    assert.ok(!downloads.has("cabs/a.cab"));
   });
 
   it("takes the disk's word for an earlier time", async () => {
-    clock.pass(400);
-    const { file } = await keep(manifest, cabNamed("a"));
-    clock.pass(-400);
-    const written = new Date(clock.now());
-    utimesSync(join(place.folder, file), written, written);
-    clock.pass(29);
-    assert.deepEqual((await run()).destroyed, []);
-    clock.pass(1);
-    assert.deepEqual(filesOf((await run()).destroyed), [file]);
+    downloads.clock.pass(400);
+    const { file } = await downloads.keep(cabNamed("a"));
+    downloads.clock.pass(-400);
+    const written = new Date(downloads.clock.now());
+    utimesSync(downloads.path(file), written, written);
+    downloads.clock.pass(29);
+    assert.deepEqual((await downloads.purge()).destroyed, []);
+    downloads.clock.pass(1);
+    assert.deepEqual(filesOf((await downloads.purge()).destroyed), [file]);
   });
 
   it("does not take the word of a disk that has lost its times", async () => {
-    const { file } = await keep(manifest, cabNamed("a"));
-    utimesSync(join(place.folder, file), 0, 0);
-    assert.deepEqual(await run(), { destroyed: [], gone: [], left: [] });
+    const { file } = await downloads.keep(cabNamed("a"));
+    utimesSync(downloads.path(file), 0, 0);
+    assert.deepEqual(await downloads.purge(), { destroyed: [], gone: [], left: [] });
   });
 
   /** By how many days a clock is ahead of the true time. */
@@ -93,22 +71,19 @@ describe("purge, when a clock is wrong", () => {
   ]);
   for (const { at, downloadDays, service, serviceDays, atPurge, purgeDays } of cases) {
     it(`keeps nothing for longer than 30 days: ${at} at the download and the kill, ${atPurge} at the purge, the service ${service}`, async () => {
-      const came = clock.now().getTime();
+      const came = downloads.clock.now().getTime();
       const serviceTime = () => new Date(came + (serviceDays ?? 0) * 24 * 3_600_000);
-      clock.pass(downloadDays);
-      await manifest.close();
-      manifest = await openManifest(place.folder, {
-        now: clock.now,
-        ...(serviceDays !== undefined && { serviceTime }),
-      });
-      await keep(manifest, cabNamed("a"));
-      await manifest.begin(cabNamed("killed"));
-      place.write("cabs/killed.cab.part", "personal");
-      clock.pass(29 + purgeDays - downloadDays);
-      assert.deepEqual((await run()).destroyed, []);
-      clock.pass(1);
-      assert.deepEqual(filesOf((await run()).destroyed), ["cabs/a.cab", "cabs/killed.cab"]);
-      assert.deepEqual([isThere("cabs/a.cab"), isThere("cabs/killed.cab.part")], [false, false]);
+      downloads.clock.pass(downloadDays);
+      const { now } = downloads.clock;
+      await downloads.reopen(() => undefined, { now, ...(serviceDays !== undefined && { serviceTime }) });
+      await downloads.keep(cabNamed("a"));
+      await downloads.begin(cabNamed("killed"));
+      downloads.write("cabs/killed.cab.part", "personal");
+      downloads.clock.pass(29 + purgeDays - downloadDays);
+      assert.deepEqual((await downloads.purge()).destroyed, []);
+      downloads.clock.pass(1);
+      assert.deepEqual(filesOf((await downloads.purge()).destroyed), ["cabs/a.cab", "cabs/killed.cab"]);
+      assert.deepEqual([downloads.has("cabs/a.cab"), downloads.has("cabs/killed.cab.part")], [false, false]);
     });
   }
 });
