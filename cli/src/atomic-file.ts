@@ -1,4 +1,4 @@
-import { type FileHandle, lstat, open, rename, rm, writeFile } from "node:fs/promises";
+import { type FileHandle, open, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
 export interface AtomicWrite {
@@ -38,13 +38,17 @@ export async function replaceFile<T>(
 }
 
 /**
- * Writes a text that only its owner may read, wholly or not at all. What is no file, such as a pipe, is written to as
- * it is.
+ * Writes a text that only its owner may read, wholly or not at all: where a link leads to a file, that file. What is no
+ * file, such as a pipe, is written to as it is.
  */
 export async function writeOwnFile(path: string, text: string): Promise<void> {
-  const found = await lstat(path).catch(() => undefined);
-  if (found !== undefined && !found.isFile()) return writeFile(path, text);
-  await replaceFile(path, (file) => file.writeFile(text), { part: `${path}.${process.pid}.part` });
+  const found = await stat(path).catch(() => undefined);
+  const place = await realpath(path).catch(() => undefined);
+  // An open file without a name, as `/dev/stdout` can be, has no place.
+  const isFile = found?.isFile() && place !== undefined;
+  if (found !== undefined && !isFile) return writeFile(path, text);
+  const whole = place ?? path;
+  await replaceFile(whole, (file) => file.writeFile(text), { part: `${whole}.${process.pid}.part` });
 }
 
 async function syncFolder(folder: string): Promise<void> {

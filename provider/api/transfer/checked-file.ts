@@ -21,9 +21,13 @@ export function bodyOfFile({ path, bytes, sha256, onProgress }: CheckedFile): St
     bytes,
     async *pieces() {
       const hash = createHash("sha256");
+      let read = 0;
       let sent = 0;
       let held: Buffer | undefined;
       for await (const piece of readable(path)) {
+        read += piece.length;
+        // Of a longer file the piece that is held back would be the last of the request.
+        if (read > bytes) throw changed(path);
         hash.update(piece);
         if (held !== undefined) {
           yield held;
@@ -32,7 +36,7 @@ export function bodyOfFile({ path, bytes, sha256, onProgress }: CheckedFile): St
         }
         held = piece;
       }
-      const isSame = sent + (held?.length ?? 0) === bytes && hash.digest("hex") === sha256;
+      const isSame = read === bytes && hash.digest("hex") === sha256;
       if (held === undefined || !isSame) throw changed(path);
       yield held;
       onProgress?.(bytes);

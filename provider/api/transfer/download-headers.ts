@@ -1,4 +1,5 @@
-import type { PartialFile, PartialFileInfo } from "./partial-file";
+import type { PartialFileInfo } from "./part-mark";
+import type { PartialFile } from "./partial-file";
 
 /** Asks for what is missing, provided that the store still has the same content. */
 export function condition({ bytes, mark: { etag } }: PartialFile): Record<string, string> {

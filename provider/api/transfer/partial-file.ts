@@ -1,22 +1,11 @@
 import { constants } from "node:fs";
-import { type FileHandle, mkdir, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
-import { z } from "zod";
+import { type FileHandle, lstat, mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname } from "node:path";
 import { TransferError } from "../errors/transfer-error";
 import { noRoomFor } from "./disk-space";
 import { FileWriter } from "./file-writer";
 import { type Slot, StreamHash } from "./hash-thread";
-
-const mark = z.object({
-  /** The store's name for this very content; a strong one. */
-  etag: z.string(),
-  size: z.number().optional(),
-  /** Base64, where the store knows it. */
-  md5: z.string().optional(),
-});
-
-/** Of what the bytes in a part are the beginning. */
-export type PartialFileInfo = Partial<z.output<typeof mark>>;
+import { type PartialFileInfo, readMark, writeMark } from "./part-mark";
 
 // Pieces come small, and a trip to the disk for each would cost as much as the network.
 const slotBytes = 1024 * 1024;
@@ -28,6 +17,7 @@ const slots = 8;
  */
 export class PartialFile {
   readonly #path: string;
+  readonly #mode: number;
   readonly #file: FileHandle;
   readonly #writer: FileWriter;
   readonly #hash = new StreamHash(slots, slotBytes);
@@ -39,8 +29,9 @@ export class PartialFile {
   readonly #underWay = new Set<Promise<unknown>>();
   #failure: { readonly error: unknown } | undefined;
 
-  private constructor(path: string, file: FileHandle) {
+  private constructor(path: string, mode: number, file: FileHandle) {
     this.#path = path;
+    this.#mode = mode;
     this.#file = file;
     this.#writer = new FileWriter(file);
   }
@@ -53,10 +44,12 @@ export class PartialFile {
       // Better now than when everything is there and cannot be renamed.
       if (found?.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
       const mode = isPersonal ? 0o600 : 0o666;
-      const file = await open(`${path}.part`, constants.O_RDWR | constants.O_CREAT, mode);
+      // What a link leads to is not ours to write over.
+      const flags = constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW;
+      const file = await open(`${path}.part`, flags, mode);
       // One that is there already may have been begun otherwise.
       if (isPersonal) await file.chmod(mode);
-      const part = new PartialFile(path, file);
+      const part = new PartialFile(path, mode, file);
       try {
         await part.#resume();
         return part;
@@ -96,7 +89,7 @@ export class PartialFile {
       await this.#hash.restart();
       this.#mark = to;
       this.#bytes = 0;
-      if (to.etag !== undefined) await writeWhole(this.#markPath, JSON.stringify(to));
+      if (to.etag !== undefined) await writeMark(this.#markPath, to, this.#mode);
     });
   }
 
@@ -118,6 +111,7 @@ export class PartialFile {
   finish(path = this.#path): Promise<void> {
     return onDisk(path, async () => {
       await this.#writer.sync();
+      await this.#refuseOther();
       await this.#close();
       await rename(`${this.#path}.part`, path);
       await rm(this.#markPath, { force: true });
@@ -156,6 +150,18 @@ export class PartialFile {
     this.#bytes += copied;
     if (this.#inSlot === slotBytes) this.#handOn();
     return piece.subarray(copied);
+  }
+
+  /** The name is given to what was written, and to nothing that has taken its place or its end meanwhile. */
+  async #refuseOther(): Promise<void> {
+    const part = `${this.#path}.part`;
+    const own = await this.#file.stat({ bigint: true });
+    const named = await lstat(part, { bigint: true }).catch(() => undefined);
+    if (named?.ino === own.ino && named.dev === own.dev && own.size === BigInt(this.#bytes)) return;
+    // What is there now is the beginning of nothing.
+    this.#mark = {};
+    const why = `${basename(part)} was changed by something else; nothing has got its name. Run it again when nothing else writes there.`;
+    throw new TransferError("download", why);
   }
 
   async #close(): Promise<void> {
@@ -205,21 +211,6 @@ export class PartialFile {
       });
     this.#underWay.add(work);
   }
-}
-
-/** Undefined when there is none, or none that can be trusted. */
-async function readMark(path: string): Promise<PartialFileInfo | undefined> {
-  try {
-    return mark.parse(JSON.parse(await readFile(path, "utf8")));
-  } catch {
-    return undefined;
-  }
-}
-
-/** A process can be killed at any moment, and half a mark would say something wrong. */
-async function writeWhole(path: string, text: string): Promise<void> {
-  await writeFile(`${path}.new`, text);
-  await rename(`${path}.new`, path);
 }
 
 async function onDisk<T>(path: string, work: () => Promise<T>): Promise<T> {

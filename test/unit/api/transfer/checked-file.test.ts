@@ -72,6 +72,18 @@ describe("a file as the body of a request", () => {
     });
   }
 
+  it("is never sent whole when it is longer, also where its length was one of whole pieces", async () => {
+    const whole = Buffer.alloc(512 * 1024, "a driver ");
+    writeFileSync(path, whole);
+    measured = await measureFile(path);
+    for (const longer of [Buffer.alloc(768 * 1024, "another "), Buffer.concat([whole, Buffer.from("x")])]) {
+      came = [];
+      writeFileSync(path, longer);
+      assert.match((await failureOf(send())).message, /changed while it was sent/);
+      assert.ok(Buffer.concat(came).length < whole.length, `${Buffer.concat(came).length} bytes were sent`);
+    }
+  });
+
   it("is never sent whole when its length is not the one that was measured", async () => {
     measured = { ...measured, bytes: measured.bytes + 1 };
     assert.match((await failureOf(send())).message, /changed while it was sent/);

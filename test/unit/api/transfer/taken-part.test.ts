@@ -1,0 +1,101 @@
+import assert from "node:assert/strict";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { failureOf } from "../../../../harness/scripted-service";
+import { TransferError } from "../../../../provider/api/errors/transfer-error";
+import { PartialFile } from "../../../../provider/api/transfer/partial-file";
+
+describe("a part of a download that something else touches", () => {
+  let folder: string;
+  let path: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "devcenter-part-"));
+    path = join(folder, "signed.zip");
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  async function whole(): Promise<PartialFile> {
+    const part = await PartialFile.open(path);
+    await part.restart({ etag: '"1"', size: 10 });
+    await part.append(Buffer.from("0123456789"));
+    await part.flush();
+    assert.notEqual(await part.wholeSha256(), undefined);
+    return part;
+  }
+
+  const touches: [what: string, touch: () => void][] = [
+    ["is another file now", () => renameSync(join(folder, "other"), `${path}.part`)],
+    ["was cut off", () => truncateSync(`${path}.part`, 3)],
+    ["became longer", () => writeFileSync(`${path}.part`, "more", { flag: "a" })],
+    ["is gone", () => rmSync(`${path}.part`)],
+    [
+      "is a link now",
+      () => {
+        renameSync(`${path}.part`, join(folder, "moved"));
+        symlinkSync(join(folder, "moved"), `${path}.part`);
+      },
+    ],
+  ];
+  for (const [what, touch] of touches) {
+    it(`gets no name when it ${what}, and nothing goes on with it`, async () => {
+      writeFileSync(join(folder, "other"), "abc");
+      const part = await whole();
+      touch();
+      const failure = await failureOf(part.finish());
+      assert.ok(failure instanceof TransferError, String(failure));
+      assert.match(
+        failure.message,
+        /signed\.zip\.part was changed by something else; nothing has got its name/,
+      );
+      await part.keepForLater();
+      assert.ok(!existsSync(path));
+      assert.deepEqual(
+        readdirSync(folder).filter((name) => name.startsWith("signed.zip.part")),
+        [],
+      );
+    });
+  }
+
+  it("is never written through a link, and neither is its mark", async () => {
+    const other = join(folder, "other");
+    writeFileSync(other, "precious");
+    symlinkSync(other, `${path}.part`);
+    assert.match(
+      (await failureOf(PartialFile.open(path))).message,
+      /signed\.zip could not be written \(ELOOP\)/,
+    );
+    rmSync(`${path}.part`);
+    symlinkSync(other, `${path}.part.json.new`);
+    await (await whole()).finish();
+    assert.equal(readFileSync(other, "utf8"), "precious");
+    assert.equal(readFileSync(path, "utf8"), "0123456789");
+  });
+
+  it("can be read by its owner only, with its mark, where the file is personal", async () => {
+    const before = process.umask(0);
+    try {
+      const part = await PartialFile.open(path, true);
+      await part.restart({ etag: '"1"' });
+      const modes = readdirSync(folder).map((name) => [name, statSync(join(folder, name)).mode & 0o777]);
+      await part.finish();
+      assert.deepEqual(modes.sort(), [
+        ["signed.zip.part", 0o600],
+        ["signed.zip.part.json", 0o600],
+      ]);
+    } finally {
+      process.umask(before);
+    }
+  });
+});
