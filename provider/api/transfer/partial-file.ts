@@ -143,12 +143,14 @@ export class PartialFile {
   /** Copies into the slot at hand what it has room for; the rest of the piece. */
   #fill(piece: Buffer): Buffer {
     if (this.#slot === undefined) return piece;
-    const copied = Math.min(slotBytes - this.#inSlot, piece.length);
+    // What goes on at any byte comes to whole pieces, which a disk takes best, at the next one.
+    const room = slotBytes - (this.#bytes % slotBytes);
+    const copied = Math.min(room, piece.length);
     // `copy` into shared memory is many times slower: V8 does it byte by byte unless both are aligned.
     this.#slot.memory.fill(piece.subarray(0, copied), this.#inSlot, this.#inSlot + copied);
     this.#inSlot += copied;
     this.#bytes += copied;
-    if (this.#inSlot === slotBytes) this.#handOn();
+    if (copied === room) this.#handOn();
     return piece.subarray(copied);
   }
 
@@ -166,7 +168,7 @@ export class PartialFile {
 
   async #close(): Promise<void> {
     await this.#hash.close();
-    await this.#file.close();
+    await this.#writer.close();
   }
 
   async #resume(): Promise<void> {

@@ -35,7 +35,7 @@ export async function uploadFile(policy: RequestPolicy, upload: Upload): Promise
   // Only what was hashed on its way is known to be what it says it is.
   if (there?.size === upload.size && there.sentSha256 === upload.sha256) return;
   const file = await open(upload.path, constants.O_RDONLY);
-  const hashes = new StreamHash(blocksInMemory, Math.min(blockBytes, Math.max(upload.size, 1)));
+  const hashes = new StreamHash(blocksInMemory, blockBytes);
   try {
     const before = await file.stat({ bigint: true });
     const blocks = new Blocks(upload, file, hashes);

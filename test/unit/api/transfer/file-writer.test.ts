@@ -1,5 +1,12 @@
 import { strict as assert } from "node:assert";
-import type { FileHandle } from "node:fs/promises";
+import { randomFillSync } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { takesDirectWrites } from "../../../../harness/direct-writes";
+import { openFilesOf } from "../../../../harness/open-files";
+import { takeMemory } from "../../../../provider/api/transfer/aligned-memory";
 import { FileWriter } from "../../../../provider/api/transfer/file-writer";
 
 const mebibyte = 1024 * 1024;
@@ -88,5 +95,64 @@ describe("a writer of a file", () => {
     for (const at of [0, 1]) await writer.write(Buffer.allocUnsafe(64 * mebibyte), at * 64 * mebibyte);
     await assert.rejects(writer.sync(), { code: "EIO" });
     assert.equal(syncs, 2);
+  });
+});
+
+describe("a writer of a file, past the cache of the system", () => {
+  let folder: string;
+  let path: string;
+  let file: FileHandle;
+  let writer: FileWriter;
+  beforeEach(async function () {
+    folder = mkdtempSync(join(tmpdir(), "devcenter-writer-"));
+    path = join(folder, "report.txt");
+    file = await open(path, "w+");
+    writer = new FileWriter(file);
+    if (!(await takesDirectWrites(path))) this.skip();
+  });
+  afterEach(async () => {
+    await writer.close();
+    assert.deepEqual(openFilesOf(folder), []);
+    rmSync(folder, { recursive: true });
+  });
+
+  const pagesOf = (length: number) => randomFillSync(Buffer.from(takeMemory(length), 0, length));
+
+  it("writes whole pages to whole pages so, and the rest the usual way, each to its place", async () => {
+    const [pages, rest, misplaced] = [pagesOf(8192), pagesOf(100), pagesOf(4096)];
+    await writer.write(rest, pages.length);
+    await writer.write(misplaced, pages.length + rest.length);
+    assert.deepEqual(openFilesOf(folder), [path]);
+    await writer.write(pages, 0);
+    assert.deepEqual(openFilesOf(folder), [path, path]);
+    await writer.sync();
+    assert.deepEqual(readFileSync(path), Buffer.concat([pages, rest, misplaced]));
+  });
+
+  it("goes on the usual way, at once and from then on, where such a write is refused", async () => {
+    const pieces = [pagesOf(4096), pagesOf(4096)];
+    const kind: Pick<FileHandle, "write"> = Object.getPrototypeOf(file);
+    const { write } = kind;
+    kind.write = async function (this: FileHandle, ...given: never[]) {
+      if (this !== file) throw Object.assign(new Error(), { code: "EINVAL" });
+      return Reflect.apply(write, this, given);
+    } as FileHandle["write"];
+    try {
+      for (const [index, piece] of pieces.entries()) {
+        await writer.write(piece, index * 4096);
+        assert.deepEqual(openFilesOf(folder), [path]);
+      }
+    } finally {
+      kind.write = write;
+    }
+    assert.deepEqual(readFileSync(path), Buffer.concat(pieces));
+  });
+
+  it("writes the file it was given, whatever its name leads to now", async () => {
+    rmSync(path);
+    writeFileSync(path, "another");
+    await writer.write(pagesOf(4096), 0);
+    assert.equal((await file.stat()).size, 4096);
+    assert.equal(readFileSync(path, "utf8"), "another");
   });
 });

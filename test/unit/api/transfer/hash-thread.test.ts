@@ -90,6 +90,28 @@ describe("the thread that computes hashes", () => {
     await hash.close();
   });
 
+  it("shares its memory with no other stream that is still open, however often one is closed", async () => {
+    const open = new StreamHash(1, 8);
+    const closed = new StreamHash(1, 8);
+    await Promise.all([closed.close(), closed.close()]);
+    await closed.close();
+    const later = [new StreamHash(1, 8), new StreamHash(1, 8)];
+    const slots = await Promise.all([open, ...later].map((hash) => hash.slot()));
+    assert.equal(new Set(slots.map(({ memory }) => memory.buffer)).size, 3);
+    await Promise.all([open, ...later].map((hash) => hash.close()));
+  });
+
+  it("uses the memory of a stream that was closed again, for what needs as much", async () => {
+    const bytes = 3 * 64 * 1024;
+    const closed = new StreamHash(1, bytes);
+    const { memory } = await closed.slot();
+    await closed.close();
+    const [other, same] = [new StreamHash(1, bytes + 1), new StreamHash(1, bytes)];
+    assert.notEqual((await other.slot()).memory.buffer, memory.buffer);
+    assert.equal((await same.slot()).memory.buffer, memory.buffer);
+    await Promise.all([other.close(), same.close()]);
+  });
+
   it("keeps the process alive while a hash is awaited, and no longer", async () => {
     const hash = new StreamHash(1, 8);
     await hash.restart();
@@ -111,7 +133,7 @@ describe("the thread that computes hashes", () => {
   it("fails who waits for it when it breaks, with the reason, and is replaced for the next", async () => {
     const hash = new StreamHash(1, 8);
     const slot = await hash.slot();
-    const failures = Promise.all([failureOf(hash.take(slot, 9, "none")), failureOf(hash.end())]);
+    const failures = Promise.all([failureOf(hash.take(slot, 1_000_000, "none")), failureOf(hash.end())]);
     assert.deepEqual(
       (await failures).map(({ name }) => name),
       ["RangeError", "RangeError"],

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { takesDirectWrites } from "../../../../harness/direct-writes";
 import { openFilesOf } from "../../../../harness/open-files";
 import { failureOf } from "../../../../harness/scripted-service";
 import { DiskFullError } from "../../../../provider/api/errors/disk-full-error";
@@ -44,6 +45,22 @@ describe("a file that is still to become whole", () => {
     for (let at = 0, size = 1; at < content.length; at += size, size = (size * 7) % 1_500_000)
       await part.append(content.subarray(at, at + size));
     await part.flush();
+    assert.equal(await part.wholeSha256(), createHash("sha256").update(content).digest("hex"));
+    await part.finish();
+    assert.deepEqual(readFileSync(path), content);
+  });
+
+  it("goes on after any byte, and comes to whole pieces again, which go past the cache", async () => {
+    const content = randomBytes(3 * megabyte + 17);
+    const begun = await PartialFile.open(path);
+    await begun.restart({ etag: '"one"', size: content.length });
+    await begun.append(content.subarray(0, 5));
+    await begun.keepForLater();
+    const part = await PartialFile.open(path);
+    assert.equal(part.bytes, 5);
+    await part.append(content.subarray(5));
+    await part.flush();
+    if (await takesDirectWrites(`${path}.part`)) assert.equal(openFilesOf(folder).length, 2);
     assert.equal(await part.wholeSha256(), createHash("sha256").update(content).digest("hex"));
     await part.finish();
     assert.deepEqual(readFileSync(path), content);

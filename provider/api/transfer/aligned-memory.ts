@@ -1,0 +1,29 @@
+// Node's types leave it to those of a browser.
+declare const WebAssembly: {
+  readonly Memory: new (size: {
+    readonly initial: number;
+    readonly maximum: number;
+    readonly shared: true;
+  }) => { readonly buffer: SharedArrayBuffer };
+};
+
+const wasmPageBytes = 64 * 1024;
+
+/** What was given back. It is used again, because each takes gigabytes of addresses and is collected late. */
+const free: SharedArrayBuffer[] = [];
+
+/**
+ * Memory that threads share and that begins at a page, as a disk wants it that reads it by itself: that of a
+ * SharedArrayBuffer made in the usual way does not. As long as asked for, or a little longer; whoever is done with it
+ * gives it back.
+ */
+export function takeMemory(bytes: number): SharedArrayBuffer {
+  const pages = Math.ceil(bytes / wasmPageBytes);
+  const index = free.findIndex(({ byteLength }) => byteLength === pages * wasmPageBytes);
+  const [found] = index === -1 ? [] : free.splice(index, 1);
+  return found ?? new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true }).buffer;
+}
+
+export function giveBackMemory(memory: SharedArrayBuffer): void {
+  free.push(memory);
+}
