@@ -9,13 +9,12 @@ declare const WebAssembly: {
 
 const wasmPageBytes = 64 * 1024;
 
-/** What was given back. It is used again, because each takes gigabytes of addresses and is collected late. */
+/** What was given back, for the next: each reserves gigabytes of addresses, and is collected late. */
 const free: SharedArrayBuffer[] = [];
 
 /**
- * Memory that threads share and that begins at a page, as a disk wants it that reads it by itself: that of a
- * SharedArrayBuffer made in the usual way does not. As long as asked for, or a little longer; whoever is done with it
- * gives it back.
+ * Memory that threads share and that begins at a page, so that a disk can read it by itself: a SharedArrayBuffer of its
+ * own may begin anywhere. Rounded up to 64 KiB; whoever is done with it gives it back.
  */
 export function takeMemory(bytes: number): SharedArrayBuffer {
   const pages = Math.ceil(bytes / wasmPageBytes);
