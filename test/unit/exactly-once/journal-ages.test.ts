@@ -1,56 +1,33 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, rmSync, utimesSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { utimesSync } from "node:fs";
+import { atMinute, begunAt, journalOfEachTest } from "../../../harness/journal-folder";
 import type { HeardTimes } from "../../../provider/api/http/service-clock";
-import { openJournal } from "../../../provider/exactly-once/file-journal";
-import type { Intent } from "../../../provider/exactly-once/journal-entry";
-import { openJournalFolder } from "../../../provider/exactly-once/journal-files";
 
-const noonMs = Date.parse("2026-03-01T12:00:00Z");
-const minuteMs = 60_000;
 const dayMinutes = 24 * 60;
-const at = (minutes: number) => new Date(noonMs + minutes * minuteMs);
 const wanted = { kind: "Product", resource: "urn:a", inputs: {} };
-const begun = (minutes: number, more: Partial<Intent> = {}): Intent => ({
-  kind: wanted.kind,
-  resource: wanted.resource,
-  fingerprint: "f",
-  startedAt: at(minutes).toISOString(),
-  pid: 2 ** 30,
-  ...more,
-});
 
 describe("the age of a journal's entries", () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "devcenter-ages-"));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  const journal = journalOfEachTest();
+  const { settle } = journal;
 
-  const write = (name: string, intent: Intent) => openJournalFolder(folder).write(name, intent);
-  function settle(name: string, intent: Intent): void {
-    write(name, intent);
-    openJournalFolder(folder).confirm(name);
-  }
   /** Which entries are left when a run has read them whose clock is a day ahead of those of others. */
   function leftBy(heard: Partial<HeardTimes>): string[] {
     const heardTimes = () => ({ service: undefined, signIn: undefined, ...heard });
-    openJournal(folder, { now: () => at(dayMinutes), heardTimes }).interruptedIntents(wanted);
-    return readdirSync(folder);
+    journal.open({ now: () => atMinute(dayMinutes), heardTimes }).interruptedIntents(wanted);
+    return journal.entries();
   }
 
   it("decides which of several is adopted: the oldest whose object is known, then the oldest of the others", () => {
     // Names in no order of age, neither forwards nor backwards.
-    write("a", begun(3));
-    write("b", begun(1));
-    write("c", begun(2));
-    write("d", begun(6, { id: "6" }));
-    write("e", begun(4, { id: "4" }));
-    write("f", begun(5, { id: "5" }));
-    const found = openJournal(folder, { now: () => at(10) }).interruptedIntents(wanted);
+    journal.files().write("a", begunAt(3));
+    journal.files().write("b", begunAt(1));
+    journal.files().write("c", begunAt(2));
+    journal.files().write("d", begunAt(6, { id: "6" }));
+    journal.files().write("e", begunAt(4, { id: "4" }));
+    journal.files().write("f", begunAt(5, { id: "5" }));
+    const found = journal.open({ now: () => atMinute(10) }).interruptedIntents(wanted);
     assert.deepEqual(
-      found.map(({ id, startedAt }) => [id, (Date.parse(startedAt) - noonMs) / minuteMs]),
+      found.map(({ id, startedAt }) => [id, (Date.parse(startedAt) - atMinute(0).getTime()) / 60_000]),
       [
         ["4", 4],
         ["5", 5],
@@ -63,27 +40,27 @@ describe("the age of a journal's entries", () => {
   });
 
   it("is by the clock of the service, else of the sign-in, else of the machine", () => {
-    settle("one", begun(0));
-    assert.deepEqual(leftBy({ service: at(30) }), ["one.settled.json"]);
-    assert.deepEqual(leftBy({ signIn: at(30) }), ["one.settled.json"]);
-    assert.deepEqual(leftBy({ service: at(30), signIn: at(dayMinutes) }), ["one.settled.json"]);
+    settle("one", begunAt(0));
+    assert.deepEqual(leftBy({ service: atMinute(30) }), ["one.settled.json"]);
+    assert.deepEqual(leftBy({ signIn: atMinute(30) }), ["one.settled.json"]);
+    assert.deepEqual(leftBy({ service: atMinute(30), signIn: atMinute(dayMinutes) }), ["one.settled.json"]);
     assert.deepEqual(leftBy({}), []);
   });
 
   it("never removes one that is open, however long it has been there", () => {
-    write("made", begun(0, { id: "15" }));
-    write("begun", begun(0));
-    for (const name of readdirSync(folder)) utimesSync(join(folder, name), 0, 0);
-    openJournalFolder(folder).read(at(365 * dayMinutes));
-    assert.deepEqual(readdirSync(folder), ["begun.json", "made.json"]);
+    journal.files().write("made", begunAt(0, { id: "15" }));
+    journal.files().write("begun", begunAt(0));
+    for (const name of journal.entries()) utimesSync(journal.folder(name), 0, 0);
+    journal.files().read(atMinute(365 * dayMinutes));
+    assert.deepEqual(journal.entries(), ["begun.json", "made.json"]);
   });
 
   it("keeps what was settled while an open one can have been at work, and nothing from before and after", () => {
-    write("open", begun(0));
-    settle("before", begun(-120));
-    settle("during", begun(11 * 60));
-    settle("after", begun(13 * 60));
-    openJournalFolder(folder).read(at(2 * dayMinutes));
-    assert.deepEqual(readdirSync(folder), ["during.settled.json", "open.json"]);
+    journal.files().write("open", begunAt(0));
+    settle("before", begunAt(-120));
+    settle("during", begunAt(11 * 60));
+    settle("after", begunAt(13 * 60));
+    journal.files().read(atMinute(2 * dayMinutes));
+    assert.deepEqual(journal.entries(), ["during.settled.json", "open.json"]);
   });
 });

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdirSync } from "node:fs";
 import { standingClock } from "../../../harness/scripted-service";
+import { folderOfEachTest } from "../../../harness/test-folder";
 import { resolveSettings } from "../../../provider/api/auth/settings";
 import { noJournal } from "../../../provider/exactly-once/journal";
 import { openJournalOf } from "../../../provider/exactly-once/journal-scope";
@@ -11,14 +10,8 @@ const applicationId = "00000000-0000-4000-8000-000000000001";
 
 describe("the folder of an account and project in a journal", () => {
   const home = process.cwd();
-  let directory: string;
-  beforeEach(() => {
-    directory = mkdtempSync(join(tmpdir(), "devcenter-scope-"));
-  });
-  afterEach(() => {
-    process.chdir(home);
-    rmSync(directory, { recursive: true });
-  });
+  const directory = folderOfEachTest();
+  afterEach(() => process.chdir(home));
 
   it("is none where no journal is wanted", () => {
     const environment = { DEVCENTER_JOURNAL_DIRECTORY: "none", DEVCENTER_ACCESS_TOKEN: "t" };
@@ -40,11 +33,11 @@ describe("the folder of an account and project in a journal", () => {
       if (process.platform === "win32") this.skip();
       process.chdir("/");
       const settings = resolveSettings(() => undefined, {
-        DEVCENTER_JOURNAL_DIRECTORY: directory,
+        DEVCENTER_JOURNAL_DIRECTORY: directory(),
         ...environment,
       });
       openJournalOf(settings, standingClock()).begin({ kind: "Product", resource: "urn:a", inputs: {} });
-      assert.deepEqual(readdirSync(directory), [folder]);
+      assert.deepEqual(readdirSync(directory()), [folder]);
     });
   }
 });

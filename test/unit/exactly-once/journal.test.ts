@@ -1,31 +1,25 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { standingClock } from "../../../harness/scripted-service";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { atMinute, journalOfEachTest } from "../../../harness/journal-folder";
 import { createDeclaredResources } from "../../../provider/exactly-once/declared-resources";
-import { openJournal } from "../../../provider/exactly-once/file-journal";
 import { type Journal, noJournal } from "../../../provider/exactly-once/journal";
 
 const kind = "ReportSchedule";
 const inputs = { name: "a", callbackUrl: "https://a.example/hook?key=hush" };
 const wanted = { kind, resource: "urn:a", inputs };
 const twin = { ...wanted, resource: "urn:b" };
-const hourMs = 60 * 60_000;
 
 describe("the journal of creations", () => {
-  let folder: string;
+  const { directory, folder, entries, open } = journalOfEachTest();
   let killed: Journal;
   let next: Journal;
-
   beforeEach(() => {
-    folder = join(mkdtempSync(join(tmpdir(), "devcenter-journal-")), "account");
-    killed = openJournal(folder, standingClock());
-    next = openJournal(folder, standingClock());
+    mkdirSync(directory());
+    killed = open();
+    next = open();
   });
-  afterEach(() => rmSync(join(folder, ".."), { recursive: true }));
 
-  const later = (ms: number) => ({ now: () => new Date(standingClock().now().getTime() + ms) });
+  const later = (hours: number) => ({ now: () => atMinute(hours * 60) });
   const idsLeft = () => next.interruptedIntents(wanted).map(({ id }) => id);
 
   it("shows the next run what was begun, and not yet created", () => {
@@ -44,10 +38,10 @@ describe("the journal of creations", () => {
   ] as const) {
     it(`shows the next run an entry ${what}, which has only the old text of its kind`, () => {
       killed.begin(wanted).created("15");
-      const [name = ""] = readdirSync(folder);
-      const { kindName, ...entry } = JSON.parse(readFileSync(join(folder, name), "utf8"));
+      const [name = ""] = entries();
+      const { kindName, ...entry } = JSON.parse(readFileSync(folder(name), "utf8"));
       assert.deepEqual([kindName, entry.kind], [kind, "report schedule"]);
-      writeFileSync(join(folder, name), JSON.stringify({ ...entry, version }));
+      writeFileSync(folder(name), JSON.stringify({ ...entry, version }));
       assert.deepEqual([idsLeft(), next.ownerOf({ kind, id: "15" })], [["15"], "urn:a"]);
       next.confirmManaged({ kind, id: "15" });
       assert.deepEqual(idsLeft(), []);
@@ -151,21 +145,21 @@ describe("the journal of creations", () => {
     it("still knows it when a later engine has asked about it", () => {
       killed.begin(wanted).created("15");
       next.confirmManaged({ kind, id: "15" });
-      assert.equal(ownerIn(openJournal(folder, standingClock())), "urn:a");
+      assert.equal(ownerIn(open()), "urn:a");
     });
 
     it("forgets it when no resource can adopt it by mistake any more", () => {
       killed.begin(wanted).created("15");
       killed.confirm();
-      assert.equal(ownerIn(openJournal(folder, later(2 * hourMs))), undefined);
-      assert.deepEqual(readdirSync(folder), []);
+      assert.equal(ownerIn(open(later(2))), undefined);
+      assert.deepEqual(entries(), []);
     });
 
     it("remembers it as long as something begun in those days is open", () => {
       killed.begin(wanted).created("15");
       killed.confirm();
       killed.begin(twin);
-      assert.equal(ownerIn(openJournal(folder, later(48 * hourMs))), "urn:a");
+      assert.equal(ownerIn(open(later(48))), "urn:a");
     });
   });
 
@@ -180,13 +174,13 @@ describe("the journal of creations", () => {
   it("is empty before there is anything", () => assert.deepEqual(idsLeft(), []));
 
   it("ignores files that are no entries", () => {
-    mkdirSync(folder);
-    writeFileSync(join(folder, "notes.txt"), "mine");
+    mkdirSync(folder());
+    writeFileSync(folder("notes.txt"), "mine");
     assert.deepEqual(idsLeft(), []);
   });
 
   it("says what to do where it cannot be written", () => {
-    writeFileSync(folder, "a file in the place of the folder");
+    writeFileSync(folder(), "a file in the place of the folder");
     assert.throws(
       () => killed.begin(wanted),
       /The journal of creations cannot be written: E.*\n.*devcenter:journalDirectory/,
@@ -195,14 +189,14 @@ describe("the journal of creations", () => {
 
   it("lets a creation go on whose object exists, when it cannot be written any more", () => {
     const begun = killed.begin(wanted);
-    rmSync(folder, { recursive: true });
-    writeFileSync(folder, "a file in the place of the folder");
+    rmSync(folder(), { recursive: true });
+    writeFileSync(folder(), "a file in the place of the folder");
     assert.doesNotThrow(() => begun.created("15"));
   });
 
   it("holds no property of what is created", () => {
     killed.begin(wanted).created("15");
-    const kept = readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
+    const kept = entries().map((name) => readFileSync(folder(name), "utf8"));
     assert.doesNotMatch(kept.join(), /hush|example|callbackUrl/);
   });
 });

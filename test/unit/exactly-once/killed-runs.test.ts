@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { z } from "zod";
 import { standingClock } from "../../../harness/scripted-service";
+import { folderOfEachTest } from "../../../harness/test-folder";
 import { createHandlers } from "../../../provider/dynamic/handlers";
 import { createSession } from "../../../provider/dynamic/session";
 import { strict } from "../../../provider/lifecycles/core/equality";
@@ -13,17 +11,15 @@ const inputs = { name: "a", size: 1, __provider: "text", resourceUrn: "urn:a" };
 const twin = { ...inputs, resourceUrn: "urn:b" };
 
 describe("what a killed run has created", () => {
-  let folder: string;
+  const journals = folderOfEachTest();
   let rows: Listed[];
   let said: string[];
   let deleted: string[];
   let updates: (readonly string[])[];
 
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "devcenter-killed-"));
     [rows, said, deleted, updates] = [[], [], [], []];
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
 
   const rowOf = (id: string) => rows.find((row) => row.id === id);
 
@@ -56,7 +52,7 @@ describe("what a killed run has created", () => {
       ...decisions,
     };
     const session = createSession({
-      environment: { DEVCENTER_ACCESS_TOKEN: "t", DEVCENTER_JOURNAL_DIRECTORY: folder },
+      environment: { DEVCENTER_ACCESS_TOKEN: "t", DEVCENTER_JOURNAL_DIRECTORY: journals() },
       say: (message) => void said.push(message),
       clock: standingClock(),
     });

@@ -1,13 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { standingClock } from "../../../harness/scripted-service";
+import { readFileSync } from "node:fs";
+import { journalOfEachTest } from "../../../harness/journal-folder";
 import { createDeclaredResources } from "../../../provider/exactly-once/declared-resources";
-import { openJournal } from "../../../provider/exactly-once/file-journal";
 import type { Journal } from "../../../provider/exactly-once/journal";
 import type { Intent } from "../../../provider/exactly-once/journal-entry";
-import { openJournalFolder } from "../../../provider/exactly-once/journal-files";
 
 const kind = "Product";
 const inputs = { productName: "nic" };
@@ -16,16 +12,14 @@ const urn = (name: string) => `urn:pulumi:dev::drivers::pulumi-nodejs:dynamic/de
 const wanted = { kind, resource: urn("new"), inputs };
 
 describe("an equal creation of another name, whose response a killed run lost", () => {
-  let folder: string;
+  const { folder, entries, files, open } = journalOfEachTest();
   let next: Journal;
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "devcenter-twins-"));
-    next = openJournal(folder, standingClock());
+    next = open();
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
 
   const begin = (name: string, more: Partial<typeof wanted> = {}) =>
-    openJournal(folder, standingClock()).begin({ ...wanted, resource: urn(name), ...more });
+    open().begin({ ...wanted, resource: urn(name), ...more });
   const twins = () => next.lostTwins(wanted).map(({ resource }) => resource);
   /** What the end of a run reports that has created the wanted resource. */
   function reported(journal: Journal, taken: readonly string[] = []): string[] {
@@ -66,14 +60,13 @@ describe("an equal creation of another name, whose response a killed run lost", 
 
   it("is not one whose process is still at work", () => {
     begin("old");
-    const [file = ""] = readdirSync(folder);
-    const entry: Intent = { ...JSON.parse(readFileSync(join(folder, file), "utf8")), kind };
-    const writeAs = (pid: number) =>
-      openJournalFolder(folder).write(file.replace(".json", ""), { ...entry, pid });
+    const [file = ""] = entries();
+    const entry: Intent = { ...JSON.parse(readFileSync(folder(file), "utf8")), kind };
+    const writeAs = (pid: number) => files().write(file.replace(".json", ""), { ...entry, pid });
     writeAs(process.ppid);
     assert.deepEqual(twins(), []);
     writeAs(2 ** 30);
-    next = openJournal(folder, standingClock());
+    next = open();
     assert.deepEqual(twins(), [urn("old")]);
   });
 
@@ -81,7 +74,7 @@ describe("an equal creation of another name, whose response a killed run lost", 
     begin("old");
     findForEach(["15"]);
     assert.deepEqual(reported(next), ["15 old"]);
-    assert.deepEqual(reported(openJournal(folder, standingClock())), ["15 old"]);
+    assert.deepEqual(reported(open()), ["15 old"]);
   });
 
   it("is reported without an object where each that was found has a resource by the end of the run", () => {

@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { standingClock } from "../../../harness/scripted-service";
+import { rmSync } from "node:fs";
+import { begunAt, journalOfEachTest } from "../../../harness/journal-folder";
 import { createDeclaredResources } from "../../../provider/exactly-once/declared-resources";
-import { openJournal } from "../../../provider/exactly-once/file-journal";
 import { unclaimedText } from "../../../provider/exactly-once/unclaimed";
 
 const kind = "Product";
@@ -13,21 +10,15 @@ const urn = (name: string, stack = "dev") =>
   `urn:pulumi:${stack}::drivers::pulumi-nodejs:dynamic/devcenter:Product::${name}`;
 
 describe("what a killed run began, at the end of a later run", () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "devcenter-journal-"));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  const { folder, entries, files, open } = journalOfEachTest();
 
-  const killed = (resource: string) => openJournal(folder, standingClock()).begin({ kind, resource, inputs });
+  const killed = (resource: string) => open().begin({ kind, resource, inputs });
 
   /** What is reported to a run that declares resources of these URNs, new ones with these inputs. */
   function reported(resources: readonly string[], { news = {}, taken = [] as string[] } = {}): string[] {
     const declared = createDeclaredResources();
     for (const resource of resources) declared.add(kind, resource, news);
-    const unclaimed = openJournal(folder, standingClock()).unclaimed(declared, (ref) =>
-      taken.includes(ref.id),
-    );
+    const unclaimed = open().unclaimed(declared, (ref) => taken.includes(ref.id));
     return unclaimed.map(({ resource, id }) => `${id} ${resource.split("::").at(-1)}`);
   }
 
@@ -40,7 +31,7 @@ describe("what a killed run began, at the end of a later run", () => {
   it("is reported to each run, until the entry is removed", () => {
     killed(urn("nic")).created("15");
     assert.deepEqual([reported([urn("a")]), reported([urn("a")])], [["15 nic"], ["15 nic"]]);
-    for (const file of readdirSync(folder)) rmSync(join(folder, file));
+    for (const file of entries()) rmSync(folder(file));
     assert.deepEqual(reported([urn("a")]), []);
   });
 
@@ -67,16 +58,8 @@ describe("what a killed run began, at the end of a later run", () => {
 
   it("is not reported while the run that began it may still be at work", () => {
     killed(urn("nic")).created("15");
-    const [name = ""] = readdirSync(folder);
-    const entry = {
-      version: 2,
-      kind,
-      resource: urn("nic"),
-      fingerprint: "f",
-      startedAt: new Date(),
-      pid: process.ppid,
-    };
-    writeFileSync(join(folder, name), JSON.stringify(entry));
+    const [name = ""] = entries();
+    files().write(name.replace(".json", ""), begunAt(0, { resource: urn("nic"), pid: process.ppid }));
     assert.deepEqual(reported([urn("other")]), []);
   });
 });

@@ -1,0 +1,29 @@
+/** While the work runs, this member is another one; `own` is what it was. */
+export function replacing<Owner extends object, Name extends keyof Owner, Result>(
+  owner: Owner,
+  name: Name,
+  other: (own: Owner[Name]) => Owner[Name],
+  work: () => Result,
+): Result {
+  const own = owner[name];
+  const restore = () => {
+    owner[name] = own;
+  };
+  owner[name] = other(own);
+  try {
+    const result = work();
+    if (result instanceof Promise) return result.finally(restore) as Result;
+    restore();
+    return result;
+  } catch (error) {
+    restore();
+    throw error;
+  }
+}
+
+/** In the place of a function of Node: it fails as the system would, with this code. */
+export function failingWith(code: string): () => () => never {
+  return () => () => {
+    throw Object.assign(new Error(`${code}: it was made to fail`), { code });
+  };
+}
