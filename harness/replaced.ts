@@ -1,3 +1,5 @@
+import { type FileHandle, open } from "node:fs/promises";
+
 /** While the work runs, this member is another one; `own` is what it was. */
 export function replacing<Owner extends object, Name extends keyof Owner, Result>(
   owner: Owner,
@@ -26,4 +28,11 @@ export function failingWith(code: string): () => () => never {
   return () => () => {
     throw Object.assign(new Error(`${code}: it was made to fail`), { code });
   };
+}
+
+/** What all files have in common that `node:fs/promises` opens, so that a test can replace a member of it. */
+export async function fileHandles(): Promise<FileHandle> {
+  const handle = await open(__filename);
+  await handle.close();
+  return Object.getPrototypeOf(handle);
 }

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { getEventListeners, once } from "node:events";
-import { createServer, type Server, type ServerResponse } from "node:http";
+import type { ServerResponse } from "node:http";
 import { type AddressInfo, createServer as createTcpServer } from "node:net";
-import { type Dispatcher, request } from "undici";
+import { request } from "undici";
+import { serverOfAllTests } from "../../../harness/local-server";
 import { failureOf, standingClock } from "../../../harness/scripted-service";
 import { openNetwork } from "../../../provider/api/http/dispatcher";
 import { type Exchange, exchange, TooLongError, withinLimits } from "../../../provider/api/http/exchange";
@@ -17,27 +18,18 @@ const endless: Answering = (response) => {
 };
 
 describe("one request over the network", () => {
-  let server: Server;
-  let url: string;
   let answering: Answering;
-  let network: Dispatcher;
-  before(async () => {
-    server = createServer((_, response) => answering(response));
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-    network = openNetwork({ requestTimeoutMs: 100 });
-  });
-  after(async () => {
-    await network.destroy();
-    server.closeAllConnections();
-    server.close();
-  });
+  const server = serverOfAllTests((_, response) => answering(response));
+  const network = openNetwork({ requestTimeoutMs: 100 });
+  after(() => network.destroy());
 
   function ask(wanted: Partial<Exchange> = {}, signal?: AbortSignal) {
     // Longer than the test, so that whatever ends it is what is asked about.
     const patient = openNetwork({ requestTimeoutMs: 60_000 });
     const policy = { network: patient, clock: standingClock(), requestTimeoutMs: 100, signal };
-    return exchange(policy, { url, limitBytes: 1_000_000, ...wanted }).finally(() => patient.destroy());
+    return exchange(policy, { url: server.url(), limitBytes: 1_000_000, ...wanted }).finally(() =>
+      patient.destroy(),
+    );
   }
 
   for (const [what, answer] of [
@@ -113,10 +105,10 @@ describe("one request over the network", () => {
 
   it("waits neither for a head nor for a piece longer than the pool of connections allows", async () => {
     answering = silent;
-    const head = await failureOf(request(url, { dispatcher: network }));
+    const head = await failureOf(request(server.url(), { dispatcher: network }));
     assert.equal((head as NodeJS.ErrnoException).code, "UND_ERR_HEADERS_TIMEOUT");
     answering = (response) => response.write(".");
-    const { body } = await request(url, { dispatcher: network });
+    const { body } = await request(server.url(), { dispatcher: network });
     assert.equal(((await failureOf(body.text())) as NodeJS.ErrnoException).code, "UND_ERR_BODY_TIMEOUT");
   });
 });

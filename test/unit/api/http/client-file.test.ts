@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import type { Dispatcher } from "undici";
+import type { IncomingHttpHeaders } from "node:http";
+import { serverOfAllTests } from "../../../../harness/local-server";
 import { failureOf, scriptedClient } from "../../../../harness/scripted-service";
 import { TransferError } from "../../../../provider/api/errors/transfer-error";
 import { openNetwork } from "../../../../provider/api/http/dispatcher";
@@ -9,35 +8,25 @@ import type { StreamedBody } from "../../../../provider/api/http/exchange";
 import { anyAnswer } from "../../../../provider/api/http/wire";
 
 describe("the client: a file", () => {
-  let server: Server;
-  let network: Dispatcher;
   let came: { readonly headers: IncomingHttpHeaders; readonly body: string }[];
-  before(async () => {
-    server = createServer((request, response) => {
-      let body = "";
-      request.on("data", (piece) => {
-        body += piece;
-      });
-      request.on("end", () => {
-        came.push({ headers: request.headers, body });
-        response.end("{}");
-      });
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    network = openNetwork({ requestTimeoutMs: 10_000 });
-  });
   beforeEach(() => {
     came = [];
   });
-  after(async () => {
-    await network.close();
-    server.closeAllConnections();
-    server.close();
+  const server = serverOfAllTests((request, response) => {
+    let body = "";
+    request.on("data", (piece) => {
+      body += piece;
+    });
+    request.on("end", () => {
+      came.push({ headers: request.headers, body });
+      response.end("{}");
+    });
   });
+  const network = openNetwork({ requestTimeoutMs: 10_000 });
+  after(() => network.close());
 
   function send(file: StreamedBody): Promise<unknown> {
-    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const { client } = scriptedClient([], { endpoint, network });
+    const { client } = scriptedClient([], { endpoint: server.url(""), network });
     return client.call({ verb: "PUT", path: "/file", file, idempotent: true, responseSchema: anyAnswer });
   }
 

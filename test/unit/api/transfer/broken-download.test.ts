@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { mock } from "node:test";
 import type { Dispatcher } from "undici";
 import { FileStore } from "../../../../harness/file-store";
 import { failureOf, standingClock } from "../../../../harness/scripted-service";
+import { folderOfEachTest } from "../../../../harness/test-folder";
 import { openNetwork } from "../../../../provider/api/http/dispatcher";
 import { downloadFile } from "../../../../provider/api/transfer/download";
 
@@ -15,19 +14,17 @@ describe("a download that breaks again and again", () => {
   const content = Buffer.alloc(4 * megabyte, "a row of a report, ");
   let store: FileStore;
   let network: Dispatcher;
-  let folder: string;
+  const folder = folderOfEachTest();
   let path: string;
   beforeEach(async () => {
     network = openNetwork({ requestTimeoutMs: 10_000 });
     store = await FileStore.open(content);
-    folder = mkdtempSync(join(tmpdir(), "devcenter-broken-"));
-    path = join(folder, "report.txt");
+    path = folder("report.txt");
   });
   afterEach(async () => {
     mock.timers.reset();
     await store.close();
     await network.destroy();
-    rmSync(folder, { recursive: true });
   });
 
   /** With time for two pauses of half a second each. */

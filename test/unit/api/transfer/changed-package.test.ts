@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Dispatcher } from "undici";
+import { appendFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { serverOfAllTests } from "../../../../harness/local-server";
 import { failureOf, standingClock } from "../../../../harness/scripted-service";
+import { folderOfEachTest } from "../../../../harness/test-folder";
 import { TransferError } from "../../../../provider/api/errors/transfer-error";
 import { openNetwork } from "../../../../provider/api/http/dispatcher";
 import { measureFile } from "../../../../provider/api/transfer/hash-file";
@@ -14,47 +11,45 @@ import { uploadFile } from "../../../../provider/api/transfer/upload";
 const size = 30 * 1024 * 1024;
 const first = Buffer.alloc(size, "first build");
 const second = Buffer.alloc(size, "second build");
+// Any file can be given it, to the last digit.
+const time = new Date(1_700_000_000_000);
+const giveTime = (path: string) => utimesSync(path, time, time);
 
 describe("a package that changes while it is uploaded", () => {
-  let folder: string;
-  let path: string;
-  let server: Server;
-  let network: Dispatcher;
-  let requests: string[];
-
-  before(() => {
-    network = openNetwork({ requestTimeoutMs: 10_000 });
-  });
+  const folder = folderOfEachTest();
+  const network = openNetwork({ requestTimeoutMs: 10_000 });
   after(() => network.close());
-  beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), "devcenter-changed-"));
-    path = join(folder, "driver.hlkx");
-    writeFileSync(path, first);
-    requests = [];
-    // A store with nothing in it, which takes everything.
-    server = createServer((request, response) => {
-      requests.push(`${request.method} ${/comp=(\w+)/.exec(request.url ?? "")?.[1] ?? ""}`);
-      request.resume().on("end", () => response.writeHead(request.method === "PUT" ? 201 : 404).end());
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  let path: string;
+  let requests: string[];
+  // A store with nothing in it, which takes everything.
+  const store = serverOfAllTests((request, response) => {
+    requests.push(`${request.method} ${/comp=(\w+)/.exec(request.url ?? "")?.[1] ?? ""}`);
+    request.resume().on("end", () => response.writeHead(request.method === "PUT" ? 201 : 404).end());
   });
-  afterEach(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-    rmSync(folder, { recursive: true });
+  beforeEach(() => {
+    path = folder("driver.hlkx");
+    writeFileSync(path, first);
+    giveTime(path);
+    requests = [];
   });
 
   /** Uploads the first build; the change comes after its first block. */
   async function upload(change: () => void): Promise<void> {
     const { sha256 } = await measureFile(path);
-    const link = `http://127.0.0.1:${(server.address() as AddressInfo).port}/package?sig=HUSH`;
     let isChanged = false;
     const onProgress = () => {
       if (!isChanged) change();
       isChanged = true;
     };
     const { signal } = new AbortController();
-    const wanted = { path, size, sha256, link: async () => link, signal, onProgress };
+    const wanted = {
+      path,
+      size,
+      sha256,
+      link: async () => store.url("/package?sig=HUSH"),
+      signal,
+      onProgress,
+    };
     await uploadFile({ network, clock: standingClock() }, wanted);
   }
 
@@ -71,15 +66,24 @@ describe("a package that changes while it is uploaded", () => {
       "written anew under its old time",
       () => {
         writeFileSync(path, second);
-        utimesSync(path, new Date(0), new Date(0));
+        giveTime(path);
       },
     ],
     ["cut", () => writeFileSync(path, first.subarray(0, size / 2))],
-    ["longer", () => writeFileSync(path, Buffer.concat([first, second]))],
     [
-      "replaced by another of the same content",
+      "longer under its old time",
+      () => {
+        appendFileSync(path, "x");
+        giveTime(path);
+      },
+    ],
+    ["only touched", () => utimesSync(path, time, new Date())],
+    [
+      "replaced by another of the same content and time",
       () => {
         writeFileSync(`${path}.new`, first);
+        giveTime(`${path}.new`);
+        assert.notEqual(statSync(`${path}.new`).ino, statSync(path).ino);
         renameSync(`${path}.new`, path);
       },
     ],

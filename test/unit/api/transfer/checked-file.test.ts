@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync, writeFileSync } from "node:fs";
 import { failureOf } from "../../../../harness/scripted-service";
+import { folderOfEachTest } from "../../../../harness/test-folder";
 import { TransferError } from "../../../../provider/api/errors/transfer-error";
 import { bodyOfFile } from "../../../../provider/api/transfer/checked-file";
 import { type FileMeasure, measureFile } from "../../../../provider/api/transfer/hash-file";
@@ -10,20 +9,18 @@ import { type FileMeasure, measureFile } from "../../../../provider/api/transfer
 describe("a file as the body of a request", () => {
   // More than two of the pieces in which it is read.
   const content = Buffer.alloc(600 * 1024, "a piece of a driver ");
-  let folder: string;
+  const folder = folderOfEachTest();
   let path: string;
   let measured: FileMeasure;
   let came: Buffer[];
   let told: number[];
   beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), "devcenter-body-"));
-    path = join(folder, "driver.cab");
+    path = folder("driver.cab");
     writeFileSync(path, content);
     measured = await measureFile(path);
     came = [];
     told = [];
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
 
   async function send(change: () => void = () => undefined): Promise<void> {
     const body = bodyOfFile({ path, ...measured, onProgress: (bytes) => told.push(bytes) });

@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { getEventListeners } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { serverOfAllTests } from "../../../../harness/local-server";
 import {
   ENDPOINT,
   failureOf,
@@ -13,6 +10,7 @@ import {
   scriptedService,
   standingClock,
 } from "../../../../harness/scripted-service";
+import { folderOfEachTest } from "../../../../harness/test-folder";
 import { staticToken } from "../../../../provider/api/auth/token";
 import { TransferError } from "../../../../provider/api/errors/transfer-error";
 import { openNetwork } from "../../../../provider/api/http/dispatcher";
@@ -22,13 +20,11 @@ import type { Download, DownloadSurroundings } from "../../../../provider/api/tr
 const sha256Of = (text: string) => createHash("sha256").update(text).digest("hex");
 
 describe("what a download takes for its file", () => {
-  let folder: string;
+  const folder = folderOfEachTest();
   let path: string;
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "devcenter-download-"));
-    path = join(folder, "report.txt");
+    path = folder("report.txt");
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
 
   function fetch(
     answers: readonly ScriptedAnswer[],
@@ -68,7 +64,7 @@ describe("what a download takes for its file", () => {
       error.why,
       "what came is not what Dev Center says it is: its SHA-256 is another one. Nothing of it was kept.",
     );
-    assert.deepEqual([sent.length, readdirSync(folder)], [3, []]);
+    assert.deepEqual([sent.length, readdirSync(folder())], [3, []]);
   });
 
   it("is nothing that changes again and again: after three beginnings it stops", async () => {
@@ -82,7 +78,7 @@ describe("what a download takes for its file", () => {
     const other = { status: 200, body: "rows", headers: { etag: '"one"', "content-md5": "AAAA" } };
     const { done, sent } = fetch([other, other, other, other]);
     assert.equal(((await failureOf(done)) as TransferError).why, "the file changed while it was fetched.");
-    assert.deepEqual([sent.length, readdirSync(folder)], [3, []]);
+    assert.deepEqual([sent.length, readdirSync(folder())], [3, []]);
   });
 
   it("is never the rest of other content", async () => {
@@ -133,7 +129,7 @@ describe("what a download takes for its file", () => {
 
   it("has the mode that the process gives its files", async () => {
     await fetch([{ status: 200, body: "rows" }]).done;
-    const other = join(folder, "other");
+    const other = folder("other");
     writeFileSync(other, "");
     assert.equal(statSync(path).mode, statSync(other).mode);
   });
@@ -154,10 +150,10 @@ describe("what a download takes for its file", () => {
   it("leaves nothing where there is nothing to go on with", async () => {
     const none = { status: 200, body: "", headers: { etag: '"one"', "content-length": "6" } };
     await failureOf(fetch(Array.from({ length: 5 }, () => none)).done);
-    assert.deepEqual(readdirSync(folder), []);
+    assert.deepEqual(readdirSync(folder()), []);
     const unnamed = { status: 200, body: "abc", headers: { "content-length": "6" } };
     await failureOf(fetch([unnamed, { status: 404 }]).done);
-    assert.deepEqual(readdirSync(folder), []);
+    assert.deepEqual(readdirSync(folder()), []);
   });
 
   it("leaves no listener at the signal of the run", async () => {
@@ -189,28 +185,21 @@ describe("what a download takes for its file", () => {
   });
 
   describe("where Dev Center says more than anybody reads", () => {
-    let server: Server;
-    afterEach(async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    });
+    const server = serverOfAllTests();
+    const network = openNetwork({ requestTimeoutMs: 10_000 });
+    after(() => network.destroy());
 
     async function refusedWith(pieces: (write: (text: string) => Promise<boolean>) => Promise<void>) {
-      server = createServer((_, response) => {
+      server.answer = (_, response) => {
         const write = (text: string) =>
           new Promise<boolean>((resolve) => response.write(text, (error) => resolve(!error)));
         response.writeHead(404);
         void pieces(write).then(() => response.end());
-      });
-      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-      const link = async () => `http://127.0.0.1:${(server.address() as AddressInfo).port}/asset`;
-      const network = openNetwork({ requestTimeoutMs: 10_000 });
+      };
+      const link = async () => server.url("/asset");
       const tokens = staticToken("a-token-that-asks-for-a-file");
-      const error = await failureOf(
-        downloadFile({ network, clock: standingClock() }, { path, link, tokens }),
-      );
-      await network.destroy();
-      return error.message;
+      const surroundings = { network, clock: standingClock() };
+      return (await failureOf(downloadFile(surroundings, { path, link, tokens }))).message;
     }
 
     it("is refused in its words, in whatever pieces they come", async () => {

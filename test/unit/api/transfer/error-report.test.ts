@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { serverOfAllTests } from "../../../../harness/local-server";
 import {
   ENDPOINT,
   type ScriptedAnswer,
@@ -19,6 +17,11 @@ async function reportOf(...answers: ScriptedAnswer[]) {
 }
 
 describe("the error report of a failed step", () => {
+  const server = serverOfAllTests((_, response) => {
+    response.write("Driver A ");
+    setTimeout(() => response.end("failed."), 20);
+  });
+
   it("keeps its lines, and shows no link, token, secret or control", async () => {
     rememberSecret("k3y-of-the-session");
     const body = [
@@ -41,18 +44,12 @@ describe("the error report of a failed step", () => {
   });
 
   it("is whole where its pieces come one by one", async () => {
-    const server = createServer((_request, response) => {
-      response.write("Driver A ");
-      setTimeout(() => response.end("failed."), 20);
-    }).listen(0, "127.0.0.1");
-    await once(server, "listening");
     const network = openNetwork({ requestTimeoutMs: 5_000 });
     try {
-      const link = `http://127.0.0.1:${(server.address() as AddressInfo).port}/errorReport`;
+      const link = server.url("/errorReport");
       assert.equal(await readReport({ network, clock: standingClock() }, link), "Driver A failed.");
     } finally {
       await network.destroy();
-      server.close();
     }
   });
 

@@ -1,21 +1,20 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { utimesSync, writeFileSync } from "node:fs";
 import { openFilesOf } from "../../../../harness/open-files";
+import { folderOfAllTests } from "../../../../harness/test-folder";
 import { measureFile } from "../../../../provider/api/transfer/hash-file";
 
 describe("the measure of a file", () => {
+  const folder = folderOfAllTests();
   let path: string;
   // Larger than the buffer through which it is read.
   const content = Buffer.alloc(2.5 * 1024 * 1024, "content ");
 
   before(() => {
-    path = join(mkdtempSync(join(tmpdir(), "devcenter-measure-")), "a.hlkx");
+    path = folder("a.hlkx");
     writeFileSync(path, content);
   });
-  after(() => rmSync(join(path, ".."), { recursive: true }));
 
   it("is its length and its SHA-256", async () => {
     const sha256 = createHash("sha256").update(content).digest("hex");

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import type { FileHandle } from "node:fs/promises";
 import { takesDirectWrites } from "../../../../harness/direct-writes";
 import { openFilesOf } from "../../../../harness/open-files";
+import { failingWith, fileHandles, replacing } from "../../../../harness/replaced";
 import { failureOf } from "../../../../harness/scripted-service";
+import { folderOfEachTest } from "../../../../harness/test-folder";
 import { DiskFullError } from "../../../../provider/api/errors/disk-full-error";
 import { TransferError } from "../../../../provider/api/errors/transfer-error";
 import { PartialFile } from "../../../../provider/api/transfer/partial-file";
@@ -14,28 +14,15 @@ import { PartialFile } from "../../../../provider/api/transfer/partial-file";
 const megabyte = 1024 * 1024;
 
 describe("a file that is still to become whole", () => {
-  let folder: string;
+  const folder = folderOfEachTest();
   let path: string;
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "devcenter-part-"));
-    path = join(folder, "report.txt");
+    path = folder("report.txt");
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
 
-  /** From here on no file takes any more bytes. */
+  /** While the work runs, no file takes any more bytes. */
   async function withFullDisk(work: () => Promise<void>): Promise<void> {
-    const handle = await open(join(folder, "other"), "w");
-    await handle.close();
-    const kind: Pick<FileHandle, "write"> = Object.getPrototypeOf(handle);
-    const { write } = kind;
-    kind.write = (async () => {
-      throw Object.assign(new Error("full"), { code: "ENOSPC" });
-    }) as unknown as FileHandle["write"];
-    try {
-      await work();
-    } finally {
-      kind.write = write;
-    }
+    await replacing(await fileHandles(), "write", failingWith("ENOSPC"), work);
   }
 
   it("is whole with every byte in its place, in pieces of any size", async () => {
@@ -60,7 +47,7 @@ describe("a file that is still to become whole", () => {
     assert.equal(part.bytes, 5);
     await part.append(content.subarray(5));
     await part.flush();
-    if (await takesDirectWrites(`${path}.part`)) assert.equal(openFilesOf(folder).length, 2);
+    if (await takesDirectWrites(`${path}.part`)) assert.equal(openFilesOf(folder()).length, 2);
     assert.equal(await part.wholeSha256(), createHash("sha256").update(content).digest("hex"));
     await part.finish();
     assert.deepEqual(readFileSync(path), content);
@@ -96,8 +83,8 @@ describe("a file that is still to become whole", () => {
       await part.append(Buffer.from(bytes));
       await part.keepForLater();
       const names = ["report.txt.part", "report.txt.part.json"];
-      assert.deepEqual(readdirSync(folder), stays ? names : [], JSON.stringify([mark, bytes]));
-      for (const name of readdirSync(folder)) rmSync(join(folder, name));
+      assert.deepEqual(readdirSync(folder()), stays ? names : [], JSON.stringify([mark, bytes]));
+      for (const name of readdirSync(folder())) rmSync(folder(name));
     }
   });
 
@@ -128,20 +115,13 @@ describe("a file that is still to become whole", () => {
     const part = await PartialFile.open(path);
     await part.append(Buffer.from("abc"));
     await part.flush();
-    const handle = await open(join(folder, "other"), "w");
-    await handle.close();
-    const kind: Pick<FileHandle, "sync"> = Object.getPrototypeOf(handle);
-    const { sync } = kind;
     let named: boolean | undefined;
-    kind.sync = function (this: FileHandle) {
-      named = existsSync(path);
-      return Reflect.apply(sync, this, []);
-    };
-    try {
-      await part.finish();
-    } finally {
-      kind.sync = sync;
-    }
+    const noted = (own: FileHandle["sync"]) =>
+      function (this: FileHandle) {
+        named = existsSync(path);
+        return own.call(this);
+      };
+    await replacing(await fileHandles(), "sync", noted, () => part.finish());
     assert.deepEqual([named, existsSync(path)], [false, true]);
   });
 
@@ -151,13 +131,13 @@ describe("a file that is still to become whole", () => {
     await whole.finish();
     const kept = await PartialFile.open(path);
     await kept.keepForLater();
-    assert.deepEqual(openFilesOf(folder), []);
+    assert.deepEqual(openFilesOf(folder()), []);
     // What cannot be removed, as a mark never is.
     mkdirSync(`${path}.part.json`);
     const failure = await failureOf(PartialFile.open(path));
     assert.ok(failure instanceof TransferError);
     assert.equal(failure.why, `${path} could not be written (ERR_FS_EISDIR).`);
     assert.equal((failure.cause as NodeJS.ErrnoException).code, "ERR_FS_EISDIR");
-    assert.deepEqual(openFilesOf(folder), []);
+    assert.deepEqual(openFilesOf(folder()), []);
   });
 });

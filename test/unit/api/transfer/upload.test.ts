@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
-import { mkdtempSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
-import { createServer, type IncomingMessage, type OutgoingHttpHeaders, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Dispatcher } from "undici";
+import { statSync, writeFileSync } from "node:fs";
+import type { FileHandle } from "node:fs/promises";
+import type { IncomingMessage, OutgoingHttpHeaders, RequestListener } from "node:http";
+import { serverOfAllTests } from "../../../../harness/local-server";
 import { openFilesOf } from "../../../../harness/open-files";
+import { fileHandles, replacing } from "../../../../harness/replaced";
 import { failureOf, standingClock } from "../../../../harness/scripted-service";
+import { folderOfEachTest } from "../../../../harness/test-folder";
 import { TransferError } from "../../../../provider/api/errors/transfer-error";
 import { openNetwork } from "../../../../provider/api/http/dispatcher";
 import { type Upload, uploadFile } from "../../../../provider/api/transfer/upload";
@@ -27,10 +26,10 @@ class BlockStore {
   mostAtOnce = 0;
   refuses = false;
   #atOnce = 0;
-  readonly server: Server = createServer(async (request, response) => {
+  readonly answer: RequestListener = async (request, response) => {
     const [status, headers, text] = await this.#answer(request, await bodyOf(request));
     response.writeHead(status, headers).end(text);
-  });
+  };
 
   async #answer(
     { method, url, headers }: IncomingMessage,
@@ -92,45 +91,24 @@ describe("an upload in blocks", () => {
   const many = Buffer.concat(
     [1, 2, 3, 4, 5, 6].map((number) => Buffer.alloc(blockBytes, `block ${number} `)),
   );
-  let folder: string;
+  const folder = folderOfEachTest();
+  const server = serverOfAllTests();
+  const network = openNetwork({ requestTimeoutMs: 10_000 });
+  after(() => network.close());
   let path: string;
   let store: BlockStore;
-  let network: Dispatcher;
-  before(() => {
-    network = openNetwork({ requestTimeoutMs: 10_000 });
-  });
-  after(() => network.close());
-  beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), "devcenter-upload-"));
-    path = join(folder, "driver.hlkx");
+  beforeEach(() => {
+    path = folder("driver.hlkx");
     writeFileSync(path, content);
-    // A time that utimes can give to another file as well.
-    utimesSync(path, 1_700_000_000, 1_700_000_000);
     store = new BlockStore();
-    await new Promise<void>((resolve) => store.server.listen(0, "127.0.0.1", resolve));
-  });
-  afterEach(async () => {
-    store.server.closeAllConnections();
-    await new Promise((resolve) => store.server.close(resolve));
-    rmSync(folder, { recursive: true });
+    server.answer = store.answer;
   });
 
   async function upload(options: Partial<Upload> = {}): Promise<void> {
-    const link = async () => `http://127.0.0.1:${(store.server.address() as AddressInfo).port}/p?sig=HUSH`;
+    const link = async () => server.url("/p?sig=HUSH");
     const { signal } = new AbortController();
     const size = statSync(path).size;
     await uploadFile({ network, clock: standingClock() }, { path, size, sha256, link, signal, ...options });
-  }
-
-  /** The same, while something happens to the file after its first block. */
-  function uploadWhile(change: () => void): Promise<void> {
-    let isDone = false;
-    return upload({
-      onProgress: () => {
-        if (!isDone) change();
-        isDone = true;
-      },
-    });
   }
 
   it("commits what was checked, four blocks at a time, and tells how far it is", async () => {
@@ -167,18 +145,11 @@ describe("an upload in blocks", () => {
   });
 
   it("reads every byte of a disk that gives few at a time", async () => {
-    const handle = await open(path);
-    await handle.close();
-    const kind: Pick<FileHandle, "read"> = Object.getPrototypeOf(handle);
-    const { read } = kind;
-    kind.read = function (this: FileHandle, bytes: Buffer, offset: number, length: number, position: number) {
-      return Reflect.apply(read, this, [bytes, offset, Math.min(length, 1_500_000), position]);
-    } as unknown as FileHandle["read"];
-    try {
-      await upload();
-    } finally {
-      kind.read = read;
-    }
+    const few = (own: FileHandle["read"]) =>
+      function (this: FileHandle, bytes: Buffer, offset: number, length: number, position: number) {
+        return Reflect.apply(own, this, [bytes, offset, Math.min(length, 1_500_000), position]);
+      } as unknown as FileHandle["read"];
+    await replacing(await fileHandles(), "read", few, () => upload());
     assert.ok(store.committed?.equals(content));
   });
 
@@ -188,33 +159,6 @@ describe("an upload in blocks", () => {
     assert.match(failure.message, /driver\.hlkx changed while it was uploaded; nothing was committed/);
     assert.equal(store.committed, undefined);
   });
-
-  const time = new Date(1_700_000_000_000);
-  const changes: [what: string, change: () => void][] = [
-    [
-      "longer under its old time",
-      () => {
-        writeFileSync(path, "x", { flag: "a" });
-        utimesSync(path, time, time);
-      },
-    ],
-    ["only touched", () => utimesSync(path, time, new Date())],
-    [
-      "replaced by another of the same content and time",
-      () => {
-        writeFileSync(`${path}.new`, content);
-        utimesSync(`${path}.new`, time, time);
-        assert.notEqual(statSync(`${path}.new`).ino, statSync(path).ino);
-        renameSync(`${path}.new`, path);
-      },
-    ],
-  ];
-  for (const [what, change] of changes) {
-    it(`commits nothing of a file that is ${what}`, async () => {
-      assert.match((await failureOf(uploadWhile(change))).message, /changed while it was uploaded/);
-      assert.equal(store.committed, undefined);
-    });
-  }
 
   it("commits nothing when a block is refused, and sends no more of them", async () => {
     writeFileSync(path, many);
@@ -233,7 +177,7 @@ describe("an upload in blocks", () => {
     await upload();
     store.committed = undefined;
     await failureOf(upload({ sha256: sha256Of(Buffer.from("another build")) }));
-    assert.deepEqual(openFilesOf(folder), []);
+    assert.deepEqual(openFilesOf(folder()), []);
   });
 
   it("stops with the run, and commits nothing", async () => {
