@@ -13,7 +13,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 // for locks would make of this signal.
 process.on("SIGXFSZ", () => undefined);
 
-// It never throws.
+// It never throws. A connection that is still being made, to a host that does not answer, would keep the process for
+// minutes; what was written reaches its reader first.
 void run(process.argv.slice(2), processTerminal, process.env).then((code) => {
-  process.exitCode = code;
+  process.stdout.write("", () => process.stderr.write("", () => process.exit(code)));
 });

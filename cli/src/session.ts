@@ -54,7 +54,7 @@ export function sessionsOn(
 ): OpenSession {
   return async (command, signal = new AbortController().signal) => {
     const { stack, endpoint } = command.optsWithGlobals<GlobalOptions>();
-    const configured = await readStackConfiguration(stack);
+    const configured = await readStackConfiguration(stack, signal);
     const { devCenter, account, address } = await open(
       (key) => (key === "devcenter:endpoint" && endpoint) || configured(key),
       environment,

@@ -6,10 +6,15 @@ import type { StackConfiguration } from "pulumi-devcenter/internal/dev-center";
 /**
  * The configuration of a stack of the Pulumi project in the current folder, secrets included, as the Pulumi CLI tells
  * it. It stays in memory. Of no stack: none.
+ *
+ * @param signal ends the Pulumi CLI, which may wait for its backend
  */
-export async function readStackConfiguration(stack: string | undefined): Promise<StackConfiguration> {
+export async function readStackConfiguration(
+  stack: string | undefined,
+  signal?: AbortSignal,
+): Promise<StackConfiguration> {
   if (stack === undefined) return () => undefined;
-  const text = await askPulumi(stack);
+  const text = await askPulumi(stack, signal);
   let values: Record<string, { value?: unknown } | undefined>;
   try {
     values = JSON.parse(text);
@@ -24,15 +29,17 @@ export async function readStackConfiguration(stack: string | undefined): Promise
   };
 }
 
-async function askPulumi(stack: string): Promise<string> {
+async function askPulumi(stack: string, signal: AbortSignal | undefined): Promise<string> {
   const args = ["config", "--show-secrets", "--json", "--non-interactive", `--stack=${stack}`];
   try {
     const { stdout } = await promisify(execFile)("pulumi", args, {
       env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
       maxBuffer: 64 * 1024 * 1024,
+      signal,
     });
     return stdout;
   } catch (error) {
+    signal?.throwIfAborted();
     const { code, stderr } = error as { code?: unknown; stderr?: string };
     if (code === "ENOENT") {
       throw new ConfigurationError(
