@@ -3,7 +3,7 @@ import type { Lifecycle, Values } from "../lifecycles/core/lifecycle";
 import { UpdateRefusedError } from "../lifecycles/core/update-refused";
 import { changedProperties, diff } from "../model/diff";
 import { liveProperties } from "../model/drift";
-import { providerProperty, reservedInputs, resourceInputs } from "../model/reserved";
+import { providerProperty, reservedInputs, resourceInputs, resourceProperty } from "../model/reserved";
 import { noteFor } from "../model/warnings";
 import { checkGiven } from "./check-handler";
 import { create } from "./create-handler";
@@ -43,6 +43,7 @@ export function createHandlers(lifecycle: Lifecycle, session: Session): Handlers
       ofManaged(id, "compared", async () => {
         const note = noteFor(lifecycle, olds, news);
         if (note !== undefined) session.noteSeen({ kind, id }, note);
+        session.declared.addExisting(olds[resourceProperty]);
         return diff(lifecycle, id, olds, news, session.seen);
       }),
     create: (inputs) => running.run(() => create(lifecycle, session, inputs)),

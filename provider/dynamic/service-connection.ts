@@ -20,6 +20,8 @@ export interface ConnectionOptions extends Pick<Overrides, "network"> {
   /** Aborted when the run is interrupted. */
   readonly signal: AbortSignal;
   readonly log: (message: string) => void;
+  /** The journal can be asked from now on. */
+  readonly onOpened: () => void;
 }
 
 /** The configuration of a provider process, and what is opened by it: at the first call that needs it, and once. */
@@ -86,7 +88,7 @@ export class ServiceConnection {
 
   #open() {
     if (this.#opened !== undefined) return this.#opened;
-    const { environment, network, clock, signal, log } = this.options;
+    const { environment, network, clock, signal, log, onOpened } = this.options;
     const settings = resolveSettings(this.stackValue, environment);
     const devCenter = opener()(settings, { ...(network && { network }), clock, signal, say: log });
     const { heardTimes } = devCenter;
@@ -95,6 +97,7 @@ export class ServiceConnection {
       devCenter,
       journal: openJournalOf(settings, { now: () => clock.now(), heardTimes }),
     };
+    onOpened();
     return this.#opened;
   }
 }

@@ -44,8 +44,10 @@ export interface SessionOptions extends Pick<Overrides, "network" | "clock"> {
 export function createSession({ environment, say, network, clock: given }: SessionOptions): Session {
   const log = (message: string) => say(safeToShow(message));
   const { clock, signal, interrupt } = createInterruption(given ?? systemClock);
-  const connection = new ServiceConnection({ environment, ...(network && { network }), clock, signal, log });
-  const ownership = new Ownership(clock, () => connection.openedJournal());
+  const onOpened = () => ownership.journalOpened();
+  const surroundings = { ...(network && { network }), clock, signal, log, onOpened };
+  const connection = new ServiceConnection({ environment, ...surroundings });
+  const ownership: Ownership = new Ownership(clock, () => connection.openedJournal());
   const memory = createRunMemory(log);
   const isManaged: Context["isManaged"] = (ref) => ownership.isManaged(ref);
   const contextOf = (devCenter: DevCenter): Context => ({ devCenter, isManaged, log, clock, signal });

@@ -5,7 +5,7 @@ import { pauseIfAsked } from "../lifecycles/core/requested-pause";
 import { type Adopted, adoptInterrupted, type CreationContext } from "./adopt-interrupted";
 import { fromNow, type Period, periodOf } from "./creation-period";
 import { findCandidates, findCreated } from "./find-created";
-import type { CreationRequest, InterruptedIntent, Journal } from "./journal";
+import type { CreationRequest, IntentHandle, InterruptedIntent, Journal } from "./journal";
 
 export interface Creation extends CreationContext {
   readonly journal: Journal;
@@ -25,32 +25,39 @@ export async function createOnce(creation: Creation): Promise<Adopted> {
   const intent = journal.begin(requestOf(creation));
   const since = fromNow(context);
   for (let attempt = 1; ; attempt++) {
+    let lost: unknown;
     try {
       const created = await lifecycle.create(context, inputs);
       if (created.id === "") throw new Error("Dev Center gave it no id: its id is empty.");
       const own = await claim(creation, created, since);
-      intent.created(own.id);
-      await lookForTwins(creation);
-      return own;
+      if (own !== undefined) return await note(creation, intent, own);
     } catch (error) {
-      if (!mayHaveBeenCreated(error)) {
+      // A refusal says nothing of the request before it, whose response was lost.
+      if (!mayHaveBeenCreated(error) && attempt === 1) {
         intent.erase();
         throw error;
       }
+      lost = error;
       // When the service cannot even be asked, the intent stays for the next run.
       await pauseIfAsked(context, error);
-      const created = await findCreated(creation, since);
-      if (created !== undefined) {
-        intent.created(created.id);
-        return created;
-      }
-      if (attempt === attempts) {
-        intent.erase();
-        throw error;
-      }
-      await context.clock.wait(pauseMs * attempt);
     }
+    const found = await findCreated(creation, since);
+    if (found !== undefined) return note(creation, intent, found);
+    if (lost !== undefined && (attempt >= attempts || !mayHaveBeenCreated(lost))) {
+      intent.erase();
+      throw lost;
+    }
+    await context.clock.wait(pauseMs * attempt);
+    // A list may be seconds behind, and whatever is sent now cannot be taken back.
+    const late = await findCreated(creation, since, true);
+    if (late !== undefined) return note(creation, intent, late);
   }
+}
+
+async function note(creation: Creation, intent: IntentHandle, own: Created): Promise<Created> {
+  intent.created(own.id);
+  await lookForTwins(creation);
+  return own;
 }
 
 function requestOf({ lifecycle, resource, inputs }: Creation): CreationRequest {
@@ -59,12 +66,17 @@ function requestOf({ lifecycle, resource, inputs }: Creation): CreationRequest {
 
 /**
  * While our response was on its way, an identical resource whose response was lost may have adopted our object. In that
- * case its own object is still free: look for it.
+ * case its own object is still free: look for it. Undefined: there is none, for its request was never carried out, and ours
+ * has to be sent again.
  */
-async function claim(creation: Creation, created: Created, since: () => Period): Promise<Created> {
+async function claim(
+  creation: Creation,
+  created: Created,
+  since: () => Period,
+): Promise<Created | undefined> {
   const { lifecycle, ownership } = creation;
   const ref = { kind: lifecycle.kind, id: created.id };
-  if (ownership.wasAdopted(ref)) return (await findCreated(creation, since)) ?? created;
+  if (ownership.wasAdopted(ref)) return findCreated(creation, since);
   ownership.claim(ref);
   return created;
 }

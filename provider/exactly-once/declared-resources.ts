@@ -6,6 +6,8 @@ import type { Intent } from "./journal-entry";
 export interface Declared {
   /** Whether this URN is among them. */
   has(resource: string): boolean;
+  /** Whether the engine has an object of it, which it keeps. */
+  keepsObject(resource: string): boolean;
   /** Whether one of them is of the same stack and project. */
   hasStackOf(resource: string): boolean;
   /** Whether one that is to be created has the same kind and inputs. */
@@ -18,18 +20,25 @@ export interface Declared {
 export interface DeclaredResources extends Declared {
   /** @param inputs of a resource that is to be created */
   add(kind: string, resource: unknown, inputs?: Values): void;
+  /** The engine has an object of this resource in its state. */
+  addExisting(resource: unknown): void;
 }
 
 export function createDeclaredResources(): DeclaredResources {
   const [resources, stacks, created] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  const [existing, news] = [new Set<unknown>(), new Set<string>()];
   return {
     add(kind, resource, inputs) {
       if (typeof resource !== "string") return;
       resources.add(resource);
       stacks.add(stackOf(resource));
-      if (inputs !== undefined) created.add(equalityKey(kind, fingerprint(inputs)));
+      if (inputs === undefined) return;
+      news.add(resource);
+      created.add(equalityKey(kind, fingerprint(inputs)));
     },
+    addExisting: (resource) => void existing.add(resource),
     has: (resource) => resources.has(resource),
+    keepsObject: (resource) => existing.has(resource) && !news.has(resource),
     hasStackOf: (resource) => stacks.has(stackOf(resource)),
     hasEqual: ({ kind, fingerprint: print }) => created.has(equalityKey(kind, print)),
     get isEmpty() {

@@ -103,15 +103,21 @@ class FileJournal implements Journal {
       if (id !== undefined && isManaged({ kind, id })) this.#confirm(name);
       if (!this.folder.has(name) || isAtWork(intent)) return [];
       const isOfThisStack = declared.hasStackOf(resource);
-      if (declared.has(resource) || !(isOfThisStack || declared.hasEqual(intent))) return [];
-      return [
-        { name, kind, id: id ?? this.#chooseCandidate(name, intent, isManaged), resource, isOfThisStack },
-      ];
+      const hasOtherObject = declared.keepsObject(resource);
+      const isGone = !declared.has(resource) && (isOfThisStack || declared.hasEqual(intent));
+      if (!isGone && !hasOtherObject) return [];
+      const object = id ?? this.#chooseCandidate(name, intent, isManaged);
+      return [{ name, kind, id: object, resource, isOfThisStack, hasOtherObject }];
     });
   }
 
   ownerOf(ref: ObjectRef): string | undefined {
     return this.#earlier().owners.get(refKey(ref));
+  }
+
+  lookAgain(): void {
+    const { pending, confirmed } = this.folder.look();
+    this.#earlierOnce = { ...this.#earlier(), owners: ownersOf([...pending.values(), ...confirmed]) };
   }
 
   confirmManaged({ kind, id }: ObjectRef): void {
@@ -133,10 +139,8 @@ class FileJournal implements Journal {
   #read(): Earlier {
     const { service, signIn } = this.#heardTimes();
     const { pending, confirmed, unreadable } = this.folder.read(service ?? signIn ?? this.clock.now());
-    const created = [...pending.values(), ...confirmed].flatMap(({ kind, id, resource }) =>
-      id === undefined ? [] : [[refKey({ kind, id }), resource] as const],
-    );
-    return { pending: new Map(pending), owners: new Map(created), unreadable };
+    const owners = ownersOf([...pending.values(), ...confirmed]);
+    return { pending: new Map(pending), owners, unreadable };
   }
 
   #pending(isWanted: (intent: Intent) => boolean = () => true): [name: string, Intent][] {
@@ -154,12 +158,12 @@ class FileJournal implements Journal {
 
   #confirm(name: string): void {
     this.#drop(name);
-    this.folder.confirm(name);
+    ifPossible(() => this.folder.confirm(name));
   }
 
   #erase(name: string): void {
     this.#drop(name);
-    this.folder.erase(name);
+    ifPossible(() => this.folder.erase(name));
   }
 
   #drop(name: string): void {
@@ -193,6 +197,23 @@ class FileJournal implements Journal {
         "Look on Dev Center for what is there already and import it; devcenter journal forget <file> then removes an entry.",
       ].join("\n"),
     );
+  }
+}
+
+/** The URNs of resources by the keys of their objects. */
+function ownersOf(intents: readonly Intent[]): ReadonlyMap<string, string> {
+  const created = intents.flatMap(({ kind, id, resource }) =>
+    id === undefined ? [] : [[refKey({ kind, id }), resource] as const],
+  );
+  return new Map(created);
+}
+
+/** An entry that stays open on a disk that can only be read costs the next run a look; it must not hide what this one has to say. */
+function ifPossible(settle: () => void): void {
+  try {
+    settle();
+  } catch {
+    // The next run settles it.
   }
 }
 

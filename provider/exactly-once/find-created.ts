@@ -3,14 +3,19 @@ import { mismatches } from "../model/drift";
 import type { CreationContext } from "./adopt-interrupted";
 import type { Period } from "./creation-period";
 
-/** Looks for what this resource's request created although its response was lost, and adopts it. */
+/**
+ * Looks for what this resource's request created although its response was lost, and adopts it.
+ *
+ * @param isAfresh a list that was got earlier in this run does not do: it may have been behind
+ */
 export async function findCreated(
   creation: CreationContext,
   period: () => Period,
+  isAfresh = false,
 ): Promise<Created | undefined> {
   const { lifecycle, context, ownership } = creation;
   const { kind, displayName } = lifecycle;
-  const [row] = await findCandidates(creation, period);
+  const [row] = await findCandidates(creation, period, isAfresh);
   if (row === undefined) return undefined;
   const { id, outputs } = row;
   ownership.adopt({ kind, id });
@@ -22,11 +27,13 @@ export async function findCreated(
 export async function findCandidates(
   { lifecycle, context, ownership, resource, inputs }: CreationContext,
   period: () => Period,
+  isAfresh = false,
 ): Promise<Listed[]> {
   const { kind } = lifecycle;
   // A young equal object may be in state already.
   await ownership.waitForRegistrationToSettle();
-  const rows = await lifecycle.list(context, inputs);
+  const rows = await lifecycle.list(context, inputs, isAfresh);
+  ownership.lookAgain();
   const { fromMs, untilMs } = period();
   const isInPeriod = ({ createdAt }: Listed) =>
     createdAt === undefined || (createdAt.getTime() >= fromMs && createdAt.getTime() <= untilMs);

@@ -30,6 +30,8 @@ export interface JournalFolder {
   confirm(name: string): void;
   /** Reads everything, and removes what nothing needs any more. */
   read(now: Date): JournalContents;
+  /** Reads everything, and changes nothing. */
+  look(): JournalContents;
 }
 
 export interface JournalContents {
@@ -78,6 +80,10 @@ export function openJournalFolder(folder: string): JournalFolder {
       }
     },
     read: (now) => clean(folder, readAll(folder), now),
+    look() {
+      const { confirmedFiles, ...rest } = readAll(folder);
+      return { ...rest, confirmed: [...confirmedFiles.values()] };
+    },
   };
 }
 

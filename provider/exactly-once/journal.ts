@@ -51,8 +51,10 @@ export interface Journal {
    * @param isManaged whether the engine has an object in its state: then its entry is confirmed
    */
   unclaimed(declared: Declared, isManaged: (ref: ObjectRef) => boolean): Unclaimed[];
-  /** The URN of the resource for which an earlier process created this object. */
+  /** The URN of the resource for which another process created this object. */
   ownerOf(ref: ObjectRef): string | undefined;
+  /** Other processes may have created objects since: `ownerOf` is to know them. */
+  lookAgain(): void;
   /** The engine has this object in its state. */
   confirmManaged(ref: ObjectRef): void;
   /** The engine has everything that this process has created. */
@@ -73,6 +75,7 @@ export const noJournal: Journal = {
   lostTwins: () => [],
   unclaimed: () => [],
   ownerOf: () => undefined,
+  lookAgain() {},
   confirmManaged() {},
   confirm() {},
 };

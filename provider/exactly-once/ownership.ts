@@ -8,18 +8,22 @@ export function refKey({ kind, id }: ObjectRef): string {
   return `${kind} ${id}`;
 }
 
+type KnownOwners = Pick<Journal, "ownerOf" | "confirmManaged"> & Partial<Pick<Journal, "lookAgain">>;
+
 /** Which objects of the service belong to which resources, as far as this process knows: the one place that is asked. */
 export class Ownership {
   /** Those that the engine has in its state, or that a creation of this process returns to it. */
   readonly #managed = new Set<string>();
   /** Those among them that a creation of this process found instead of creating them. */
   readonly #adopted = new Set<string>();
+  /** Of these the engine spoke before a journal was open. */
+  #unconfirmed: ObjectRef[] = [];
   readonly #registration: RegistrationQuietPeriod;
 
   /** @param journal what earlier processes noted; undefined as long as none is open */
   constructor(
     clock: Clock,
-    private readonly journal: () => Pick<Journal, "ownerOf" | "confirmManaged"> | undefined,
+    private readonly journal: () => KnownOwners | undefined,
   ) {
     this.#registration = new RegistrationQuietPeriod(clock);
   }
@@ -33,7 +37,15 @@ export class Ownership {
   markManaged(ref: ObjectRef): void {
     this.noteActivity();
     this.#managed.add(refKey(ref));
-    this.journal()?.confirmManaged(ref);
+    const journal = this.journal();
+    if (journal === undefined) this.#unconfirmed.push(ref);
+    else journal.confirmManaged(ref);
+  }
+
+  /** A journal is open now: no creation of an earlier process is open for what the engine spoke of before. */
+  journalOpened(): void {
+    for (const ref of this.#unconfirmed) this.journal()?.confirmManaged(ref);
+    this.#unconfirmed = [];
   }
 
   /** This process has created or imported the object, and the engine is about to hear of it. */
@@ -66,6 +78,11 @@ export class Ownership {
    */
   isFree(ref: ObjectRef, resource: string): boolean {
     return !this.isManaged(ref) && (this.journal()?.ownerOf(ref) ?? resource) === resource;
+  }
+
+  /** To be called before objects are looked for: other processes may have created some since. */
+  lookAgain(): void {
+    this.journal()?.lookAgain?.();
   }
 
   /**

@@ -12,18 +12,27 @@ export interface Unclaimed {
   readonly id: string | undefined;
   /** Whether the later run is of the same stack. */
   readonly isOfThisStack: boolean;
+  /** Whether the program declares the resource, which keeps another object: its replacement was cut off and taken back. */
+  readonly hasOtherObject?: boolean;
 }
 
 /** The warning about it: what there is, why no resource adopts it, and how to. */
-export function unclaimedText({ name, kind, resource, id, isOfThisStack }: Unclaimed): string {
+export function unclaimedText({ name, kind, resource, id, ...why }: Unclaimed): string {
   const displayName = kinds[kind]?.displayName ?? kind;
   const what =
     id === undefined
       ? `A run that was cut off may have made a ${displayName} for ${resource}.`
       : `A run that was cut off made ${displayName} ${id} for ${resource}.`;
-  const why = isOfThisStack
+  const option = `{ import: "${id ?? "<id>"}" }`;
+  return `${what} ${whyUnclaimed(why)} To adopt it under another name, use the option ${option}. To forget it: devcenter journal forget ${name}`;
+}
+
+function whyUnclaimed({
+  isOfThisStack,
+  hasOtherObject = false,
+}: Pick<Unclaimed, "isOfThisStack" | "hasOtherObject">): string {
+  if (hasOtherObject) return "That resource keeps the object that it had before.";
+  return isOfThisStack
     ? "This run declared no such resource."
     : "The next pulumi up of that stack takes it over, unless the stack has another name today.";
-  const option = `{ import: "${id ?? "<id>"}" }`;
-  return `${what} ${why} To adopt it under another name, use the option ${option}. To forget it: devcenter journal forget ${name}`;
 }

@@ -139,8 +139,10 @@ export interface Lifecycle<Inputs = Values> {
   create(context: Context, inputs: Inputs): Promise<Created>;
   /**
    * Objects among which one would stand that `make` made although its answer was lost. May hold any others besides.
+   *
+   * @param isAfresh the service is to be asked now, whatever list of this run is known
    */
-  list(context: Context, inputs: Inputs): Promise<Listed[]>;
+  list(context: Context, inputs: Inputs, isAfresh?: boolean): Promise<Listed[]>;
   /**
    * What exists of this kind, a page at a time, as far as a list shows it: for imports.
    *

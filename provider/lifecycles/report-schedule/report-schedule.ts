@@ -70,8 +70,8 @@ export const reportSchedule: Lifecycle<ReportScheduleInputs> = {
     return { id, outputs: { isActive: true } };
   },
 
-  async list({ devCenter, clock }) {
-    const rows = await devCenter.reportSchedules.list();
+  async list({ devCenter: { reportSchedules }, clock }, _inputs, isAfresh) {
+    const rows = await (isAfresh ? reportSchedules.listFresh() : reportSchedules.list());
     return rows.map((row) => ({
       ...observe(row, clock.now()),
       id: row.reportId,

@@ -23,8 +23,8 @@ export const reportTemplate: Lifecycle = {
   async create({ devCenter }, inputs) {
     return { id: await devCenter.reportTemplates.create(inputs), outputs: {} };
   },
-  async list({ devCenter }) {
-    const rows = await devCenter.reportTemplates.list();
+  async list({ devCenter: { reportTemplates } }, _inputs, isAfresh) {
+    const rows = await (isAfresh ? reportTemplates.listFresh() : reportTemplates.list());
     return rows.map(({ templateId: id, template, createdAt }) => ({
       id,
       inputs: template,

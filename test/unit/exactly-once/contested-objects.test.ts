@@ -1,0 +1,167 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { standingClock } from "../../../harness/scripted-service";
+import { thing, thingHandlers } from "../../../harness/thing-handlers";
+import { ConnectionError } from "../../../provider/api/errors/connection-error";
+import type { Lifecycle, Listed } from "../../../provider/lifecycles/core/lifecycle";
+
+const urn = (name: string, stack = "dev") => `urn:pulumi:${stack}::drivers::Thing::${name}`;
+const of = (name: string, stack?: string) => ({ ...thing, resourceUrn: urn(name, stack) });
+const name = { verb: "POST", path: "/things", correlationId: "c", requestId: "r" };
+const lost = () =>
+  new ConnectionError(name, { what: "the connection failed (ECONNRESET).", mayHaveTakenEffect: true });
+
+describe("an object that more than one resource could take for its own", () => {
+  let folder: string;
+  let rows: Listed[];
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "devcenter-contested-"));
+    rows = [];
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const make: Lifecycle["create"] = async ({ clock }, inputs) => {
+    const id = String(rows.length + 1);
+    rows.push({ id, inputs: { ...inputs }, outputs: {}, createdAt: clock.now() });
+    return { id, outputs: {} };
+  };
+
+  /** A provider process of its own, in front of the same service and beside the same journal. */
+  function start(decisions: Partial<Lifecycle> = {}) {
+    return thingHandlers(
+      {
+        create: make,
+        list: async () => rows,
+        read: async (_, id) => rows.find((row) => row.id === id),
+        ...decisions,
+      },
+      {
+        environment: { DEVCENTER_ACCESS_TOKEN: "t", DEVCENTER_JOURNAL_DIRECTORY: folder },
+        clock: standingClock(),
+      },
+    );
+  }
+
+  const ended = ({ session }: ReturnType<typeof start>) => {
+    session.conclude();
+    session.confirm();
+  };
+  const openEntries = () =>
+    readdirSync(folder, { recursive: true }).filter((file) => /(?<!settled)\.json$/.test(String(file)));
+
+  it("is not shared by equal resources where one request never arrived, and the other's response came late", async () => {
+    let answer: () => void = () => undefined;
+    const underWay = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    let asked = 0;
+    const { handlers } = start({
+      create: async (context, inputs) => {
+        const turn = ++asked;
+        if (turn === 2) throw lost();
+        const made = await make(context, inputs);
+        if (turn === 1) await underWay;
+        return made;
+      },
+    });
+    const late = handlers.create(of("b"));
+    const early = await handlers.create(of("a"));
+    answer();
+    assert.deepEqual([early.id, (await late).id, rows.length], ["1", "2", 2]);
+  });
+
+  it("stays that of another stack, which created it while this run was at work", async () => {
+    let asked = 0;
+    const dev = start({
+      create: async (context, inputs) => {
+        asked += 1;
+        if (asked !== 2) return make(context, inputs);
+        assert.equal((await start().handlers.create(of("a", "prod"))).id, "2");
+        throw lost();
+      },
+    });
+    await dev.handlers.create({ ...of("other"), name: "b" });
+    assert.deepEqual([(await dev.handlers.create(of("a"))).id, rows.length], ["3", 3]);
+  });
+
+  it("is not sent for again before the list, which may be seconds behind, was looked at once more", async () => {
+    let looks = 0;
+    const { handlers } = start({
+      create: async (context, inputs) => {
+        await make(context, inputs);
+        throw lost();
+      },
+      list: async () => (looks++ === 0 ? [] : rows),
+    });
+    assert.deepEqual([(await handlers.create(of("a"))).id, rows.length], ["1", 1]);
+  });
+
+  it("is found where the request that was sent again is refused, because the first had been carried out", async () => {
+    let looks = 0;
+    const { handlers } = start({
+      create: async (context, inputs) => {
+        if (rows.length > 0) throw new Error("409: it exists already");
+        await make(context, inputs);
+        throw lost();
+      },
+      list: async () => (looks++ < 2 ? [] : rows),
+    });
+    assert.deepEqual([(await handlers.create(of("a"))).id, rows.length], ["1", 1]);
+  });
+
+  it("is not adopted again once a run has deleted it, which a killed one had left in the state", async () => {
+    const { outs = {}, id } = await start().handlers.create(of("a"));
+    const destroy = start();
+    await destroy.handlers.delete(id, outs);
+    ended(destroy);
+    assert.deepEqual([openEntries(), (await start().handlers.create(of("a"))).id], [[], "2"]);
+  });
+
+  describe("of a replacement that was cut off and then taken back", () => {
+    beforeEach(async () => {
+      const first = start();
+      await first.handlers.create(of("a"));
+      ended(first);
+      await start().handlers.create(of("a"));
+    });
+
+    it("is named at the end of a run, which keeps the object of before", async () => {
+      const next = start();
+      await next.handlers.check(of("a"), of("a"));
+      await next.handlers.diff("1", of("a"), of("a"));
+      ended(next);
+      assert.match(
+        next.said.join("\n"),
+        /^A run that was cut off made Thing 2 for \S+::a\. That resource keeps the object that it had before\. .*\{ import: "2" \}/,
+      );
+    });
+
+    it("is not named while the resource is still to be replaced, by a preview as little as by an up", async () => {
+      const preview = start();
+      await preview.handlers.diff("1", of("a"), of("a"));
+      await preview.handlers.check({}, of("a"));
+      ended(preview);
+      const up = start();
+      await up.handlers.diff("1", of("a"), of("a"));
+      assert.equal((await up.handlers.create(of("a"))).id, "2");
+      ended(up);
+      assert.deepEqual(preview.said, []);
+      assert.deepEqual(up.said, ["thing 2 was made by a run that was cut off; it is taken over."]);
+    });
+  });
+
+  it("does not hide why a creation was refused where its note cannot be erased", async () => {
+    const { handlers } = start({
+      create: async () => {
+        for (const entry of openEntries()) {
+          rmSync(join(folder, String(entry)));
+          mkdirSync(join(folder, String(entry)));
+        }
+        throw new Error("refused for good reason");
+      },
+    });
+    await assert.rejects(handlers.create(of("a")), { message: /refused for good reason$/ });
+  });
+});
