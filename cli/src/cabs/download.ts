@@ -3,6 +3,7 @@ import { NotFoundError, severalErrors } from "../exit-codes";
 import { interruptible } from "../interruption";
 import { showProgresses } from "../progress";
 import type { Manifest } from "../retention/manifest";
+import type { PurgeOutcome } from "../retention/purge";
 import { purgeDueFiles, throwIfOverdue } from "../retention/purge-due-files";
 import type { OpenSession, Session } from "../session";
 import { table } from "../table";
@@ -62,8 +63,7 @@ async function download(selection: Selection, options: DownloadOptions, work: Wo
   const { kept, destroyed, expired } = plan;
   const { downloaded, gone, failed, untried } = fetched;
   show({ downloaded, kept, destroyed, expired, gone, failed, untried }, () => textOf(plan, fetched));
-  raise(fetched);
-  throwIfOverdue(purged);
+  raise(fetched, purged);
 }
 
 function textOf({ kept, destroyed, expired }: Plan, { downloaded, gone, failed, untried }: Fetched): string {
@@ -84,13 +84,14 @@ function textOf({ kept, destroyed, expired }: Plan, { downloaded, gone, failed, 
   return [...lines, `${counts.join(", ")}.`].join("\n");
 }
 
-function raise({ downloaded, gone, failed, untried, error }: Fetched): void {
+function raise({ downloaded, gone, failed, untried, error }: Fetched, purged: PurgeOutcome): void {
   const [first] = failed;
   if (first !== undefined) {
     const count = failed.length + untried;
     const words = `${count} of the cabs were not fetched; the same command goes on. Cab ${first.cabIdHash}: ${first.why}`;
     throw severalErrors([new Error(words, { cause: error })]);
   }
+  throwIfOverdue(purged);
   // Nothing at all: either the one that was wanted is gone, or the service offers no cabs.
   const [missed] = gone;
   if (missed !== undefined && downloaded.length === 0) throw new NotFoundError(missed.why);

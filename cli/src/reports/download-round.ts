@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import PQueue from "p-queue";
 import { DiskFullError, noRoomFor } from "pulumi-devcenter/internal";
@@ -132,8 +132,9 @@ function knownFiles(manifest: Manifest): Map<string, KeptFile[]> {
 function checkedOnDisk(folder: string, files: readonly KeptFile[]): Promise<KnownFile[]> {
   return Promise.all(
     files.map(async (kept) => {
-      const found = await stat(join(folder, kept.file)).catch(() => undefined);
-      return { ...kept, isThere: found?.size === kept.bytes };
+      // A link is not what was kept, wherever it leads.
+      const found = await lstat(join(folder, kept.file)).catch(() => undefined);
+      return { ...kept, isThere: found?.isFile() === true && found.size === kept.bytes };
     }),
   );
 }

@@ -5,10 +5,10 @@ import { interruptible } from "../interruption";
 import { type ConversionFormat, conversionFormats } from "../report-data/convert";
 import { purgeDueFiles, throwIfOverdue } from "../retention/purge-due-files";
 import type { GlobalOptions, OpenSession, Session } from "../session";
-import { type Download, downloadRound, type Round } from "./download-round";
+import { type Download, downloadRound } from "./download-round";
 import { outcomesText, type RunOutcome } from "./run-outcome";
 import { addRangeOptions, type RangeOptions, rangeOf } from "./run-range";
-import { watch } from "./watch";
+import { type LastLook, watch } from "./watch";
 import { addWatchOptions, type WatchConfig, type WatchOptions, watchConfig } from "./watch-options";
 
 interface DownloadOptions extends RangeOptions, WatchOptions {
@@ -77,8 +77,7 @@ async function downloadOnce(job: Download, { terminal, context, show }: Session)
   const purged = await purgeDueFiles(job.manifest, { terminal, now: context.clock.now() });
   const round = await downloadRound(job);
   show({ reportId: job.reportId, runs: round.outcomes }, () => outcomesText(round.outcomes));
-  raise(round, job.reportId);
-  throwIfOverdue(purged);
+  raise({ round, purged }, job.reportId);
 }
 
 async function downloadOnAndOn(
@@ -96,9 +95,13 @@ function lineOf({ reportDatetime, outcome, files }: RunOutcome): string {
   return [reportDatetime, outcome, ...files.map(({ file }) => file)].join("  ");
 }
 
-/** @throws AggregateError when downloads stopped, RunFailedError when runs failed at the service */
-function raise({ outcomes, errors }: Round, reportId: string): void {
+/**
+ * @throws AggregateError when downloads stopped, OverdueError when files are kept for too long, RunFailedError when runs
+ *   failed at the service
+ */
+function raise({ round: { outcomes, errors }, purged }: LastLook, reportId: string): void {
   if (errors.length > 0) throw severalErrors(errors);
+  throwIfOverdue(purged);
   const failed = outcomes.filter(({ outcome }) => outcome === "failed");
   if (failed.length === 0) return;
   const times = failed.map(({ reportDatetime }) => reportDatetime).join(", ");

@@ -1,10 +1,13 @@
-import { unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { measureFile } from "pulumi-devcenter/internal";
 import type { DevCenter } from "pulumi-devcenter/internal/dev-center";
 import type { Progress } from "../progress";
 import { type ConversionFormat, convertReport } from "../report-data/convert";
+import { refuseChanged } from "../retention/changed-file";
+import { destroyByWith } from "../retention/due";
 import type { KeptFile, Manifest } from "../retention/manifest";
+import { destroy } from "../retention/purge";
+import { entryTypeAt } from "../retention/safe-path";
 import { gzipFile } from "./gzip-file";
 import { convertedFile, runFile, runKey } from "./run-file";
 
@@ -52,6 +55,7 @@ export async function saveRun(
 ): Promise<SavedRun> {
   const { form, manifest, reportId, signal } = options;
   const name = runFile(reportId, reportDatetime);
+  for (const file of known) if (!file.isThere) await refuseChanged(manifest, file);
   const before = known.find(({ file }) => file === name);
   let zipped: KeptFile | undefined = known.find(({ file, isThere }) => isThere && file === `${name}.gz`);
   let plain: KeptFile | undefined = before?.isThere ? before : undefined;
@@ -61,7 +65,7 @@ export async function saveRun(
     if (form.gzip || wasBegun) zipped = await gzipRun(options, plain);
   }
   const replaced = plain ?? before;
-  if (zipped !== undefined && replaced !== undefined) await destroyPlain(manifest, replaced);
+  if (zipped !== undefined && replaced !== undefined) await destroy(manifest, replaced);
   const report = zipped ?? plain;
   if (report === undefined) throw new Error(`${name} is neither there nor fetched.`);
   if (form.format === undefined) return { report };
@@ -92,18 +96,12 @@ function fileName(reportId: string, reportDatetime: string) {
 }
 
 async function gzipRun({ manifest, signal }: SaveOptions, plain: KeptFile): Promise<KeptFile> {
-  const { kind, key, destroyBy } = plain;
+  const { kind, key } = plain;
   const name = { kind, key, file: `${plain.file}.gz` };
-  await manifest.begin({ ...name, destroyBy });
-  const from = join(manifest.folder, plain.file);
-  return manifest.finish({ ...name, ...(await gzipFile(from, `${from}.gz`, signal)) });
-}
-
-async function destroyPlain(manifest: Manifest, plain: KeptFile): Promise<void> {
-  await unlink(join(manifest.folder, plain.file)).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "ENOENT") throw error;
-  });
-  await manifest.destroyed(plain);
+  await manifest.begin({ ...name, destroyBy: await destroyByWith(manifest.folder, plain) });
+  const { sha256 } = plain;
+  const path = join(manifest.folder, plain.file);
+  return manifest.finish({ ...name, ...(await gzipFile({ path, sha256 }, `${path}.gz`, signal)) });
 }
 
 async function convertRun(
@@ -114,12 +112,18 @@ async function convertRun(
 ): Promise<KeptFile> {
   const key = `${report.key}/${format}`;
   const found = manifest.find("converted", key);
+  const destroyBy = await destroyByWith(manifest.folder, report);
   // One that was made of an earlier download of the same run is due earlier, and is made again.
-  if (found !== undefined && found.destroyedAt === undefined && found.destroyBy === report.destroyBy)
-    return found;
+  if (found !== undefined && found.destroyedAt === undefined) {
+    const isThere = (await entryTypeAt(join(manifest.folder, found.file))) !== undefined;
+    if (isThere && found.destroyBy === destroyBy) return found;
+    await refuseChanged(manifest, found);
+  }
   const name = { kind: "converted", key, file: convertedFile(reportId, reportDatetime, format) } as const;
-  await manifest.begin({ ...name, destroyBy: report.destroyBy });
+  await manifest.begin({ ...name, destroyBy });
+  const from = join(manifest.folder, report.file);
   const to = join(manifest.folder, name.file);
-  await exclusive(() => convertReport({ from: join(manifest.folder, report.file), to, format }));
+  await refuseChanged(manifest, report);
+  await exclusive(() => convertReport({ from, to, format }));
   return manifest.finish({ ...name, ...(await measureFile(to)) });
 }

@@ -1,6 +1,7 @@
 import { ApiError, ConnectionError, DiskFullError } from "pulumi-devcenter/internal";
 import type { ReportScheduleRecord } from "pulumi-devcenter/internal/dev-center";
 import { explained } from "../hints";
+import type { PurgeOutcome } from "../retention/purge";
 import { purgeDueFiles } from "../retention/purge-due-files";
 import { receiveCallbacks } from "./callback-receiver";
 import { type Download, downloadRound, type Round } from "./download-round";
@@ -21,13 +22,17 @@ export interface Watching {
   readonly onNew: (outcome: RunOutcome) => void;
 }
 
+/** What the last look came to. */
+export interface LastLook {
+  readonly round: Round;
+  readonly purged: PurgeOutcome;
+}
+
 /**
  * Downloads runs as they come, until the schedule's last is here. It remembers nothing but what the manifest does, so it
  * can be stopped and started at any time. What Dev Center or the network refuses for a while does not end it.
- *
- * @returns what the last look came to
  */
-export async function watch(watching: Watching): Promise<Round> {
+export async function watch(watching: Watching): Promise<LastLook> {
   const { signal, terminal } = watching.download;
   const { everyMs, callback } = watching.config;
   const wakeSignal = new WakeSignal();
@@ -38,7 +43,7 @@ export async function watch(watching: Watching): Promise<Round> {
     const watch = new Watch(watching);
     for (;;) {
       const next = await watch.look();
-      if ("outcomes" in next) return next;
+      if ("round" in next) return next;
       // Many that began together must not go on asking together.
       const inMs = next.inMs * (0.9 + 0.1 * Math.random());
       await wakeSignal.wait(inMs, Math.min(leastPauseMs, everyMs), signal);
@@ -58,9 +63,9 @@ class Watch {
   constructor(private readonly watching: Watching) {}
 
   /** Looks once. Gives when to look again, or, when nothing can come any more, what it came to. */
-  async look(): Promise<NextLook | Round> {
+  async look(): Promise<NextLook | LastLook> {
     const { download, clock, config } = this.watching;
-    await purgeDueFiles(download.manifest, { terminal: download.terminal, now: clock.now() });
+    const purged = await purgeDueFiles(download.manifest, { terminal: download.terminal, now: clock.now() });
     try {
       const round = await downloadRound(download);
       this.#tell(round);
@@ -72,7 +77,8 @@ class Watch {
       const hasStopped = errors.length > 0;
       const standing = { schedule: this.#schedule, runs, hasStopped, quietLooks: this.#quietLooks };
       const next = nextLook(standing, clock.now(), config.everyMs);
-      if (next === undefined || errors.some(({ cause }) => cause instanceof DiskFullError)) return round;
+      const isLast = next === undefined || errors.some(({ cause }) => cause instanceof DiskFullError);
+      if (isLast) return { round, purged };
       this.#say([...errors.map(({ message }) => message), `Waiting: ${next.reason}.`].join("\n"));
       return next;
     } catch (error) {

@@ -1,5 +1,7 @@
 import { lstat } from "node:fs/promises";
+import { join } from "node:path";
 import { keepMs } from "./age";
+import type { KeptFile } from "./manifest";
 
 /** How far the clock of a machine may be wrong; what comes due within this time is due. */
 export const clockErrorMs = 2 * 60 * 60 * 1000;
@@ -18,9 +20,14 @@ export interface Dated {
  * When a file must be gone: the earliest moment that can be argued. A row is a text that may have been edited, and
  * that was written by a clock which may have been wrong; the disk has a word in it, too.
  */
-export function dueMsOf({ since, destroyBy }: Dated, fileMs: number | undefined): number {
+export function dueMsOf({ since, destroyBy }: Dated, fileMs?: number): number {
   const began = Math.min(Date.parse(since), fileMs ?? Number.POSITIVE_INFINITY);
   return Math.min(Date.parse(destroyBy), began + keepMs);
+}
+
+/** The same as a row writes it. */
+export function dueTimeOf(dated: Dated, fileMs?: number): string {
+  return new Date(dueMsOf(dated, fileMs)).toISOString();
 }
 
 /** Whether a row says that its file came at a time that is still to come. */
@@ -32,6 +39,17 @@ export function isFromTheFuture({ since }: Dated, now: Date): boolean {
 export async function fileTimeMs(path: string): Promise<number | undefined> {
   const found = await lstat(path).catch(() => undefined);
   return found?.isFile() && found.mtimeMs >= noFileIsOlder ? found.mtimeMs : undefined;
+}
+
+/** By when what is made of a kept file must be gone: with it, however much later it is made. */
+export async function destroyByWith(
+  folder: string,
+  { file, downloadedAt, destroyBy }: KeptFile,
+): Promise<string> {
+  const writtenMs = (await fileTimeMs(join(folder, file))) ?? Number.POSITIVE_INFINITY;
+  // A few milliseconds are the disk's own, whose clock is coarse.
+  const isEarlier = writtenMs < Date.parse(downloadedAt) - clockErrorMs;
+  return dueTimeOf({ since: downloadedAt, destroyBy }, isEarlier ? writtenMs : undefined);
 }
 
 /** By when what comes now must be gone, by our clock or the service's: one of them may be wrong. */

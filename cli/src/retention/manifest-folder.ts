@@ -25,7 +25,10 @@ export async function openManifest(folder: string, clock: KeepingClock): Promise
     const index = await readIndex(place, text);
     const log = await AppendLog.open(path, writeRows(index.all()), text);
     const manifest = new OpenManifest(place, index, log, lock, clock);
-    await manifest.adoptWholeFiles(removePartFiles);
+    await manifest.adoptWholeFiles(removePartFiles).catch(async (error: unknown) => {
+      await log.close();
+      throw error;
+    });
     return manifest;
   } catch (error) {
     await lock.release();

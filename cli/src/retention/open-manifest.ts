@@ -2,8 +2,8 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { measureFile } from "pulumi-devcenter/internal";
 import type { KeepingClock } from "../session";
-import type { AppendLog } from "./append-log";
-import { destroyByOf } from "./due";
+import { type AppendLog, diskFullCodes } from "./append-log";
+import { destroyByOf, dueTimeOf } from "./due";
 import type { FolderLock } from "./folder-lock";
 import type { FileName, KeptFile, Manifest, UnfinishedFile } from "./manifest";
 import type { ManifestIndex } from "./manifest-index";
@@ -54,7 +54,10 @@ export class OpenManifest implements Manifest {
   async finish(file: FileName & { readonly bytes: number; readonly sha256: string }): Promise<KeptFile> {
     const begun = this.index.begunOf(file);
     if (begun === undefined) throw new Error(`${file.file} was not begun.`);
-    return this.#finish(begun, file, this.clock.now().toISOString());
+    const row = keptRow(begun, file, this.clock.now().toISOString());
+    await this.#write(row);
+    const { state, ...kept } = row;
+    return kept;
   }
 
   destroyed(file: KeptFile): Promise<void> {
@@ -78,11 +81,17 @@ export class OpenManifest implements Manifest {
       if (path === undefined || (await entryTypeAt(path)) !== "file") continue;
       // What is under way has not got the name yet: the file is an earlier one, or not ours.
       if ((await entryTypeAt(`${path}.part`)) !== undefined) continue;
-      const measured = await measureFile(path);
+      // One that cannot be read keeps nobody from the others: purge names it.
+      const measured = await measureFile(path).catch(() => undefined);
       // Unchanged: it is still the one that was to be replaced.
-      if (this.index.livingOf(begun)?.sha256 === measured.sha256) continue;
+      if (measured === undefined || this.index.livingOf(begun)?.sha256 === measured.sha256) continue;
       await removeTraces(path);
-      await this.#finish(begun, measured, begun.begunAt);
+      const row = keptRow(begun, measured, begun.begunAt);
+      await this.#write(row).catch((error: NodeJS.ErrnoException) => {
+        // As long as the disk is full, each opening finds it again.
+        if (!diskFullCodes.has(error.code ?? "")) throw error;
+        this.index.apply(row);
+      });
     }
   }
 
@@ -100,22 +109,21 @@ export class OpenManifest implements Manifest {
     }
   }
 
-  async #finish(
-    { state: _, begunAt: __, ...begun }: BegunRow,
-    { bytes, sha256 }: { readonly bytes: number; readonly sha256: string },
-    downloadedAt: string,
-  ): Promise<KeptFile> {
-    const row: KeptRow = { state: "kept", ...begun, bytes, sha256, downloadedAt };
-    await this.#write(row);
-    const { state, ...kept } = row;
-    return kept;
-  }
-
   async #write(...rows: Row[]): Promise<void> {
     this.lock.check();
     await this.log.append(rows.map(lineOf).join(""));
     for (const row of rows) this.index.apply(row);
   }
+}
+
+/** Its thirty days are counted from its first byte, whatever became of its row meanwhile. */
+function keptRow(
+  { state: _, begunAt, destroyBy, ...name }: BegunRow,
+  { bytes, sha256 }: Pick<KeptFile, "bytes" | "sha256">,
+  downloadedAt: string,
+): KeptRow {
+  const due = dueTimeOf({ since: begunAt, destroyBy });
+  return { state: "kept", ...name, destroyBy: due, bytes, sha256, downloadedAt };
 }
 
 function existing(error: NodeJS.ErrnoException): false {

@@ -5,6 +5,7 @@ import { measureFile } from "pulumi-devcenter/internal";
 import { keepMs } from "./age";
 import { clockErrorMs, type Dated, dueMsOf, fileTimeMs, isFromTheFuture } from "./due";
 import type { KeptFile, Manifest, UnfinishedFile } from "./manifest";
+import { returnedFiles } from "./returned-files";
 import { entryTypeAt, partFileEndings, removePartFiles, safePath } from "./safe-path";
 
 export interface PurgeOptions {
@@ -69,8 +70,9 @@ interface Candidate extends Dated {
   end(dryRun: boolean): Promise<"destroyed" | "gone">;
 }
 
-function candidatesOf(manifest: Manifest): Candidate[] {
-  const kept = manifest.rows().filter((file) => file.destroyedAt === undefined);
+async function candidatesOf(manifest: Manifest): Promise<Candidate[]> {
+  const living = manifest.rows().filter((file) => file.destroyedAt === undefined);
+  const kept = [...living, ...(await returnedFiles(manifest))];
   return [
     ...kept.map((file) => ({
       ...{ file, since: file.downloadedAt, destroyBy: file.destroyBy, onDisk: file.file },
@@ -89,7 +91,7 @@ async function candidatesByDue(manifest: Manifest, { now, olderThanMs = keepMs }
   const latest = olderThanMs === 0 ? Infinity : now.getTime() + Math.max(keepMs - olderThanMs, clockErrorMs);
   const due: Candidate[] = [];
   const undated: Candidate[] = [];
-  for (const candidate of candidatesOf(manifest)) {
+  for (const candidate of await candidatesOf(manifest)) {
     const fileMs = await fileTimeMs(join(manifest.folder, candidate.onDisk));
     if (dueMsOf(candidate, fileMs) <= latest) due.push(candidate);
     else if (isFromTheFuture(candidate, now)) undated.push(candidate);
@@ -105,7 +107,12 @@ function futureWords(since: string): string {
   return `its row is of ${since}, which is still to come: a clock was or is wrong. Set the clock right, or destroy the file with --older-than 0d`;
 }
 
-async function destroy(manifest: Manifest, file: KeptFile, dryRun: boolean): Promise<"destroyed" | "gone"> {
+/** Destroys a file that is what its row says, and notes it. One that is not stays, and why is thrown. */
+export async function destroy(
+  manifest: Manifest,
+  file: KeptFile,
+  dryRun = false,
+): Promise<"destroyed" | "gone"> {
   const path = await safePath(manifest.folder, file.file);
   const found = await entryTypeAt(path);
   if (found !== undefined) {
@@ -130,11 +137,20 @@ async function abandon(
   const other = found.find((what) => what !== undefined && what !== "file");
   if (other !== undefined)
     throw new OverdueError(`its .part is a ${other}, which was not written by devcenter`);
+  if (!found.includes("file") && (await isUnreadWhole(manifest, file, path))) {
+    throw new OverdueError("it is whole but cannot be read, so it may be that of somebody else");
+  }
   if (!dryRun) {
     await removePartFiles(path);
     await inManifest(manifest.abandoned(file));
   }
   return found.includes("file") ? "destroyed" : "gone";
+}
+
+/** Whether the file has its name already, and no row: one that can be read has got one when the manifest was opened. */
+async function isUnreadWhole(manifest: Manifest, { file }: UnfinishedFile, path: string): Promise<boolean> {
+  if ((await entryTypeAt(path)) !== "file") return false;
+  return !manifest.rows().some((kept) => kept.file === file && kept.destroyedAt === undefined);
 }
 
 async function inManifest(writing: Promise<void>): Promise<void> {

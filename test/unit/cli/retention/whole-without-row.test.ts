@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { chmodSync, chownSync, existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Manifest } from "../../../../cli/src/retention/manifest";
+import { openManifest, readManifest } from "../../../../cli/src/retention/manifest-folder";
+import { purge } from "../../../../cli/src/retention/purge";
+import { downloadFolderOfEachTest, filesOf, MANIFEST } from "../../../../harness/download-folder";
+import { cabNamed, keep, movedClock } from "../../../../harness/kept-folder";
+import { asUser, needsRoot } from "../../../../harness/other-user";
+import { smallDisk } from "../../../../harness/small-disk";
+
+const user = 64001;
+
+/** Takes the last bytes that the manifest's own page has left. */
+async function fillManifest(manifest: Manifest): Promise<void> {
+  await assert.rejects(
+    async () => {
+      for (let count = 0; ; count++) {
+        await manifest.begin({ kind: "cab", key: `${count}-${"k".repeat(300)}`, file: `${count}.cab` });
+      }
+    },
+    { code: "ENOSPC" },
+  );
+}
+
+describe("a file that has its name and no row yet", () => {
+  const downloads = downloadFolderOfEachTest();
+
+  it("is destroyed with the others on a disk that has no room for its row", async function () {
+    const disk = smallDisk(this, 256);
+    try {
+      const clock = movedClock();
+      const folder = join(disk.path, "data");
+      const first = await openManifest(folder, clock);
+      await keep(first, cabNamed("old"), "x".repeat(9000));
+      await first.begin(cabNamed("whole"));
+      writeFileSync(join(folder, "cabs/whole.cab"), "y".repeat(9000));
+      disk.fill();
+      await fillManifest(first);
+      await first.close();
+      clock.pass(30);
+      const next = await openManifest(folder, clock);
+      const { destroyed, left } = await purge(next, { now: clock.now() });
+      await next.close();
+      assert.deepEqual(filesOf(destroyed).slice(-2), ["cabs/old.cab", "cabs/whole.cab"]);
+      assert.deepEqual(left, []);
+      assert.ok(!existsSync(join(folder, "cabs")));
+    } finally {
+      disk.remove();
+    }
+  });
+
+  it("is left with its reason when it cannot be read, and the others are destroyed", async function () {
+    needsRoot(this);
+    await downloads.keep(cabNamed("old"));
+    await downloads.begin(cabNamed("whole"));
+    downloads.write("cabs/whole.cab", "personal");
+    await downloads.close();
+    chmodSync(downloads.path("cabs/whole.cab"), 0);
+    for (const file of ["..", "", "cabs", "cabs/old.cab", MANIFEST]) {
+      chownSync(downloads.path(file), user, user);
+    }
+    downloads.clock.pass(30);
+    await asUser(user, async () => {
+      for (const open of [readManifest, openManifest]) {
+        const manifest = await open(downloads.path(), downloads.clock);
+        const dryRun = open === readManifest;
+        const { destroyed, left } = await purge(manifest, { now: downloads.clock.now(), dryRun });
+        await manifest.close();
+        assert.deepEqual([filesOf(destroyed), filesOf(left)], [["cabs/old.cab"], ["cabs/whole.cab"]]);
+        assert.match(left[0]?.why ?? "", /whole but cannot be read/);
+      }
+    });
+    assert.ok(downloads.has("cabs/whole.cab"));
+    await downloads.reopen(() => chmodSync(downloads.path("cabs/whole.cab"), 0o600));
+    assert.deepEqual(filesOf((await downloads.purge()).destroyed), ["cabs/whole.cab"]);
+  });
+
+  it("counts its thirty days from its first byte, whatever its beginning's row says since", async () => {
+    await downloads.begin(cabNamed("a"));
+    downloads.clock.pass(29);
+    await downloads.reopen(() => {
+      const edited = downloads
+        .manifestText()
+        .replace(/"destroyBy":"[^"]+"/, '"destroyBy":"9999-12-31T00:00:00Z"');
+      writeFileSync(downloads.path(MANIFEST), edited);
+    });
+    const { destroyBy } = await downloads.keep(cabNamed("a"));
+    assert.equal(destroyBy, "2026-03-31T12:00:00.000Z");
+    downloads.clock.pass(1);
+    assert.deepEqual(filesOf((await downloads.purge()).destroyed), ["cabs/a.cab"]);
+  });
+});
