@@ -7,25 +7,33 @@ export type TestFolder = (...names: string[]) => string;
 
 /** For the tests of a file or a `describe`: each has a new folder, which is removed after it. */
 export function folderOfEachTest(): TestFolder {
-  let folder = "";
-  beforeEach(() => {
-    folder = newFolder();
-  });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
-  return (...names) => join(folder, ...names);
+  const { path, renew, remove } = temporaryFolder();
+  // Not in an afterEach, where others may still close what is in it.
+  beforeEach(renew);
+  after(remove);
+  return path;
 }
 
 /** Like `folderOfEachTest`, but one folder for all of them. */
 export function folderOfAllTests(): TestFolder {
-  let folder = "";
-  before(() => {
-    folder = newFolder();
-  });
-  after(() => rmSync(folder, { recursive: true, force: true }));
-  return (...names) => join(folder, ...names);
+  const { path, renew, remove } = temporaryFolder();
+  before(renew);
+  after(remove);
+  return path;
 }
 
-/** Its true name: that of macOS leads to it by a link. */
-function newFolder(): string {
-  return realpathSync(mkdtempSync(join(tmpdir(), "devcenter-test-")));
+function temporaryFolder() {
+  let folder: string | undefined;
+  function remove(): void {
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  }
+  return {
+    path: (...names: string[]) => join(folder ?? "", ...names),
+    renew(): void {
+      remove();
+      // Its true name: that of macOS leads to it by a link.
+      folder = realpathSync(mkdtempSync(join(tmpdir(), "devcenter-test-")));
+    },
+    remove,
+  };
 }

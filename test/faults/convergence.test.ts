@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Emulator } from "devcenter-emulator";
 import fc from "fast-check";
 import { startEmulator, startProvider } from "../../harness/emulated-handlers";
 import { type Program, type Run, SmallEngine } from "../../harness/engine-simulator";
 import { assertDeclared, remoteOf } from "../../harness/remote-objects";
+import { folderOfEachTest } from "../../harness/test-folder";
 import { READY_TOKEN } from "./fault-case";
 import { type Chapter, type Drift, stories } from "./random-programs";
 
@@ -16,18 +14,14 @@ const mostRuns = 8;
 
 describe("random programs, edited at random, while others interfere and requests fail", () => {
   let emulator: Emulator;
-  let journal: string;
+  const journal = folderOfEachTest();
   before(async () => {
     emulator = await startEmulator({ accessToken: READY_TOKEN });
   });
   after(() => emulator.close());
-  beforeEach(() => {
-    journal = mkdtempSync(join(tmpdir(), "devcenter-journal-"));
-  });
-  afterEach(() => rmSync(journal, { recursive: true }));
 
   for (const [title, directory] of [
-    ["with a journal", () => journal],
+    ["with a journal", journal],
     ["without one", () => "none"],
   ] as const) {
     it(`come to be what is on Dev Center, ${title}`, async () => {

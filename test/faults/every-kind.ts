@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { folderOfEachTest } from "../../harness/test-folder";
 import { resolveSettings } from "../../provider/api/auth/settings";
 import { type DevCenter, openDevCenter } from "../../provider/api/dev-center";
 import type { Clock } from "../../provider/api/http/clock";
@@ -27,7 +25,7 @@ export function describeEveryKind(faults: readonly KindFault[]): void {
 
 function everyKind(faults: readonly KindFault[]): void {
   let origin: AnyOrigin;
-  let folder: string;
+  const folder = folderOfEachTest();
   let stop: AbortController;
   let devCenter: DevCenter;
   let waitedMs: number;
@@ -37,13 +35,11 @@ function everyKind(faults: readonly KindFault[]): void {
   before(() => rememberSecret("a-token"));
   beforeEach(async () => {
     origin = await startAnyOrigin();
-    folder = mkdtempSync(join(tmpdir(), "devcenter-kinds-"));
     stop = new AbortController();
     [waitedMs, waitsForEver] = [0, false];
   });
   afterEach(async () => {
     await origin.close();
-    rmSync(folder, { recursive: true });
   });
 
   /** Each wait is over at once, and moves it on; unless they are to last. */
@@ -83,7 +79,7 @@ function everyKind(faults: readonly KindFault[]): void {
 
   /** How the work ends; in what it says, nothing that is a secret or steers a terminal. */
   const ended = (kind: RequestKind) =>
-    kind.work(devCenter, folder, stop.signal).then(
+    kind.work(devCenter, folder(), stop.signal).then(
       (value) => (kind.isOptional && value === undefined ? "failed" : "done"),
       (error: Error) => {
         assert.doesNotMatch(`${error.message} ${(error.cause as Error | undefined)?.message}`, hidden);
@@ -94,7 +90,7 @@ function everyKind(faults: readonly KindFault[]): void {
   const isUnderWay = (kind: RequestKind) => count(kind) > 0 && (!waitsForEver || waitedMs > 0);
 
   async function stopped(kind: RequestKind): Promise<void> {
-    const work = kind.work(devCenter, folder, stop.signal).then(
+    const work = kind.work(devCenter, folder(), stop.signal).then(
       () => "done",
       (error: Error) => error,
     );

@@ -1,20 +1,12 @@
 import assert from "node:assert/strict";
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
-import { homedir, tmpdir } from "node:os";
+import { chmodSync, existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { engineFolder, isComplete, publish, withLock } from "../../engine/cache";
 import { findCliOnPath } from "../../engine/path-search";
 import { CLI_VERSION, ENGINE_PROGRAMS } from "../../engine/pins";
 import { runCommand } from "../../engine/run-command";
+import { folderOfEachTest } from "../../harness/test-folder";
 
 const posixOnly = process.platform === "win32" ? describe.skip : describe;
 
@@ -57,14 +49,10 @@ describe("engineFolder", () => {
 });
 
 posixOnly("the engine cache", () => {
-  let home = "";
-  beforeEach(() => {
-    home = mkdtempSync(join(tmpdir(), "engine-cache-"));
-  });
-  afterEach(() => rmSync(home, { recursive: true, force: true }));
+  const home = folderOfEachTest();
 
   it("takes the final name only when every program is there", async () => {
-    const folder = join(home, "v1");
+    const folder = home("v1");
     await assert.rejects(
       publish(folder, async (staging) => writePrograms(join(staging, "bin"), ["pulumi"])),
       /incomplete/,
@@ -76,67 +64,63 @@ posixOnly("the engine cache", () => {
 
   it("leaves nothing of a failed attempt", async () => {
     await assert.rejects(
-      publish(join(home, "v1"), async () => {
+      publish(home("v1"), async () => {
         throw new Error("the disk is full");
       }),
       /the disk is full/,
     );
-    assert.deepEqual(readdirSync(home), []);
+    assert.deepEqual(readdirSync(home()), []);
   });
 
   it("lets one builder in at a time", async () => {
     const order: string[] = [];
     const firstIsIn = signal();
     const secondWaits = signal();
-    const first = withLock(join(home, "v1"), assert.fail, async () => {
+    const first = withLock(home("v1"), assert.fail, async () => {
       order.push("first in");
       firstIsIn.give();
       await secondWaits.given;
       order.push("first out");
     });
     await firstIsIn.given;
-    const second = withLock(join(home, "v1"), secondWaits.give, async () => order.push("second in"));
+    const second = withLock(home("v1"), secondWaits.give, async () => order.push("second in"));
     await Promise.all([first, second]);
     assert.deepEqual(order, ["first in", "first out", "second in"]);
   });
 
   it("takes over the lock of a process that died", async () => {
-    const lock = join(home, "v1.lock");
+    const lock = home("v1.lock");
     mkdirSync(lock);
     const longAgo = new Date(Date.now() - 10 * 60_000);
     utimesSync(lock, longAgo, longAgo);
-    assert.equal(await withLock(join(home, "v1"), assert.fail, async () => "built"), "built");
+    assert.equal(await withLock(home("v1"), assert.fail, async () => "built"), "built");
     assert.equal(existsSync(lock), false);
   });
 });
 
 posixOnly("findCliOnPath", () => {
-  let home = "";
-  beforeEach(() => {
-    home = mkdtempSync(join(tmpdir(), "engine-path-"));
-  });
-  afterEach(() => rmSync(home, { recursive: true, force: true }));
+  const home = folderOfEachTest();
 
   it("takes a CLI that is new enough and has its language host", async () => {
-    writePrograms(home);
-    assert.deepEqual(await findCliOnPath(["/nowhere", home].join(delimiter)), {
-      bin: home,
+    writePrograms(home());
+    assert.deepEqual(await findCliOnPath(["/nowhere", home()].join(delimiter)), {
+      bin: home(),
       version: "3.250.0",
     });
   });
 
   it("refuses a CLI that is too old", async () => {
-    writePrograms(home, ENGINE_PROGRAMS, "v3.99.0");
-    assert.match(String(await findCliOnPath(home)), /is 3\.99\.0, older than 3\.150\.0/);
+    writePrograms(home(), ENGINE_PROGRAMS, "v3.99.0");
+    assert.match(String(await findCliOnPath(home())), /is 3\.99\.0, older than 3\.150\.0/);
   });
 
   it("refuses a CLI without the Node.js language host", async () => {
-    writePrograms(home, ["pulumi"]);
-    assert.match(String(await findCliOnPath(home)), /comes without pulumi-language-nodejs/);
+    writePrograms(home(), ["pulumi"]);
+    assert.match(String(await findCliOnPath(home())), /comes without pulumi-language-nodejs/);
   });
 
   it("says when there is none", async () => {
-    assert.equal(await findCliOnPath(home), "there is no pulumi on PATH");
+    assert.equal(await findCliOnPath(home()), "there is no pulumi on PATH");
   });
 });
 

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { writeFileSync } from "node:fs";
 import { runSuite } from "../../harness/suites";
+import { folderOfAllTests } from "../../harness/test-folder";
 
 const passes = `it("passes", () => undefined);`;
 
@@ -25,19 +24,17 @@ const files: Readonly<Record<string, { readonly text: string; readonly failed: n
 };
 
 describe("a suite of tests", () => {
-  let folder: string;
+  const folder = folderOfAllTests();
   before(() => {
-    folder = mkdtempSync(join(tmpdir(), "devcenter-suite-"));
-    writeFileSync(join(folder, "good.test.js"), passes);
+    writeFileSync(folder("good.test.js"), passes);
   });
-  after(() => rmSync(folder, { recursive: true }));
 
   for (const [what, { text, failed }] of Object.entries(files)) {
     it(`counts ${failed} failed of a file that ${what}`, async () => {
-      const bad = join(folder, "bad.test.js");
+      const bad = folder("bad.test.js");
       writeFileSync(bad, text);
       const suite = { name: "unit", timeoutMs: 2_000, jobs: 2, longest: [] } as const;
-      const count = await runSuite(suite, [bad, join(folder, "good.test.js")], [], process.env, 15_000);
+      const count = await runSuite(suite, [bad, folder("good.test.js")], [], process.env, 15_000);
       assert.ok(failed === 0 ? count.failed === 0 : count.failed > 0, JSON.stringify(count));
       assert.ok(count.passed >= 1, JSON.stringify(count));
     });

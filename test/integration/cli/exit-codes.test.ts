@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { chmodSync, writeFileSync } from "node:fs";
+import { delimiter } from "node:path";
 import type { Emulator } from "devcenter-emulator";
 import { runDevcenter } from "../../../harness/devcenter-command";
 import { emulatorSettings } from "../../../harness/emulator-settings";
+import { folderOfAllTests } from "../../../harness/test-folder";
 import { startAtNoon } from "../emulator/dev-center-client";
 
 const wrong = "a-secret-that-nobody-may-see";
@@ -52,21 +52,17 @@ describe("devcenter, when it cannot", () => {
   });
 
   describe("with --stack", () => {
-    let folder: string;
-    before(() => {
-      folder = mkdtempSync(join(tmpdir(), "pulumi-"));
-    });
-    after(() => rmSync(folder, { recursive: true }));
+    const folder = folderOfAllTests();
 
     /** Puts a program called pulumi in front of PATH. */
     function withPulumi(script: string): Record<string, string> {
-      const file = join(folder, "pulumi");
+      const file = folder("pulumi");
       writeFileSync(file, `#!${process.execPath}\n${script}`);
       chmodSync(file, 0o755);
       return {
         NODE_EXTRA_CA_CERTS: emulator.caFile,
         NO_PROXY: "127.0.0.1",
-        PATH: `${folder}${delimiter}${process.env.PATH}`,
+        PATH: `${folder()}${delimiter}${process.env.PATH}`,
       };
     }
 

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import type { Emulator } from "devcenter-emulator";
 import { runDevcenter } from "../../../harness/devcenter-command";
 import { emulatorSettings } from "../../../harness/emulator-settings";
+import { folderOfEachTest } from "../../../harness/test-folder";
 import { at, call, startAtNoon } from "../emulator/dev-center-client";
 
 const content = Buffer.concat([Buffer.from("MSCF", "latin1"), Buffer.alloc(700_000, "driver")]);
@@ -15,22 +14,20 @@ const noteName = "driver.cab.preprod.json";
 
 describe("devcenter preprod", () => {
   let emulator: Emulator;
-  let folder: string;
+  const folder = folderOfEachTest();
   before(async () => {
     emulator = await startAtNoon();
   });
   beforeEach(() => {
     emulator.reset();
-    folder = mkdtempSync(join(tmpdir(), "devcenter-"));
-    writeFileSync(join(folder, "driver.cab"), content);
+    writeFileSync(folder("driver.cab"), content);
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
   after(() => emulator.close());
 
   const run = (...args: string[]) =>
-    runDevcenter(["preprod", ...args], emulatorSettings(emulator), { cwd: folder });
+    runDevcenter(["preprod", ...args], emulatorSettings(emulator), { cwd: folder() });
   const sign = (...more: string[]) => run("sign", "driver.cab", "--out", "out", ...more);
-  const out = () => readdirSync(join(folder, "out"));
+  const out = () => readdirSync(folder("out"));
   const asked = (method: string) => emulator.requests.filter((request) => request.method === method);
   const quickly = () => emulator.setWorkflowMinutes(0);
   const idOf = () => emulator.state().entities.preprodPackage[0]?.id ?? "";
@@ -39,7 +36,7 @@ describe("devcenter preprod", () => {
     quickly();
     const { exitCode, out: printed, err } = await sign("--json");
     assert.deepEqual([exitCode, err.split("\n").length], [0, 3]);
-    const path = join(folder, "out", `Signed_${idOf()}.zip`);
+    const path = folder("out", `Signed_${idOf()}.zip`);
     assert.deepEqual(JSON.parse(printed), {
       packageId: idOf(),
       files: [{ path, bytes: content.length, sha256 }],
@@ -85,7 +82,7 @@ describe("devcenter preprod", () => {
   });
 
   it("refuses what is no cabinet, before anything is sent", async () => {
-    writeFileSync(join(folder, "driver.cab"), "PK");
+    writeFileSync(folder("driver.cab"), "PK");
     const { exitCode, err } = await sign();
     assert.deepEqual([exitCode, emulator.requests.length], [2, 0]);
     assert.match(err, /expected a cabinet file/);

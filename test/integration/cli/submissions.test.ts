@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import type { Emulator } from "devcenter-emulator";
 import { runDevcenter } from "../../../harness/devcenter-command";
 import { emulatorSettings } from "../../../harness/emulator-settings";
+import { folderOfEachTest } from "../../../harness/test-folder";
 import { at, startAtNoon } from "../emulator/dev-center-client";
 import { begin, commit, minuteMs, type Release, upload } from "../emulator/driver-release";
 import { zipOf } from "../emulator/sample-packages";
@@ -17,7 +16,7 @@ describe("devcenter submissions", () => {
   let emulator: Emulator;
   let begun: Release;
   let id: string;
-  let folder: string;
+  const folder = folderOfEachTest();
   before(async () => {
     emulator = await startAtNoon();
   });
@@ -27,13 +26,11 @@ describe("devcenter submissions", () => {
     await upload(emulator, begun, content);
     await commit(emulator, begun);
     id = `${begun.submissions.split("/").at(-2)}/${begun.id}`;
-    folder = mkdtempSync(join(tmpdir(), "devcenter-"));
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
   after(() => emulator.close());
 
   const run = (...args: string[]) =>
-    runDevcenter(["submissions", ...args], emulatorSettings(emulator), { cwd: folder });
+    runDevcenter(["submissions", ...args], emulatorSettings(emulator), { cwd: folder() });
   const finish = () => emulator.clock.advance(40 * minuteMs);
   const cut = (bytes: number) =>
     emulator.fail({ match: { door: "blobs", method: "GET" }, action: { truncate: bytes } });
@@ -100,14 +97,14 @@ describe("devcenter submissions", () => {
         "--json",
       );
       assert.deepEqual([exitCode, err], [0, ""]);
-      assert.deepEqual(JSON.parse(out), { path: join(folder, "signed.zip"), bytes: content.length, sha256 });
-      assert.deepEqual(readFileSync(join(folder, "signed.zip")), content);
+      assert.deepEqual(JSON.parse(out), { path: folder("signed.zip"), bytes: content.length, sha256 });
+      assert.deepEqual(readFileSync(folder("signed.zip")), content);
     });
 
     it("names the file itself in a folder", async () => {
       finish();
       await run("download", id, "--type", "driverMetadata", "--out", "new/");
-      const file = join(folder, "new", `${begun.id}-driverMetadata.json`);
+      const file = folder("new", `${begun.id}-driverMetadata.json`);
       assert.ok("BundleInfoMap" in JSON.parse(readFileSync(file, "utf8")));
     });
 
@@ -115,8 +112,8 @@ describe("devcenter submissions", () => {
       finish();
       emulator.edit("submission", begun.id, { fileNames: { initialPackage: "../Shell 1.0.hlkx" } });
       const { out } = await run("download", id, "--type", "initialPackage", "--json");
-      assert.equal(at(JSON.parse(out), "path"), join(folder, "Shell 1.0.hlkx"));
-      assert.deepEqual(readdirSync(folder), ["Shell 1.0.hlkx"]);
+      assert.equal(at(JSON.parse(out), "path"), folder("Shell 1.0.hlkx"));
+      assert.deepEqual(readdirSync(folder()), ["Shell 1.0.hlkx"]);
     });
 
     it("ends with 1 and no file where the report is a web page, and says where it is (field.md row 36)", async () => {
@@ -125,7 +122,7 @@ describe("devcenter submissions", () => {
       const respond = { status: 200, headers: { "content-type": "text/html" }, body: page };
       emulator.fail({ match: { door: "blobs", method: "GET" }, action: { respond } });
       const { exitCode, err } = await run("download", id, "--type", "certificationReport");
-      assert.deepEqual([exitCode, readdirSync(folder)], [1, []]);
+      assert.deepEqual([exitCode, readdirSync(folder())], [1, []]);
       assert.match(
         err,
         /partner\.microsoft\.com\/dashboard\/hardware\/driver\/\d+\/submission\/\d+\n.*web page/,
@@ -156,10 +153,10 @@ describe("devcenter submissions", () => {
         action: { respond: { status: 404 } },
       });
       const first = await run("download", id, "--type", "signedPackage", "--out", "signed.zip");
-      assert.deepEqual([first.exitCode, existsSync(join(folder, "signed.zip.part"))], [1, true]);
+      assert.deepEqual([first.exitCode, existsSync(folder("signed.zip.part"))], [1, true]);
       emulator.forgetFaults();
       const second = await run("download", id, "--type", "signedPackage", "--out", "signed.zip");
-      assert.deepEqual([second.exitCode, readdirSync(folder)], [0, ["signed.zip"]]);
+      assert.deepEqual([second.exitCode, readdirSync(folder())], [0, ["signed.zip"]]);
       assert.match(String(emulator.blobRequests.at(-1)?.headers.range), /^bytes=1\d{6}-$/);
     });
 
@@ -171,7 +168,7 @@ describe("devcenter submissions", () => {
 
     it("ends with 4 when the submission does not offer it, and makes nothing", async () => {
       const { exitCode, err } = await run("download", id, "--type", "signedPackage");
-      assert.deepEqual([exitCode, readdirSync(folder)], [4, []]);
+      assert.deepEqual([exitCode, readdirSync(folder())], [4, []]);
       assert.match(err, /It offers: initialPackage/);
     });
 

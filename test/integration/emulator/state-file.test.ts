@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Emulator, start } from "devcenter-emulator";
 import { CallbackReceiver } from "../../../harness/callback-receiver";
 import { until } from "../../../harness/pulumi-processes";
+import { folderOfEachTest } from "../../../harness/test-folder";
 import { accessToken, at, call, createProduct, startAtNoon, template } from "./dev-center-client";
 
 const reports = "/analytics/driver/report";
@@ -19,13 +19,11 @@ async function scheduleWith(emulator: Emulator, callbackUrl: string): Promise<vo
 }
 
 describe("state file of the emulator", () => {
-  let directory: string;
+  const directory = folderOfEachTest();
   let stateFile: string;
   beforeEach(() => {
-    directory = mkdtempSync(join(tmpdir(), "emulator-state-"));
-    stateFile = join(directory, "state.json");
+    stateFile = directory("state.json");
   });
-  afterEach(() => rmSync(directory, { recursive: true }));
 
   it("brings back what an earlier run created", async () => {
     const earlier = await startAtNoon({ stateFile });
@@ -54,7 +52,7 @@ describe("state file of the emulator", () => {
 
   /** Everything that the emulator leaves on the disk, packages included. */
   const left = () =>
-    readdirSync(directory, { recursive: true, withFileTypes: true })
+    readdirSync(directory(), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map(({ parentPath, name }) => readFileSync(join(parentPath, name), "utf8"))
       .join("\n");

@@ -3,20 +3,17 @@ import { createHash, randomBytes } from "node:crypto";
 import {
   chmodSync,
   existsSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   statSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Dispatcher } from "undici";
 import { FileStore } from "../../../harness/file-store";
 import { failureOf, standingClock } from "../../../harness/scripted-service";
+import { folderOfEachTest } from "../../../harness/test-folder";
 import { TransferError } from "../../../provider/api/errors/transfer-error";
 import { openNetwork } from "../../../provider/api/http/dispatcher";
 import { downloadFile } from "../../../provider/api/transfer/download";
@@ -31,7 +28,7 @@ const noMore = Array.from({ length: 5 }, () => ({ status: 503 }));
 describe("a download", () => {
   let store: FileStore;
   let network: Dispatcher;
-  let folder: string;
+  const folder = folderOfEachTest();
   let path: string;
   let clock: ReturnType<typeof standingClock>;
   before(() => {
@@ -39,13 +36,11 @@ describe("a download", () => {
   });
   beforeEach(async () => {
     store = await FileStore.open(content);
-    folder = mkdtempSync(join(tmpdir(), "download-"));
-    path = join(folder, "file.bin");
+    path = folder("file.bin");
     clock = standingClock();
   });
   afterEach(async () => {
     await store.close();
-    rmSync(folder, { recursive: true });
   });
   after(() => network.close());
 
@@ -67,7 +62,7 @@ describe("a download", () => {
 
   it("leaves nothing but the file", async () => {
     await fetch();
-    assert.deepEqual(readdirSync(folder), ["file.bin"]);
+    assert.deepEqual(readdirSync(folder()), ["file.bin"]);
   });
 
   it("sends no token to the link", async () => {
@@ -76,7 +71,7 @@ describe("a download", () => {
   });
 
   it("makes the folder that is not there", async () => {
-    path = join(folder, "a", "b", "file.bin");
+    path = folder("a", "b", "file.bin");
     await fetch();
     assert.equal(existsSync(path), true);
   });
@@ -106,7 +101,7 @@ describe("a download", () => {
 
   it("keeps what came when it gives up, and not under the final name", async () => {
     await halfDone();
-    assert.deepEqual(readdirSync(folder), ["file.bin.part", "file.bin.part.json"]);
+    assert.deepEqual(readdirSync(folder()), ["file.bin.part", "file.bin.part.json"]);
   });
 
   it("goes on with what an earlier process left", async () => {
@@ -188,7 +183,7 @@ describe("a download", () => {
   it("refuses a file whose MD5 is another one, and leaves nothing", async () => {
     store.md5 = md5Of(Buffer.from("other"));
     assert.ok((await failureOf(fetch())) instanceof TransferError);
-    assert.deepEqual(readdirSync(folder), []);
+    assert.deepEqual(readdirSync(folder()), []);
   });
 
   it("asks for a fresh link when it has expired, and goes on", async () => {
@@ -222,7 +217,7 @@ describe("a download", () => {
   });
 
   it("refuses a directory before it asks for anything", async () => {
-    path = folder;
+    path = folder();
     const failure = await failureOf(fetch());
     assert.match(failure.message, /EISDIR/);
     assert.equal(store.requests.length, 0);

@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { writeFileSync } from "node:fs";
 import type { Emulator } from "devcenter-emulator";
 import { generate } from "selfsigned";
 import {
@@ -11,18 +9,17 @@ import {
   startEmulator,
   startProvider,
 } from "../../../harness/emulated-handlers";
+import { folderOfAllTests } from "../../../harness/test-folder";
 import type { Environment } from "../../../provider/api/auth/settings";
 
 describe("signing in to Dev Center", () => {
   let emulator: Emulator;
   let provider: ProviderProcess;
-  let folder: string;
+  const folder = folderOfAllTests();
   before(async () => {
     emulator = await startEmulator();
-    folder = mkdtempSync(join(tmpdir(), "devcenter-sign-in-"));
   });
   after(async () => {
-    rmSync(folder, { recursive: true, force: true });
     await emulator.close();
   });
   afterEach(async () => {
@@ -138,7 +135,7 @@ describe("signing in to Dev Center", () => {
       const { cert, private: key } = await generate([{ name: "commonName", value: "test" }], {
         algorithm: "sha256",
       });
-      const path = join(folder, "certificate.pem");
+      const path = folder("certificate.pem");
       writeFileSync(path, `${key}\n${cert}`);
       await signsInBy({ AZURE_CLIENT_CERTIFICATE_PATH: path });
     });
@@ -151,7 +148,7 @@ describe("signing in to Dev Center", () => {
         exp: 4_000_000_000,
       };
       const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
-      const path = join(folder, "federated");
+      const path = folder("federated");
       writeFileSync(path, `${part({ alg: "none" })}.${part(claims)}.c2lnbmF0dXJl\n`);
       await signsInBy({ AZURE_FEDERATED_TOKEN_FILE: path });
     });

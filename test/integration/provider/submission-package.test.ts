@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { writeFileSync } from "node:fs";
 import type { Emulator } from "devcenter-emulator";
 import {
   handlerFailure,
@@ -12,6 +10,7 @@ import {
   startEmulator,
   startProvider,
 } from "../../../harness/emulated-handlers";
+import { folderOfAllTests } from "../../../harness/test-folder";
 import { zipOf } from "../emulator/sample-packages";
 
 const block = 2 * 1024 * 1024;
@@ -19,12 +18,11 @@ const block = 2 * 1024 * 1024;
 describe("a submission with a package", () => {
   let emulator: Emulator;
   let provider: ProviderProcess;
-  let folder: string;
+  const folder = folderOfAllTests();
   let inputs: Record<string, unknown>;
 
   before(async () => {
     emulator = await startEmulator();
-    folder = mkdtempSync(join(tmpdir(), "devcenter-package-"));
   });
   beforeEach(async () => {
     provider = startProvider(emulator, {}, { timePasses: true });
@@ -38,7 +36,6 @@ describe("a submission with a package", () => {
   });
   after(async () => {
     await emulator.close();
-    rmSync(folder, { recursive: true });
   });
 
   const handlers = () => provider.handlers("Submission");
@@ -50,7 +47,7 @@ describe("a submission with a package", () => {
     emulator.blobRequests.filter(({ path, status }) => path.includes("comp=block&") && status === 201);
 
   function packageOf(content: Buffer): string {
-    const path = join(folder, "driver.hlkx");
+    const path = folder("driver.hlkx");
     writeFileSync(path, content);
     return path;
   }
@@ -208,7 +205,7 @@ describe("a submission with a package", () => {
 
   it("is no change when its file has moved", async () => {
     const { id, outs } = await handlers().create(await checked());
-    const elsewhere = join(folder, "elsewhere.hlkx");
+    const elsewhere = folder("elsewhere.hlkx");
     writeFileSync(elsewhere, zipOf("1.0"));
     assert.deepEqual(await handlers().diff(id, outs ?? {}, await checked({ package: elsewhere })), {
       changes: false,
@@ -216,7 +213,7 @@ describe("a submission with a package", () => {
   });
 
   it("is refused in check when its file is missing", async () => {
-    const { failures } = await handlers().check({}, { ...inputs, package: join(folder, "none.hlkx") });
+    const { failures } = await handlers().check({}, { ...inputs, package: folder("none.hlkx") });
     assert.deepEqual(
       failures?.map(({ property }) => property),
       ["package"],

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import type { MockAgent } from "undici";
 import { APPLICATION, issued, scriptedEntra } from "../../../harness/scripted-entra";
 import { brokenBy, ENDPOINT, FIRST_TOKEN, failureOf, standingClock } from "../../../harness/scripted-service";
 import { steppedClock } from "../../../harness/stepped-clock";
+import { folderOfEachTest } from "../../../harness/test-folder";
 import { resolveSettings } from "../../../provider/api/auth/settings";
 import { type Overrides, openDevCenter } from "../../../provider/api/dev-center";
 
@@ -26,16 +25,14 @@ describe("the whole service", () => {
   let entra: ReturnType<typeof scriptedEntra>;
   let agent: MockAgent;
   let sent: Sent[];
-  let folder: string;
+  const folder = folderOfEachTest();
   beforeEach(() => {
     entra = scriptedEntra();
     agent = entra.network;
     sent = [];
-    folder = mkdtempSync(join(tmpdir(), "dev-center-"));
   });
   afterEach(async () => {
     await entra.close();
-    rmSync(folder, { recursive: true });
   });
 
   function open(environment: Record<string, string> = {}, overrides: Overrides = {}) {
@@ -67,7 +64,7 @@ describe("the whole service", () => {
   }
   const hosts = () => sent.map(({ host }) => host);
   const stored = `${blobs}/a/b.txt`;
-  const wanted = (link: string) => ({ path: join(folder, "file"), link: async () => link });
+  const wanted = (link: string) => ({ path: folder("file"), link: async () => link });
 
   it("asks no link over plain http for anything, where the endpoint is https", async () => {
     const devCenter = open();
@@ -108,7 +105,7 @@ describe("the whole service", () => {
       ["https://manage.devcenter.microsoft.com/.default", "https://storage.azure.com/.default"],
     );
     assert.equal(sent.at(-1)?.authorization, "Bearer token-2");
-    assert.equal(readFileSync(join(folder, "file"), "utf8"), '{"data":[]}');
+    assert.equal(readFileSync(folder("file"), "utf8"), '{"data":[]}');
   });
 
   it("tells of the store's refusal, where there is no token for the store", async () => {
@@ -122,7 +119,7 @@ describe("the whole service", () => {
   it("gives its token to Dev Center for a signed file, and not to where that leads", async () => {
     answers(ENDPOINT, { status: 302, headers: { location: stored } });
     answers(blobs, 200);
-    await open().downloadAsset({ path: join(folder, "file"), packageId: "p", assetId: "a" });
+    await open().downloadAsset({ path: folder("file"), packageId: "p", assetId: "a" });
     assert.deepEqual(sent, [
       { host: new URL(ENDPOINT).host, authorization: `Bearer ${FIRST_TOKEN}` },
       { host: new URL(blobs).host, authorization: undefined },
@@ -132,7 +129,7 @@ describe("the whole service", () => {
   it("signs in to the blob store for a signed file, too, where that wants it", async () => {
     answers(ENDPOINT, { status: 302, headers: { location: stored } });
     answers(blobs, 403, 200);
-    await open(signingIn).downloadAsset({ path: join(folder, "file"), packageId: "p", assetId: "a" });
+    await open(signingIn).downloadAsset({ path: folder("file"), packageId: "p", assetId: "a" });
     assert.deepEqual(
       sent.filter(({ host }) => host !== "login.example").map(({ authorization }) => authorization),
       ["Bearer token-1", undefined, "Bearer token-2"],

@@ -1,26 +1,11 @@
 import assert from "node:assert/strict";
-import {
-  lstatSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { lstatSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { writeOwnFile } from "../../../cli/src/atomic-file";
+import { folderOfEachTest } from "../../../harness/test-folder";
 
 describe("a file for its owner only", () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "devcenter-own-"));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  const at = folderOfEachTest();
 
-  const at = (name: string) => join(folder, name);
   const modeOf = (name: string) => statSync(at(name)).mode & 0o777;
 
   it("is one also where a link leads to a file that others can read", async () => {
@@ -29,13 +14,13 @@ describe("a file for its owner only", () => {
     await writeOwnFile(at("latest.html"), "of today");
     assert.ok(lstatSync(at("latest.html")).isSymbolicLink());
     assert.deepEqual([readFileSync(at("page.html"), "utf8"), modeOf("page.html")], ["of today", 0o600]);
-    assert.deepEqual(readdirSync(folder).sort(), ["latest.html", "page.html"]);
+    assert.deepEqual(readdirSync(at()).sort(), ["latest.html", "page.html"]);
   });
 
   it("takes the place of a link that leads to nothing", async () => {
     symlinkSync("nothing", at("latest.html"));
     await writeOwnFile(at("latest.html"), "of today");
-    assert.deepEqual([readdirSync(folder), modeOf("latest.html")], [["latest.html"], 0o600]);
+    assert.deepEqual([readdirSync(at()), modeOf("latest.html")], [["latest.html"], 0o600]);
   });
 
   it("is none where a link leads to a device", async () => {

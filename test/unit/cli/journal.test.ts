@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { run } from "../../../cli/src/program";
 import { terminalOn } from "../../../cli/src/terminal";
+import { folderOfEachTest } from "../../../harness/test-folder";
 import { entryText, type Intent } from "../../../provider/exactly-once/journal-entry";
 
 // No process has this number.
@@ -17,27 +16,28 @@ const begun: Intent = {
 };
 
 describe("devcenter journal", () => {
-  let directory: string;
+  const directory = folderOfEachTest();
   beforeEach(() => {
-    directory = mkdtempSync(join(tmpdir(), "devcenter-journal-"));
-    mkdirSync(join(directory, "account"));
+    mkdirSync(directory("account"));
   });
-  afterEach(() => rmSync(directory, { recursive: true }));
 
-  async function journal(args: readonly string[], environment = { DEVCENTER_JOURNAL_DIRECTORY: directory }) {
+  async function journal(
+    args: readonly string[],
+    environment = { DEVCENTER_JOURNAL_DIRECTORY: directory() },
+  ) {
     const [out, err]: [string[], string[]] = [[], []];
     const terminal = terminalOn({ write: (text) => out.push(text) }, { write: (text) => err.push(text) });
     const exitCode = await run(["journal", ...args], terminal, environment);
     return { exitCode, out: out.join(""), err: err.join("") };
   }
-  const fileOf = (name: string) => join(directory, "account", `${name}.json`);
+  const fileOf = (name: string) => directory("account", `${name}.json`);
   const note = (name: string, more: Partial<Intent> = {}) =>
     writeFileSync(fileOf(name), entryText({ ...begun, ...more }));
 
   it("says that nothing is open, and where it looked", async () => {
     assert.deepEqual(await journal(["list"]), {
       exitCode: 0,
-      out: `No creation is open in ${directory}.\n`,
+      out: `No creation is open in ${directory()}.\n`,
       err: "",
     });
   });

@@ -1,22 +1,21 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { folderOfAllTests } from "../../../harness/test-folder";
 
 const built = resolve(__dirname, "..", "..", "..", "dist", "dynamic");
 
 /** Processes of their own that stand for those which Pulumi starts; they run the built package. */
 describe("a process of Pulumi with this package in it", () => {
-  let folder: string;
+  const folder = folderOfAllTests();
   /** Accepts every request, and answers none. */
   let silent: Server;
   let port: number;
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), "devcenter-process-"));
     silent = createServer(() => silent.emit("asked")).listen(0, "127.0.0.1");
     await once(silent, "listening");
     port = (silent.address() as AddressInfo).port;
@@ -24,26 +23,22 @@ describe("a process of Pulumi with this package in it", () => {
   after(() => {
     silent.closeAllConnections();
     silent.close();
-    rmSync(folder, { recursive: true, force: true });
   });
 
   /** Runs this code as that command of the SDK, and gives its exit code and what it printed. */
   function start(command: "run" | "dynamic-provider", code: string, engine?: string) {
-    const place = join(folder, "node_modules", "@pulumi", "pulumi", "cmd", command);
+    const place = folder("node_modules", "@pulumi", "pulumi", "cmd", command);
     mkdirSync(place, { recursive: true });
-    writeFileSync(
-      join(folder, "node_modules", "@pulumi", "pulumi", "version.js"),
-      'exports.version = "3.248.0";',
-    );
+    writeFileSync(folder("node_modules", "@pulumi", "pulumi", "version.js"), 'exports.version = "3.248.0";');
     const file = join(place, "index.js");
     writeFileSync(file, code);
     const child = spawn(process.execPath, [file, ...(engine === undefined ? [] : [engine])], {
-      cwd: folder,
+      cwd: folder(),
       env: {
         ...process.env,
         DEVCENTER_ENDPOINT: `http://127.0.0.1:${port}`,
         DEVCENTER_ACCESS_TOKEN: "t",
-        DEVCENTER_JOURNAL_DIRECTORY: join(folder, "journal"),
+        DEVCENTER_JOURNAL_DIRECTORY: folder("journal"),
       },
     });
     return { child, ended: outcomeOf(child) };

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { RunError } from "@pulumi/pulumi";
+import { folderOfAllTests } from "../../../harness/test-folder";
 import { isOlder } from "../../../provider/api/node-version";
 import { checkRequirements } from "../../../provider/dynamic/requirements";
 
@@ -106,11 +106,10 @@ describe("versions", () => {
 });
 
 describe("the process that Pulumi starts for a project", () => {
-  let project: string;
+  const project = folderOfAllTests();
   let provider: string;
   before(() => {
-    project = mkdtempSync(join(tmpdir(), "pulumi-devcenter-old-sdk-"));
-    const sdk = join(project, "node_modules", "@pulumi", "pulumi");
+    const sdk = project("node_modules", "@pulumi", "pulumi");
     const folder = join(sdk, "cmd", "dynamic-provider");
     mkdirSync(folder, { recursive: true });
     // Its own copy of the SDK, as far as the version matters: ours has a newer one beside it.
@@ -121,7 +120,6 @@ describe("the process that Pulumi starts for a project", () => {
       `try { require(${JSON.stringify(join(ROOT, "dist", "dynamic", "runtime.js"))}); } catch (error) { console.log(error.message); }`,
     );
   });
-  after(() => rmSync(project, { recursive: true, force: true }));
 
   it("refuses to work with an SDK that is too old, although this package finds a newer one", async () => {
     const { stdout } = await promisify(execFile)(process.execPath, [provider]);

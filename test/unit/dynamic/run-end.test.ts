@@ -1,23 +1,17 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { standingClock } from "../../../harness/scripted-service";
+import { folderOfEachTest } from "../../../harness/test-folder";
 import { thing, thingHandlers } from "../../../harness/thing-handlers";
 
 const urn = (stack: string, name: string) => `urn:pulumi:${stack}::drivers::Thing::${name}`;
 
 describe("the end of a run, as the provider process hears of it", () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "devcenter-run-end-"));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  const folder = folderOfEachTest();
 
   const start = (environment: Record<string, string> = { DEVCENTER_ACCESS_TOKEN: "t" }) =>
     thingHandlers(
       {},
-      { environment: { ...environment, DEVCENTER_JOURNAL_DIRECTORY: folder }, clock: standingClock() },
+      { environment: { ...environment, DEVCENTER_JOURNAL_DIRECTORY: folder() }, clock: standingClock() },
     );
 
   /** A run that made one thing of which the engine heard, and then another, at which it was killed. */

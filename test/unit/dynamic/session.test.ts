@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { mkdirSync, readdirSync } from "node:fs";
 import { standingClock } from "../../../harness/scripted-service";
+import { folderOfEachTest } from "../../../harness/test-folder";
 import { createSession } from "../../../provider/dynamic/session";
 
 const token = { DEVCENTER_ACCESS_TOKEN: "t" };
@@ -97,17 +96,13 @@ describe("the session of a provider process", () => {
 describe("the journal of a session", () => {
   const wanted = { kind: "product", resource: "urn:a", inputs: {} };
   const home = process.cwd();
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "devcenter-scope-"));
-  });
+  const folder = folderOfEachTest();
   afterEach(() => {
     process.chdir(home);
-    rmSync(folder, { recursive: true });
   });
 
   const journalOf = (environment: Record<string, string>) =>
-    session({ DEVCENTER_JOURNAL_DIRECTORY: join(folder, "journal"), ...environment }).journal();
+    session({ DEVCENTER_JOURNAL_DIRECTORY: folder("journal"), ...environment }).journal();
   /** What a second session finds of what the first has begun. */
   function found(first: Record<string, string>, second: Record<string, string>): number {
     journalOf(first).begin(wanted);
@@ -142,13 +137,13 @@ describe("the journal of a session", () => {
 
   it("is another one for another project", () => {
     journalOf(token).begin(wanted);
-    mkdirSync(join(folder, "project"));
-    process.chdir(join(folder, "project"));
+    mkdirSync(folder("project"));
+    process.chdir(folder("project"));
     assert.equal(journalOf(token).interruptedIntents(wanted).length, 0);
   });
 
   it("is kept nowhere where none is wanted", () => {
     journalOf({ ...token, DEVCENTER_JOURNAL_DIRECTORY: "none" }).begin(wanted);
-    assert.deepEqual(readdirSync(folder), []);
+    assert.deepEqual(readdirSync(folder()), []);
   });
 });

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import type { Emulator, Failure } from "devcenter-emulator";
 import { type CommandOutcome, runDevcenter } from "../../../../harness/devcenter-command";
 import { emulatorSettings } from "../../../../harness/emulator-settings";
 import { measured } from "../../../../harness/kept-folder";
 import { extracted } from "../../../../harness/seven-zip";
+import { folderOfEachTest } from "../../../../harness/test-folder";
 import { at, call, startAtNoon } from "../../emulator/dev-center-client";
 import { failuresWithCab, reportOf } from "./failures";
 
@@ -16,7 +15,7 @@ const hourMs = 60 * 60_000;
 describe("devcenter cabs download", () => {
   let emulator: Emulator;
   let failures: Failure[];
-  let folder: string;
+  const folder = folderOfEachTest();
   before(async () => {
     emulator = await startAtNoon();
     emulator.clock.set(new Date().toISOString());
@@ -25,19 +24,17 @@ describe("devcenter cabs download", () => {
   beforeEach(() => {
     emulator.reset();
     emulator.clock.set(new Date().toISOString());
-    folder = mkdtempSync(join(tmpdir(), "cabs-"));
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
   after(() => emulator.close());
 
   const run = (...args: string[]): Promise<CommandOutcome> =>
-    runDevcenter(["cabs", "download", "--out", folder, ...args], emulatorSettings(emulator));
+    runDevcenter(["cabs", "download", "--out", folder(), ...args], emulatorSettings(emulator));
   const hashOf = ({ CabIdHash }: Failure) => String(CabIdHash);
-  const pathOf = (failure: Failure) => join(folder, `cabs/${hashOf(failure)}.cab`);
-  const cabs = () => (existsSync(join(folder, "cabs")) ? readdirSync(join(folder, "cabs")).sort() : []);
+  const pathOf = (failure: Failure) => folder(`cabs/${hashOf(failure)}.cab`);
+  const cabs = () => (existsSync(folder("cabs")) ? readdirSync(folder("cabs")).sort() : []);
   const some = (count: number) => failures.slice(0, count) as [Failure, ...Failure[]];
   function written(rows: readonly Failure[], named = columns): string {
-    const file = join(folder, "report.txt");
+    const file = folder("report.txt");
     writeFileSync(file, reportOf(rows, named));
     return file;
   }
@@ -63,18 +60,18 @@ describe("devcenter cabs download", () => {
       body: { templateId: at(made.body, "data.templateId"), schedule },
     });
     const id = String(at(body, "data.reportId"));
-    const reports = ["reports", "download", id, "--out", folder, "--json"];
+    const reports = ["reports", "download", id, "--out", folder(), "--json"];
     const { out } = await runDevcenter(reports, emulatorSettings(emulator));
-    const report = join(folder, String(at(JSON.parse(out), "runs.0.files.0.file")));
+    const report = folder(String(at(JSON.parse(out), "runs.0.files.0.file")));
 
     const name = `FailureName=${failures[0]?.FailureName}`;
     const first = await done("--from", report, "--where", name, "--max", "3");
     assert.equal(first.downloaded?.length, 3);
     for (const cab of first.downloaded as { key: string; file: string; sha256: string; bytes: number }[]) {
-      const bytes = readFileSync(join(folder, cab.file));
+      const bytes = readFileSync(folder(cab.file));
       // The memory of somebody's machine.
       if (process.platform !== "win32") {
-        assert.equal((statSync(join(folder, cab.file)).mode & 0o777).toString(8), "600");
+        assert.equal((statSync(folder(cab.file)).mode & 0o777).toString(8), "600");
       }
       assert.deepEqual(measured(bytes), { sha256: cab.sha256, bytes: cab.bytes });
       const text = String((await extracted(bytes)).get("failure.txt"));
@@ -83,7 +80,7 @@ describe("devcenter cabs download", () => {
         text,
       );
     }
-    const rows = readFileSync(join(folder, "devcenter-manifest.jsonl"), "utf8");
+    const rows = readFileSync(folder("devcenter-manifest.jsonl"), "utf8");
     assert.equal(rows.match(/"state":"kept","kind":"cab"/g)?.length, 3);
   });
 
@@ -105,7 +102,7 @@ describe("devcenter cabs download", () => {
 
   it("writes and says nothing of a link", async () => {
     const { out, err } = await run("--from", written(some(2)));
-    const kept = readFileSync(join(folder, "devcenter-manifest.jsonl"), "utf8");
+    const kept = readFileSync(folder("devcenter-manifest.jsonl"), "utf8");
     assert.doesNotMatch(out + err + kept, /https?:|sig=|Bearer/);
   });
 
@@ -166,7 +163,7 @@ describe("devcenter cabs download", () => {
   it("destroys what is due first", async () => {
     await done("--cab-id-hash", hashOf(some(1)[0]));
     const later = await runDevcenter(
-      ["cabs", "download", "--out", folder, "--cab-id-hash", "none-of-them"],
+      ["cabs", "download", "--out", folder(), "--cab-id-hash", "none-of-them"],
       emulatorSettings(emulator),
       { daysAhead: 30 },
     );

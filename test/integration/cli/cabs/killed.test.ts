@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Emulator, Failure } from "devcenter-emulator";
 import { runDevcenter } from "../../../../harness/devcenter-command";
 import { emulatorSettings } from "../../../../harness/emulator-settings";
 import { until } from "../../../../harness/pulumi-processes";
 import { extracted } from "../../../../harness/seven-zip";
+import { folderOfAllTests } from "../../../../harness/test-folder";
 import { startAtNoon } from "../../emulator/dev-center-client";
 import { failuresWithCab, reportOf } from "./failures";
 
@@ -18,23 +18,21 @@ describe("devcenter cabs download, killed in the middle of a file", function () 
   this.timeout(120_000);
   let emulator: Emulator;
   let failures: Failure[];
-  let folder: string;
+  const folder = folderOfAllTests();
   before(async () => {
     emulator = await startAtNoon();
     emulator.clock.set(new Date().toISOString());
     // Large ones, of which a piece comes through before a connection is cut.
     failures = (await failuresWithCab(emulator)).filter(({ CabType }) => CabType === "FULL").slice(0, 4);
-    folder = mkdtempSync(join(tmpdir(), "cabs-"));
-    writeFileSync(join(folder, "report.txt"), reportOf(failures, ["CabIdHash"]));
+    writeFileSync(folder("report.txt"), reportOf(failures, ["CabIdHash"]));
   });
   after(async () => {
-    rmSync(folder, { recursive: true });
     await emulator.close();
   });
 
   const names = () => failures.map(({ CabIdHash }) => `${CabIdHash}.cab`);
-  const there = () => (existsSync(join(folder, "cabs")) ? readdirSync(join(folder, "cabs")) : []);
-  const args = () => ["cabs", "download", "--out", folder, "--from", join(folder, "report.txt"), "--json"];
+  const there = () => (existsSync(folder("cabs")) ? readdirSync(folder("cabs")) : []);
+  const args = () => ["cabs", "download", "--out", folder(), "--from", folder("report.txt"), "--json"];
 
   it("leaves nothing half under a final name, and the next call does the rest", async () => {
     // The first two cabs pass, of the third comes a piece and then nothing more.
@@ -47,7 +45,7 @@ describe("devcenter cabs download, killed in the middle of a file", function () 
       env: { PATH, HOME, ...emulatorSettings(emulator) },
       stdio: "ignore",
     });
-    const part = join(folder, "cabs", `${names()[2]}.part`);
+    const part = folder("cabs", `${names()[2]}.part`);
     await until("a piece of the third", () => existsSync(part) && statSync(part).size > 0, 30_000);
     killed.kill("SIGKILL");
     await once(killed, "close");
@@ -63,7 +61,7 @@ describe("devcenter cabs download, killed in the middle of a file", function () 
     assert.deepEqual([downloaded.length, kept.length], [2, 2]);
     assert.deepEqual(there().sort(), names().sort());
     for (const name of names()) {
-      assert.equal((await extracted(readFileSync(join(folder, "cabs", name)))).size, 2);
+      assert.equal((await extracted(readFileSync(folder("cabs", name)))).size, 2);
     }
     // The part was gone on with, not fetched again.
     assert.equal(

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Emulator } from "devcenter-emulator";
 import { runDevcenter, startDevcenter } from "../../../../harness/devcenter-command";
 import { emulatorSettings } from "../../../../harness/emulator-settings";
 import { filesIn } from "../../../../harness/project-folder";
+import { folderOfEachTest } from "../../../../harness/test-folder";
 import { call, startAtNoon } from "../../emulator/dev-center-client";
 import { rerunsHold } from "./reruns";
 
@@ -24,10 +24,10 @@ async function until(isSo: () => boolean): Promise<void> {
 /** @param killedAt the requests at which a survey is killed, each in a case of its own */
 export function interruptedSurveys(killedAt: readonly number[]): void {
   let emulator: Emulator;
-  let folder: string;
+  const folder = folderOfEachTest();
   const asked = () => emulator.requests.map(({ method, path }) => `${method} ${path}`);
   const run = (...args: string[]) =>
-    runDevcenter(["import", "--out", folder, ...args], emulatorSettings(emulator), { cwd: folder });
+    runDevcenter(["import", "--out", folder(), ...args], emulatorSettings(emulator), { cwd: folder() });
 
   before(async () => {
     emulator = await startAtNoon();
@@ -42,10 +42,6 @@ export function interruptedSurveys(killedAt: readonly number[]): void {
     }
   });
   after(() => emulator.close());
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "devcenter-import-"));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
 
   it("asks once for each list, says first what it costs, and notes no secret", async () => {
     const before = asked().length;
@@ -59,10 +55,10 @@ export function interruptedSurveys(killedAt: readonly number[]): void {
         .slice(before)
         .every((request) => request.startsWith("GET ")),
     );
-    const written = [...filesIn(folder).values(), out, err].join("\n");
+    const written = [...filesIn(folder()).values(), out, err].join("\n");
     assert.ok(!/KEY-OF-THE-RECEIVER|SIGNATURE-OF-THE-RECEIVER/.test(written));
     assert.match(out, /pulumi config set --secret dailyFailuresByDriverLast7DaysScheduleCallbackUrl/);
-    assert.ok(!readdirSync(folder).includes(".devcenter-import"), "the notes of a complete survey stay");
+    assert.ok(!readdirSync(folder()).includes(".devcenter-import"), "the notes of a complete survey stay");
   });
 
   it("stops before it costs more than --max-requests, and keeps what it has read", async () => {
@@ -83,7 +79,7 @@ export function interruptedSurveys(killedAt: readonly number[]): void {
       out,
       /6 would be declared in:\n {2}products\/one\.ts\n {2}products\/two\.ts\n {2}reports\.ts/,
     );
-    assert.deepEqual(readdirSync(folder), [".devcenter-import"]);
+    assert.deepEqual(readdirSync(folder()), [".devcenter-import"]);
     const before = asked().length;
     assert.equal((await run()).exitCode, 0);
     assert.deepEqual(asked().slice(before), ["GET /analytics/driver/report"]);
@@ -110,8 +106,8 @@ export function interruptedSurveys(killedAt: readonly number[]): void {
     it(`goes on after it was killed at request ${at}, with at most one request more`, async () => {
       const before = asked().length;
       emulator.fail({ match: { method: "GET" }, after: at, action: { hang: "forever" } });
-      const { child, outcome } = startDevcenter(["import", "--out", folder], emulatorSettings(emulator), {
-        cwd: folder,
+      const { child, outcome } = startDevcenter(["import", "--out", folder()], emulatorSettings(emulator), {
+        cwd: folder(),
       });
       let isOver = false;
       void outcome.then(() => {
@@ -124,14 +120,11 @@ export function interruptedSurveys(killedAt: readonly number[]): void {
       const second = await run();
       assert.equal(second.exitCode, 0, second.err);
       assert.ok(asked().length - before <= 8, `${asked().length - before} requests`);
-      const files = filesIn(folder);
-      assert.equal(
-        readFileSync(join(folder, "products", "two.ts"), "utf8"),
-        files.get(join("products", "two.ts")),
-      );
+      const files = filesIn(folder());
+      assert.equal(readFileSync(folder("products", "two.ts"), "utf8"), files.get(join("products", "two.ts")));
     });
   }
 
   // The last: it makes objects that no other case counts with.
-  rerunsHold({ emulator: () => emulator, folder: () => folder, run, template, product });
+  rerunsHold({ emulator: () => emulator, folder, run, template, product });
 }

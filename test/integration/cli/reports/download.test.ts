@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import type { Emulator } from "devcenter-emulator";
 import { type CommandOutcome, runDevcenter } from "../../../../harness/devcenter-command";
 import { emulatorSettings } from "../../../../harness/emulator-settings";
+import { folderOfEachTest } from "../../../../harness/test-folder";
 import { at, startAtNoon } from "../../emulator/dev-center-client";
 import { hourMs, schedule } from "./scheduled-report";
 
@@ -25,22 +24,20 @@ interface Shown {
 
 describe("devcenter reports download", () => {
   let emulator: Emulator;
-  let folder: string;
+  const folder = folderOfEachTest();
   let id: string;
   before(async () => {
     emulator = await startAtNoon();
   });
   beforeEach(async () => {
     emulator.reset();
-    folder = mkdtempSync(join(tmpdir(), "reports-"));
     // Two runs that are completed, one that is to come.
     ({ id } = await schedule(emulator, { startsInHours: -13 }));
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
   after(() => emulator.close());
 
   const run = (...args: string[]): Promise<CommandOutcome> =>
-    runDevcenter(["reports", "download", id, "--out", folder, ...args], emulatorSettings(emulator));
+    runDevcenter(["reports", "download", id, "--out", folder(), ...args], emulatorSettings(emulator));
 
   async function shown(...args: string[]): Promise<Shown[]> {
     const { exitCode, out, err } = await run(...args, "--json");
@@ -49,13 +46,13 @@ describe("devcenter reports download", () => {
   }
 
   const files = () =>
-    readdirSync(folder)
+    readdirSync(folder())
       .filter((name) => name !== manifestName)
       .sort();
   const outcomes = (runs: readonly Shown[]) => runs.map(({ outcome }) => outcome);
   const sha256Of = (file: string) =>
     createHash("sha256")
-      .update(readFileSync(join(folder, file)))
+      .update(readFileSync(folder(file)))
       .digest("hex");
 
   it("brings every completed run, and tells the SHA-256 of what is on the disk", async () => {
@@ -64,12 +61,12 @@ describe("devcenter reports download", () => {
     const told = runs.flatMap((one) => one.files);
     assert.deepEqual(told.map(({ file }) => file).sort(), files());
     for (const { file, sha256, bytes } of told) {
-      const { size, mode } = statSync(join(folder, file));
+      const { size, mode } = statSync(folder(file));
       assert.deepEqual([sha256Of(file), size], [sha256, bytes]);
       // They name devices, and the folder was there before.
       if (process.platform !== "win32") assert.equal((mode & 0o777).toString(8), "600");
     }
-    assert.match(readFileSync(join(folder, told[0]?.file ?? ""), "utf8"), /^FailureName\tDriverName\n/);
+    assert.match(readFileSync(folder(told[0]?.file ?? ""), "utf8"), /^FailureName\tDriverName\n/);
   });
 
   it("shows a table", async () => {
@@ -121,7 +118,7 @@ describe("devcenter reports download", () => {
 
   it("writes and says nothing of a link", async () => {
     const { out, err } = await run();
-    const kept = readFileSync(join(folder, manifestName), "utf8");
+    const kept = readFileSync(folder(manifestName), "utf8");
     assert.doesNotMatch(out + err + kept, /https?:|sig=|Bearer/);
   });
 
@@ -145,10 +142,7 @@ describe("devcenter reports download", () => {
       assert.ok(file);
       assert.match(file.file, /\.txt\.gz$/);
       assert.equal(sha256Of(file.file), file.sha256);
-      assert.match(
-        gunzipSync(readFileSync(join(folder, file.file))).toString(),
-        /^FailureName\tDriverName\n/,
-      );
+      assert.match(gunzipSync(readFileSync(folder(file.file))).toString(), /^FailureName\tDriverName\n/);
       assert.deepEqual(
         files().map((name) => name.endsWith(".gz")),
         [true, true],
@@ -180,7 +174,7 @@ describe("devcenter reports download", () => {
           first?.files.map(({ kind }) => kind),
           ["report", "converted"],
         );
-        const rows = readFileSync(join(folder, manifestName), "utf8")
+        const rows = readFileSync(folder(manifestName), "utf8")
           .split("\n")
           .filter((line) => line.includes('"kept"'));
         const ends = rows.map((line) => at(JSON.parse(line), "destroyBy"));
@@ -193,10 +187,7 @@ describe("devcenter reports download", () => {
       await run("--gzip");
       const before = emulator.blobRequests.length;
       const [first] = await shown("--format", "csv");
-      assert.match(
-        readFileSync(join(folder, first?.files[1]?.file ?? ""), "utf8"),
-        /^FailureName,DriverName\n/,
-      );
+      assert.match(readFileSync(folder(first?.files[1]?.file ?? ""), "utf8"), /^FailureName,DriverName\n/);
       assert.equal(emulator.blobRequests.length, before);
     });
   });
@@ -205,7 +196,7 @@ describe("devcenter reports download", () => {
     it("does not come back by itself when it was destroyed, but with --again", async () => {
       await run();
       const settings = emulatorSettings(emulator);
-      await runDevcenter(["purge", "--out", folder, "--older-than", "0d"], settings);
+      await runDevcenter(["purge", "--out", folder(), "--older-than", "0d"], settings);
       assert.deepEqual(files(), []);
       assert.deepEqual(outcomes(await shown()), ["destroyed", "destroyed"]);
       assert.deepEqual(outcomes(await shown("--again")), ["downloaded", "downloaded"]);
@@ -213,7 +204,7 @@ describe("devcenter reports download", () => {
 
     it("does not come back by itself when somebody moved it away, but with --again", async () => {
       await run();
-      for (const file of files()) rmSync(join(folder, file));
+      for (const file of files()) rmSync(folder(file));
       assert.deepEqual(outcomes(await shown()), ["missing", "missing"]);
       assert.deepEqual(outcomes(await shown("--again")), ["downloaded", "downloaded"]);
     });

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdirSync } from "node:fs";
 import type { Emulator } from "devcenter-emulator";
 import { type RunningCommand, startDevcenter } from "../../../../harness/devcenter-command";
 import { emulatorSettings } from "../../../../harness/emulator-settings";
 import { until } from "../../../../harness/pulumi-processes";
+import { folderOfEachTest } from "../../../../harness/test-folder";
 import { call, startAtNoon } from "../../emulator/dev-center-client";
 import { hourMs, schedule } from "./scheduled-report";
 
@@ -13,7 +12,7 @@ const often = ["--every", "0.005"];
 
 describe("devcenter reports download --watch", () => {
   let emulator: Emulator;
-  let folder: string;
+  const folder = folderOfEachTest();
   let id: string;
   let startTime: string;
   let running: RunningCommand[];
@@ -22,7 +21,6 @@ describe("devcenter reports download --watch", () => {
   });
   beforeEach(async () => {
     emulator.reset();
-    folder = mkdtempSync(join(tmpdir(), "reports-"));
     running = [];
     ({ id, startTime } = await schedule(emulator, { startsInHours: -1, recurrence: 2 }));
   });
@@ -31,18 +29,17 @@ describe("devcenter reports download --watch", () => {
       child.kill("SIGKILL");
       await outcome;
     }
-    rmSync(folder, { recursive: true });
   });
   after(() => emulator.close());
 
   function start(...args: string[]): RunningCommand {
-    const all = ["reports", "download", id, "--out", folder, "--watch", ...args];
+    const all = ["reports", "download", id, "--out", folder(), "--watch", ...args];
     const command = startDevcenter(all, emulatorSettings(emulator));
     running.push(command);
     return command;
   }
 
-  const files = () => readdirSync(folder).filter((name) => name.endsWith(".txt"));
+  const files = () => readdirSync(folder()).filter((name) => name.endsWith(".txt"));
   const come = (count: number) => until(`${count} files`, () => files().length === count);
   const looked = () => emulator.requests.filter(({ path }) => path.includes("reportdata")).length;
 
@@ -82,7 +79,7 @@ describe("devcenter reports download --watch", () => {
       assert.equal(exitCode, code);
       assert.match(err, new RegExp(`Stopped by ${signal}`));
       assert.deepEqual(
-        readdirSync(folder).filter((name) => name.endsWith(".lock")),
+        readdirSync(folder()).filter((name) => name.endsWith(".lock")),
         [],
       );
     }

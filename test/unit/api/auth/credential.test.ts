@@ -1,22 +1,21 @@
 import assert from "node:assert/strict";
 import { createHash, createPrivateKey, verify, X509Certificate } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { writeFileSync } from "node:fs";
 import { generate } from "selfsigned";
 import { scriptedEntra, tokensFor } from "../../../../harness/scripted-entra";
+import { folderOfAllTests } from "../../../../harness/test-folder";
 import type { Credential } from "../../../../provider/api/auth/credential";
 import { AuthenticationError } from "../../../../provider/api/errors/authentication-error";
 import { ConfigurationError } from "../../../../provider/api/errors/configuration-error";
 
 /** The credentials of the one test application, in files. */
-let folder: string;
+const folder = folderOfAllTests();
 let cert: string;
 let key: string;
 let entra: ReturnType<typeof scriptedEntra>;
 
 function write(name: string, ...parts: string[]): string {
-  const path = join(folder, name);
+  const path = folder(name);
   writeFileSync(path, parts.join("\n"));
   return path;
 }
@@ -36,7 +35,6 @@ function partsOf(jwt: string): { header: Record<string, unknown>; signed: string
 }
 
 before(async () => {
-  folder = mkdtempSync(join(tmpdir(), "devcenter-credential-"));
   const made = await generate([{ name: "commonName", value: "test" }], {
     keySize: 2048,
     algorithm: "sha256",
@@ -44,7 +42,6 @@ before(async () => {
   cert = made.cert;
   key = made.private;
 });
-after(() => rmSync(folder, { recursive: true, force: true }));
 beforeEach(() => {
   entra = scriptedEntra();
 });
@@ -118,7 +115,7 @@ describe("a certificate", () => {
   });
 
   it("names its file when that is not there", async () => {
-    const path = join(folder, "none.pem");
+    const path = folder("none.pem");
     await assert.rejects(tokensFor({ kind: "certificate", path }, entra).current(), (error: Error) => {
       assert.ok(error.message.includes(`client certificate ${path} could not be read (ENOENT)`));
       assert.equal((error.cause as NodeJS.ErrnoException).code, "ENOENT");
@@ -143,7 +140,7 @@ describe("a federated token file", () => {
   });
 
   it("names its path when that is not there", async () => {
-    const path = join(folder, "none");
+    const path = folder("none");
     const { current } = tokensFor({ kind: "federated token file", path }, entra);
     await assert.rejects(current(), /federated token file .*none could not be read \(ENOENT\)/);
   });

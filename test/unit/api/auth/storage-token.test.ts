@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { MockAgent } from "undici";
 import { failureOf, standingClock } from "../../../../harness/scripted-service";
+import { folderOfEachTest } from "../../../../harness/test-folder";
 import { downloadFile } from "../../../../provider/api/transfer/download";
 
 const token = "a-token-for-storage-and-nobody-else";
@@ -33,16 +32,12 @@ function storeAt(origin: string) {
 }
 
 describe("a download from behind a link without a signature", () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "download-"));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  const folder = folderOfEachTest();
 
   const fetch = (agent: MockAgent, link: string, storageToken: () => Promise<string | undefined>) =>
     downloadFile(
       { network: agent, clock: standingClock(), storageToken },
-      { path: join(folder, "file"), link: async () => link },
+      { path: folder("file"), link: async () => link },
     );
 
   for (const origin of ["https://reports.blob.core.windows.net", "https://r.z1.blob.storage.azure.net"]) {
@@ -53,7 +48,7 @@ describe("a download from behind a link without a signature", () => {
         { authorization: undefined, version: undefined },
         { authorization: `Bearer ${token}`, version: "2017-11-09" },
       ]);
-      assert.equal(readFileSync(join(folder, "file"), "utf8"), "rows");
+      assert.equal(readFileSync(folder("file"), "utf8"), "rows");
     });
   }
 

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdirSync, writeFileSync } from "node:fs";
 import {
   ENDPOINT,
   failureOf,
@@ -10,6 +8,7 @@ import {
   scriptedService,
   standingClock,
 } from "../../../../harness/scripted-service";
+import { folderOfEachTest } from "../../../../harness/test-folder";
 import { staticToken } from "../../../../provider/api/auth/token";
 import { preprodPackageDetails } from "../../../../provider/api/endpoints/preprod-package-details";
 import { assetPath, preprodPackages } from "../../../../provider/api/endpoints/preprod-packages";
@@ -22,14 +21,12 @@ import { measureFile } from "../../../../provider/api/transfer/hash-file";
 const sha256 = createHash("sha256").update("signed").digest("hex");
 
 describe("a package for tests before production", () => {
-  let folder: string;
+  const folder = folderOfEachTest();
   let path: string;
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "devcenter-preprod-"));
-    path = join(folder, "driver.cab");
+    path = folder("driver.cab");
     writeFileSync(path, "MSCF and more");
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
 
   const read = (body: object, ...more: unknown[]) => {
     const answers = [{ id: "a", ...body }, ...more].map((answer) => ({ status: 200, body: answer }));
@@ -101,7 +98,7 @@ describe("a package for tests before production", () => {
       { status: 302, headers: { location: "/store/signed.zip?sig=HUSH" } },
       { status: 200, body: "signed" },
     );
-    const target = join(folder, "signed.zip");
+    const target = folder("signed.zip");
     const link = async () => `${ENDPOINT}/asset/download`;
     const tokens = staticToken("a-token-for-dev-center");
     await downloadFile({ network, clock: standingClock() }, { path: target, link, tokens, sha256 });
@@ -116,10 +113,10 @@ describe("a package for tests before production", () => {
     const { network } = scriptedService({ status: 404, body });
     const link = async () => `${ENDPOINT}/asset/download`;
     const tokens = staticToken("another-token-for-dev-center");
-    const download = { path: join(folder, "signed.zip"), link, tokens };
+    const download = { path: folder("signed.zip"), link, tokens };
     const { message } = await failureOf(downloadFile({ network, clock: standingClock() }, download));
     assert.match(message, /Dev Center refused with 404 \(EntityNotFound\)\. No asset found/);
-    assert.deepEqual(readdirSync(folder), ["driver.cab"]);
+    assert.deepEqual(readdirSync(folder()), ["driver.cab"]);
   });
 
   it("has no SHA-256 where another hash is written, or more than one", async () => {

@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
 import {
   ENDPOINT,
   failureOf,
@@ -9,6 +7,7 @@ import {
   scriptedService,
   standingClock,
 } from "../../../../harness/scripted-service";
+import { folderOfEachTest } from "../../../../harness/test-folder";
 import { TransferError } from "../../../../provider/api/errors/transfer-error";
 import { downloadFile } from "../../../../provider/api/transfer/download";
 import type { Download } from "../../../../provider/api/transfer/download-request";
@@ -28,15 +27,11 @@ const pages: readonly (readonly [string, ScriptedAnswer])[] = [
 ];
 
 describe("a web page in the place of a file (field.md row 36)", () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "devcenter-page-"));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  const folder = folderOfEachTest();
 
   function fetch(answers: readonly ScriptedAnswer[], options: Partial<Download> = {}) {
     const { network, sent } = scriptedService(...answers);
-    const path = join(folder, "report.pdf");
+    const path = folder("report.pdf");
     const link = async () => `${ENDPOINT}/report?sig=HUSH`;
     const done = downloadFile({ network, clock: standingClock() }, { path, link, ...options });
     return { done, sent };
@@ -48,7 +43,7 @@ describe("a web page in the place of a file (field.md row 36)", () => {
       const error = await failureOf(done);
       assert.ok(error instanceof TransferError && error.isWebPage, String(error));
       assert.doesNotMatch(error.message, /HUSH|sig=/);
-      assert.deepEqual([readdirSync(folder), sent.length], [[], 1]);
+      assert.deepEqual([readdirSync(folder()), sent.length], [[], 1]);
     });
   }
 
@@ -60,7 +55,7 @@ describe("a web page in the place of a file (field.md row 36)", () => {
   it("is not taken for one where a file only speaks of HTML", async () => {
     const body = "a report about <html> and <!DOCTYPE html>";
     await fetch([{ status: 200, body }]).done;
-    assert.equal(readFileSync(join(folder, "report.pdf"), "utf8"), body);
+    assert.equal(readFileSync(folder("report.pdf"), "utf8"), body);
   });
 
   it("explains no failure as its error report", async () => {
@@ -71,11 +66,7 @@ describe("a web page in the place of a file (field.md row 36)", () => {
 });
 
 describe("a download's name", () => {
-  let folder: string;
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "devcenter-name-"));
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
+  const folder = folderOfEachTest();
 
   it("is what is made of the store's own, in the end only", async () => {
     const { network } = scriptedService({
@@ -88,14 +79,14 @@ describe("a download's name", () => {
     await downloadFile(
       { network, clock: standingClock() },
       {
-        path: join(folder, "2-derivedPackage"),
+        path: folder("2-derivedPackage"),
         link,
         named(contentDisposition) {
           told = contentDisposition;
-          return join(folder, "Shell.hlkx");
+          return folder("Shell.hlkx");
         },
       },
     );
-    assert.deepEqual([told, readdirSync(folder)], ["attachment; filename=Shell.hlkx", ["Shell.hlkx"]]);
+    assert.deepEqual([told, readdirSync(folder())], ["attachment; filename=Shell.hlkx", ["Shell.hlkx"]]);
   });
 });

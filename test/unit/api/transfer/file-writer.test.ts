@@ -1,11 +1,10 @@
 import { strict as assert } from "node:assert";
 import { randomFillSync } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { takesDirectWrites } from "../../../../harness/direct-writes";
 import { openFilesOf } from "../../../../harness/open-files";
+import { folderOfEachTest } from "../../../../harness/test-folder";
 import { takeMemory } from "../../../../provider/api/transfer/aligned-memory";
 import { FileWriter } from "../../../../provider/api/transfer/file-writer";
 
@@ -99,21 +98,19 @@ describe("a writer of a file", () => {
 });
 
 describe("a writer of a file, past the cache of the system", () => {
-  let folder: string;
+  const folder = folderOfEachTest();
   let path: string;
   let file: FileHandle;
   let writer: FileWriter;
   beforeEach(async function () {
-    folder = mkdtempSync(join(tmpdir(), "devcenter-writer-"));
-    path = join(folder, "report.txt");
+    path = folder("report.txt");
     file = await open(path, "w+");
     writer = new FileWriter(file);
     if (!(await takesDirectWrites(path))) this.skip();
   });
   afterEach(async () => {
     await writer.close();
-    assert.deepEqual(openFilesOf(folder), []);
-    rmSync(folder, { recursive: true });
+    assert.deepEqual(openFilesOf(folder()), []);
   });
 
   const pagesOf = (length: number) => randomFillSync(Buffer.from(takeMemory(length), 0, length));
@@ -122,9 +119,9 @@ describe("a writer of a file, past the cache of the system", () => {
     const [pages, rest, misplaced] = [pagesOf(8192), pagesOf(100), pagesOf(4096)];
     await writer.write(rest, pages.length);
     await writer.write(misplaced, pages.length + rest.length);
-    assert.deepEqual(openFilesOf(folder), [path]);
+    assert.deepEqual(openFilesOf(folder()), [path]);
     await writer.write(pages, 0);
-    assert.deepEqual(openFilesOf(folder), [path, path]);
+    assert.deepEqual(openFilesOf(folder()), [path, path]);
     await writer.sync();
     assert.deepEqual(readFileSync(path), Buffer.concat([pages, rest, misplaced]));
   });
@@ -140,7 +137,7 @@ describe("a writer of a file, past the cache of the system", () => {
     try {
       for (const [index, piece] of pieces.entries()) {
         await writer.write(piece, index * 4096);
-        assert.deepEqual(openFilesOf(folder), [path]);
+        assert.deepEqual(openFilesOf(folder()), [path]);
       }
     } finally {
       kind.write = write;

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import {
   existsSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -11,20 +10,17 @@ import {
   truncateSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { failureOf } from "../../../../harness/scripted-service";
+import { folderOfEachTest } from "../../../../harness/test-folder";
 import { TransferError } from "../../../../provider/api/errors/transfer-error";
 import { PartialFile } from "../../../../provider/api/transfer/partial-file";
 
 describe("a part of a download that something else touches", () => {
-  let folder: string;
+  const folder = folderOfEachTest();
   let path: string;
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "devcenter-part-"));
-    path = join(folder, "signed.zip");
+    path = folder("signed.zip");
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
 
   async function whole(): Promise<PartialFile> {
     const part = await PartialFile.open(path);
@@ -36,21 +32,21 @@ describe("a part of a download that something else touches", () => {
   }
 
   const touches: [what: string, touch: () => void][] = [
-    ["is another file now", () => renameSync(join(folder, "other"), `${path}.part`)],
+    ["is another file now", () => renameSync(folder("other"), `${path}.part`)],
     ["was cut off", () => truncateSync(`${path}.part`, 3)],
     ["became longer", () => writeFileSync(`${path}.part`, "more", { flag: "a" })],
     ["is gone", () => rmSync(`${path}.part`)],
     [
       "is a link now",
       () => {
-        renameSync(`${path}.part`, join(folder, "moved"));
-        symlinkSync(join(folder, "moved"), `${path}.part`);
+        renameSync(`${path}.part`, folder("moved"));
+        symlinkSync(folder("moved"), `${path}.part`);
       },
     ],
   ];
   for (const [what, touch] of touches) {
     it(`gets no name when it ${what}, and nothing goes on with it`, async () => {
-      writeFileSync(join(folder, "other"), "abc");
+      writeFileSync(folder("other"), "abc");
       const part = await whole();
       touch();
       const failure = await failureOf(part.finish());
@@ -62,14 +58,14 @@ describe("a part of a download that something else touches", () => {
       await part.keepForLater();
       assert.ok(!existsSync(path));
       assert.deepEqual(
-        readdirSync(folder).filter((name) => name.startsWith("signed.zip.part")),
+        readdirSync(folder()).filter((name) => name.startsWith("signed.zip.part")),
         [],
       );
     });
   }
 
   it("is never written through a link, and neither is its mark", async () => {
-    const other = join(folder, "other");
+    const other = folder("other");
     writeFileSync(other, "precious");
     symlinkSync(other, `${path}.part`);
     assert.match(
@@ -88,7 +84,7 @@ describe("a part of a download that something else touches", () => {
     try {
       const part = await PartialFile.open(path, true);
       await part.restart({ etag: '"1"' });
-      const modes = readdirSync(folder).map((name) => [name, statSync(join(folder, name)).mode & 0o777]);
+      const modes = readdirSync(folder()).map((name) => [name, statSync(folder(name)).mode & 0o777]);
       await part.finish();
       assert.deepEqual(modes.sort(), [
         ["signed.zip.part", 0o600],

@@ -1,21 +1,16 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { mkdirSync, truncateSync, writeFileSync } from "node:fs";
+import { folderOfAllTests } from "../../../../harness/test-folder";
 import { packageFault } from "../../../../provider/lifecycles/submission/package-file";
 import { cabinetOf, zip64Of, zipOf } from "../../../integration/emulator/sample-packages";
 
 describe("a package file", () => {
-  let folder: string;
+  const folder = folderOfAllTests();
   const file = (name: string, content: string | Buffer) => {
-    const path = join(folder, name);
+    const path = folder(name);
     writeFileSync(path, content);
     return path;
   };
-  before(() => {
-    folder = mkdtempSync(join(tmpdir(), "devcenter-package-"));
-  });
-  after(() => rmSync(folder, { recursive: true }));
 
   for (const [name, content] of [
     ["a.hlkx", zipOf("a")],
@@ -26,7 +21,7 @@ describe("a package file", () => {
   }
 
   const wrong: [what: string, make: () => string, expected: RegExp][] = [
-    ["is missing", () => join(folder, "none.hlkx"), /that exists/],
+    ["is missing", () => folder("none.hlkx"), /that exists/],
     ["is empty", () => file("empty.hlkx", ""), /not empty/],
     ["has another extension", () => file("driver.zip", zipOf()), /extension \.hlkx, \.hckx or \.cab/],
     ["has no extension", () => file("driver", zipOf()), /extension/],
@@ -39,8 +34,8 @@ describe("a package file", () => {
   }
 
   it("is refused when it is a directory", async () => {
-    mkdirSync(join(folder, "folder.hlkx"));
-    assert.match((await packageFault(join(folder, "folder.hlkx"))) ?? "", /not a directory/);
+    mkdirSync(folder("folder.hlkx"));
+    assert.match((await packageFault(folder("folder.hlkx"))) ?? "", /not a directory/);
   });
 
   it("is refused when it has 4 GiB", async () => {
