@@ -1,7 +1,7 @@
 import { monotonicMs } from "../api/http/clock";
 import type { Context } from "../lifecycles/core/lifecycle";
 import type { Intent } from "./journal-entry";
-import { clockErrorMs, longestRunMs } from "./journal-files";
+import { clockErrorMs, longestMs } from "./journal-files";
 
 /** When an object that is looked for came to be, by the service's clock. */
 export interface Period {
@@ -10,7 +10,8 @@ export interface Period {
 }
 
 type Clocks = Pick<Context, "clock"> & {
-  readonly devCenter: Pick<Context["devCenter"], "serviceTime" | "serviceTimeAtSignIn">;
+  readonly devCenter: Pick<Context["devCenter"], "serviceTime" | "serviceTimeAtSignIn"> &
+    Partial<Pick<Context["devCenter"], "heardTime">>;
 };
 
 /** How far the service may be from its own clock, in the times that it writes. */
@@ -21,18 +22,26 @@ export function fromNow({ clock, devCenter }: Clocks): () => Period {
   const startMs = monotonicMs(clock);
   return () => {
     const start = new Date(clock.now().getTime() - (monotonicMs(clock) - startMs));
-    return { fromMs: devCenter.serviceTime(start).getTime() - skewMs, untilMs: Number.POSITIVE_INFINITY };
+    // Who has told no time yet may show another one than we do.
+    const isTold = devCenter.heardTime === undefined || devCenter.heardTime() !== undefined;
+    const errorMs = isTold ? skewMs : clockErrorMs;
+    return { fromMs: devCenter.serviceTime(start).getTime() - errorMs, untilMs: Number.POSITIVE_INFINITY };
   };
 }
 
 /** When a killed run can have made what it had begun. */
 export function periodOf(intent: Intent, { devCenter }: Clocks): Period {
   const knownMs = knownBegin(intent, devCenter);
-  if (knownMs !== undefined) return { fromMs: knownMs - skewMs, untilMs: knownMs + longestRunMs };
+  const nowMs = devCenter.heardTime?.()?.getTime() ?? Number.POSITIVE_INFINITY;
+  // What is still to come cannot have begun: of its begin nothing is known.
+  if ((knownMs ?? Date.parse(intent.startedAt)) - clockErrorMs > nowMs) {
+    return { fromMs: Number.NEGATIVE_INFINITY, untilMs: nowMs + skewMs };
+  }
+  if (knownMs !== undefined) return { fromMs: knownMs - skewMs, untilMs: knownMs + longestMs(intent) };
   // Our clock may have been wrong then, and is right now; or the other way round.
   const ours = new Date(intent.startedAt);
   const begunMs = [ours.getTime(), devCenter.serviceTime(ours).getTime()];
-  return { fromMs: Math.min(...begunMs) - clockErrorMs, untilMs: Math.max(...begunMs) + longestRunMs };
+  return { fromMs: Math.min(...begunMs) - clockErrorMs, untilMs: Math.max(...begunMs) + longestMs(intent) };
 }
 
 /** By the service's clock, whatever ours showed; undefined where nobody had told the time by then. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { HeardTimes } from "../api/http/service-clock";
-import type { ObjectRef } from "../lifecycles/core/lifecycle";
+import type { ObjectRef, Values } from "../lifecycles/core/lifecycle";
 import type { Declared } from "./declared-resources";
 import { fingerprint } from "./fingerprint";
 import type {
@@ -55,6 +55,7 @@ class FileJournal implements Journal {
       serviceTime: service?.toISOString(),
       signInTime: signIn?.toISOString(),
       pid: process.pid,
+      waitMinutes: waitOf(inputs),
     };
     this.#write(name, intent);
     return {
@@ -215,6 +216,11 @@ function ifPossible(settle: () => void): void {
   } catch {
     // The next run settles it.
   }
+}
+
+/** A label, for one, is asked for when its submission is far enough: that may take days. */
+function waitOf({ waitTimeoutMinutes }: Values): number | undefined {
+  return typeof waitTimeoutMinutes === "number" ? waitTimeoutMinutes : undefined;
 }
 
 /** What is known to exist comes first. */

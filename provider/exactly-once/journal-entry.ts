@@ -14,6 +14,7 @@ const entryShape = z.object({
   serviceTime: z.iso.datetime().optional(),
   signInTime: z.iso.datetime().optional(),
   pid: z.number(),
+  waitMinutes: z.number().nonnegative().optional(),
   id: z.string().optional(),
 });
 
@@ -31,6 +32,8 @@ export interface Intent {
   /** The same by the clock of the sign-in. */
   readonly signInTime?: string | undefined;
   readonly pid: number;
+  /** How long its request may have had to wait until the service took it. Default 0: no longer than any. */
+  readonly waitMinutes?: number | undefined;
   /** Of the object, once it exists. */
   readonly id?: string | undefined;
 }

@@ -48,10 +48,15 @@ const minuteMs = 60_000;
 
 /** How far a clock can be off that was compared with none. */
 export const clockErrorMs = 75 * minuteMs;
-/** How long after its intent a killed run can have created an object: by its last attempt. */
-export const longestRunMs = 12 * 60 * minuteMs;
+/** How long after its intent a killed run can have created an object: by its last attempt, when there was nothing to wait for. */
+const longestRunMs = 12 * 60 * minuteMs;
 /** More than any clock skew, so that a later run does not adopt a confirmed object. */
 const keepConfirmedMs = 90 * minuteMs;
+
+/** How long after it an object of this intent can have come. */
+export function longestMs({ waitMinutes = 0 }: Intent): number {
+  return longestRunMs + waitMinutes * minuteMs;
+}
 
 /** @param folder the path of it */
 export function openJournalFolder(folder: string): JournalFolder {
@@ -122,7 +127,7 @@ function clean(folder: string, { confirmedFiles, ...rest }: EntriesOnDisk, now: 
 /** Whether the object of a confirmed creation could be taken for that of an open intent without an id. */
 function mayBeFor(open: Intent, confirmed: Intent): boolean {
   const laterMs = begunMs(confirmed) - begunMs(open);
-  return open.kind === confirmed.kind && laterMs >= -keepConfirmedMs && laterMs <= longestRunMs;
+  return open.kind === confirmed.kind && laterMs >= -keepConfirmedMs && laterMs <= longestMs(open);
 }
 
 /** A file that never got its final name is useless, unless its writer is just about to rename it. */

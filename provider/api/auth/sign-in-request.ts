@@ -51,7 +51,7 @@ async function attempt(
     return { error, failure: failureBy(cause, policy) };
   }
   const { status, headers, text } = answer;
-  policy.heardAtSignIn?.(headers.date);
+  policy.heardAtSignIn?.(headers.date, headers.age);
   const askedMs = askedWaitMs(headers, policy.clock);
   if (status === 408 || status === 429 || status >= 500) {
     const asks = askedMs === undefined ? "" : ` It asks to wait ${Math.ceil(askedMs / 1000)} s.`;

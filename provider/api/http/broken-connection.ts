@@ -22,9 +22,14 @@ export function failureBy(cause: unknown, { signal }: Pick<RequestPolicy, "signa
   const isHopeless = isAboutCertificate(cause) || refusalOfProxy(cause) !== undefined;
   return {
     kind: "no answer",
-    mayHaveTakenEffect: !(neverSent.has(codeOf(cause) ?? "") || isHopeless),
+    mayHaveTakenEffect: !((neverSent.has(codeOf(cause) ?? "") && !wasOpen(cause)) || isHopeless),
     permanent: isHopeless || signal?.aborted === true,
   };
+}
+
+/** Whether a connection that stood has lost its way: then the system gives the codes of one that could not be made. */
+function wasOpen(cause: unknown): boolean {
+  return ["read", "write"].includes((cause as { syscall?: string }).syscall ?? "");
 }
 
 /** Whom a request was for, as far as the person at the terminal can do something about it. */

@@ -140,7 +140,7 @@ async function send<T>(
     body: call.file ?? (call.body === undefined ? undefined : writeJson(call.body)),
     limitBytes: longestAnswerBytes,
   });
-  options.serviceClock.heard(answer.headers.date);
+  options.serviceClock.heard(answer.headers.date, answer.headers.age);
   return answer;
 }
 

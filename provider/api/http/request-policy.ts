@@ -12,7 +12,7 @@ export interface RequestPolicy {
   /** Links of the service lead over TLS only, as its endpoint does. Default false. */
   readonly refusesPlainLinks?: boolean;
   /** Takes note of the `Date` of who signs us in. */
-  readonly heardAtSignIn?: ((date: string | undefined) => void) | undefined;
+  readonly heardAtSignIn?: ((date: string | undefined, age?: string) => void) | undefined;
   /** Ends requests and waits. */
   readonly signal?: AbortSignal | undefined;
   /** Tells the person at the terminal why nothing happens. */

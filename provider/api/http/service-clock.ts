@@ -3,10 +3,10 @@ import { type Clock, monotonicMs } from "./clock";
 
 /** The service's clock beside ours, as far as answers have told: no machine can be trusted to be right. */
 export interface ServiceClock {
-  /** An answer of the service came just now, with this `Date` header. */
-  heard(date: string | undefined): void;
+  /** An answer of the service came just now, with this `Date` header, and this `Age` where it is a kept copy. */
+  heard(date: string | undefined, age?: string): void;
   /** The same of who signs us in. It counts as long as the service itself has not told. */
-  heardAtSignIn(date: string | undefined): void;
+  heardAtSignIn(date: string | undefined, age?: string): void;
   /** What the service's clock shows now, however ours is set meanwhile. Undefined, as long as no answer has told. */
   now(): Date | undefined;
   /** What the service's clock shows when ours shows this. The same, as long as no answer has told. */
@@ -34,16 +34,17 @@ export function createServiceClock(clock: Clock): ServiceClock {
   const shownBy = ({ theirsMs, atMs }: Heard) => theirsMs + monotonicMs(clock) - atMs;
   const dateBy = (heard: Heard | undefined) => heard && new Date(shownBy(heard));
   const now = () => dateBy(service ?? signIn);
-  const read = (date: string | undefined): Heard | undefined => {
+  const read = (date: string | undefined, age = ""): Heard | undefined => {
     const theirs = DateTime.fromHTTP(date ?? "");
-    return theirs.isValid ? { theirsMs: theirs.toMillis(), atMs: monotonicMs(clock) } : undefined;
+    const ageMs = /^\d{1,9}$/.test(age) ? Number(age) * 1000 : 0;
+    return theirs.isValid ? { theirsMs: theirs.toMillis() + ageMs, atMs: monotonicMs(clock) } : undefined;
   };
   return {
-    heard(date) {
-      service = read(date) ?? service;
+    heard(date, age) {
+      service = read(date, age) ?? service;
     },
-    heardAtSignIn(date) {
-      signIn = read(date) ?? signIn;
+    heardAtSignIn(date, age) {
+      signIn = read(date, age) ?? signIn;
     },
     now,
     at(ours) {

@@ -119,6 +119,20 @@ describe("an object that more than one resource could take for its own", () => {
     assert.deepEqual([openEntries(), (await start().handlers.create(of("a"))).id], [[], "2"]);
   });
 
+  it("is found where its request had to wait for days before it was sent, and the run was killed then", async () => {
+    const day = standingClock().now().getTime() + 26 * 60 * 60_000;
+    const label = { ...of("a"), waitTimeoutMinutes: 48 * 60 };
+    await new Promise<void>((resolve) => {
+      const create: Lifecycle["create"] = (_, inputs) => {
+        rows.push({ id: "1", inputs: { ...inputs }, outputs: {}, createdAt: new Date(day) });
+        resolve();
+        return new Promise<never>(() => undefined);
+      };
+      void start({ create }).handlers.create(label);
+    });
+    assert.deepEqual([(await start().handlers.create(label)).id, rows.length], ["1", 1]);
+  });
+
   describe("of a replacement that was cut off and then taken back", () => {
     beforeEach(async () => {
       const first = start();

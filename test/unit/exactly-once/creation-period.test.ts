@@ -30,6 +30,28 @@ describe("when a killed run can have made what it had begun", () => {
   it("is as wide as a wrong clock makes it where no other clock was known", () => {
     assert.deepEqual(period({}), [-60 - 75, runMinutes]);
   });
+
+  it("is longer by what its request may have waited for, such as a submission that is prepared", () => {
+    const waitMinutes = 2 * 24 * 60;
+    assert.deepEqual(period({ serviceTime: at(5), waitMinutes }), [5 - 0.5, 5 + runMinutes + waitMinutes]);
+    assert.deepEqual(period({ waitMinutes }), [-60 - 75, runMinutes + waitMinutes]);
+  });
+
+  it("is not known where its begin is still to come, by whichever clock: then anything until now counts", () => {
+    const same = (date: Date) => date;
+    const devCenter = { serviceTime: same, serviceTimeAtSignIn: same, heardTime: () => new Date(noonMs) };
+    const isAnyTime = (times: Partial<Intent>) =>
+      periodOf({ ...intent, ...times }, { clock: standingClock(), devCenter }).fromMs === -Infinity;
+    assert.deepEqual(
+      [{ serviceTime: at(80) }, { signInTime: at(80) }, { startedAt: at(80) }].map(isAnyTime),
+      [true, true, true],
+    );
+    assert.deepEqual([{ serviceTime: at(70) }, { startedAt: at(70) }, {}].map(isAnyTime), [
+      false,
+      false,
+      false,
+    ]);
+  });
 });
 
 describe("when a request of this run can have made an object", () => {
@@ -48,5 +70,15 @@ describe("when a request of this run can have made an object", () => {
     const period = fromNow({ clock, devCenter });
     [minutes, setMinutes] = [10, 180];
     assert.deepEqual(period(), { fromMs: noonMs - minuteMs / 2, untilMs: Number.POSITIVE_INFINITY });
+  });
+
+  it("is as wide as a wrong clock makes it where nobody has told the time, neither before nor with the answers", () => {
+    const same = (date: Date) => date;
+    let told: Date | undefined;
+    const devCenter = { serviceTime: same, serviceTimeAtSignIn: same, heardTime: () => told };
+    const period = fromNow({ clock: standingClock(), devCenter });
+    const { fromMs: untold } = period();
+    told = new Date(noonMs);
+    assert.deepEqual([untold, period().fromMs], [noonMs - 75 * minuteMs, noonMs - minuteMs / 2]);
   });
 });

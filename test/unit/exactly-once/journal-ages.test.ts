@@ -63,4 +63,12 @@ describe("the age of a journal's entries", () => {
     journal.files().read(atMinute(2 * dayMinutes));
     assert.deepEqual(journal.entries(), ["during.settled.json", "open.json"]);
   });
+
+  it("keeps it longer where the open one may have waited for days", () => {
+    journal.files().write("open", begunAt(0, { waitMinutes: 2 * dayMinutes }));
+    settle("during", begunAt(2 * dayMinutes + 11 * 60));
+    settle("after", begunAt(2 * dayMinutes + 13 * 60));
+    journal.files().read(atMinute(9 * dayMinutes));
+    assert.deepEqual(journal.entries(), ["during.settled.json", "open.json"]);
+  });
 });

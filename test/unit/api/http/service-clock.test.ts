@@ -69,4 +69,19 @@ describe("the clock of the service", () => {
     theirs.heard(header(noon + 10_000 - hourMs));
     assert.deepEqual(theirs.atSignIn(new Date(noon)), new Date(noon - 2 * hourMs));
   });
+
+  it("is later than the header of a kept copy says, by its age, where that can be read", () => {
+    const { theirs } = open();
+    for (const [age, ageMs] of [
+      ["3600", hourMs],
+      ["0", 0],
+      ["soon", 0],
+      ["-5", 0],
+    ] as const) {
+      theirs.heard(header(noon - hourMs), age);
+      theirs.heardAtSignIn(header(noon - hourMs), age);
+      const now = new Date(noon - hourMs + ageMs);
+      assert.deepEqual(theirs.both(), { service: now, signIn: now });
+    }
+  });
 });
