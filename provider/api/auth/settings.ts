@@ -3,10 +3,11 @@ import { join } from "node:path";
 import { z } from "zod";
 import { ConfigurationError } from "../errors/configuration-error";
 import { isPrivateWay } from "../http/link";
+import { rememberSecret } from "../text/known-secrets";
 import { strayCharacter, straySpace } from "../text/stray-characters";
 import type { Credential } from "./credential";
 import { defaultEndpoint } from "./default-endpoint";
-import { nameOfSetting, notSet, type SettingName, variables } from "./setting-names";
+import { nameOfSetting, notSet, type SettingName, secretSettings, variables } from "./setting-names";
 
 /** Everything that can be configured, resolved and checked. */
 export interface Settings {
@@ -41,7 +42,7 @@ type Key = SettingName;
 
 const httpUrl = z
   .url({ protocol: /^https?$/, error: "an http or https URL" })
-  .refine((url) => !/[\s?#]/.test(url), "an http or https URL without spaces, ? and #")
+  .refine((url) => !/[\s?#@]/.test(url), "an http or https URL without spaces, ?, # and @")
   // What is no URL has been told already.
   .refine(
     (url) => !/^https?:/i.test(url) || isPrivateWay(url),
@@ -55,7 +56,7 @@ const plainSettings = z.object({
   // MSAL refuses any other.
   authorityHost: z
     .url({ protocol: /^https$/, error: "an https URL" })
-    .refine((url) => !/[\s?#]/.test(url), "an https URL without spaces, ? and #")
+    .refine((url) => !/[\s?#@]/.test(url), "an https URL without spaces, ?, # and @")
     .default("https://login.microsoftonline.com"),
   apiVersion: z.enum(["v1.0", "v2.0"], { error: '"v1.0" or "v2.0"' }).default("v2.0"),
   requestsPerMinute: z.coerce.number("a number, 1 or more").min(1, "a number, 1 or more").optional(),
@@ -91,11 +92,16 @@ export function checkPlainSettings(
   const result = plainSettings.safeParse(values);
   const faults = (result.error?.issues ?? []).map((issue) => {
     const key = issue.path[0] as Key;
-    return `${nameOfSetting(key)}: expected ${issue.message}; got ${JSON.stringify(values[key])}`;
+    return `${nameOfSetting(key)}: expected ${issue.message}; got ${shown(values[key])}`;
   });
   faults.push(...identityFaults((key) => given(key, stack, environment)));
   if (result.success && faults.length === 0) return result.data;
   throw new ConfigurationError(faults.join("\n"));
+}
+
+/** A value without what only a URL that is none has: user, password and query. */
+function shown(value: string | undefined): string {
+  return JSON.stringify(value?.replace(/^(\w+:\/\/)?.*@/s, "$1…@").replace(/[?#].*/s, "?…"));
 }
 
 /** What cannot be right of tenant, application and secrets. A secret is not shown. */
@@ -128,7 +134,9 @@ function secretFault(key: Key, what: string, fault: string | undefined): string[
 
 function given(key: Key, stack: StackConfiguration, environment: Environment): string | undefined {
   const variable = variables[key];
-  return stack(`devcenter:${key}`) || (variable && environment[variable]) || undefined;
+  const value = stack(`devcenter:${key}`) || (variable && environment[variable]) || undefined;
+  if (secretSettings.includes(key)) rememberSecret(value);
+  return value;
 }
 
 /** Where creations are noted, found without a credential; undefined: nowhere. */

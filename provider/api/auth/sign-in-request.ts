@@ -5,6 +5,7 @@ import { type Exchange, exchange, type RawResponse } from "../http/exchange";
 import type { RequestPolicy } from "../http/request-policy";
 import { askedWaitMs } from "../http/retry-after";
 import { type Outcome, retrying } from "../http/retrying";
+import { rememberSecret } from "../text/known-secrets";
 import { harmlessCause } from "../text/service-text";
 
 /** What issues tokens answers in a few kilobytes. */
@@ -32,6 +33,10 @@ export function signInRequest(
   peer: Issuer,
   wanted: Omit<Exchange, "limitBytes">,
 ): Promise<SignInAnswer> {
+  for (const [name, proof] of Object.entries(wanted.headers ?? {})) {
+    // Who refuses it may quote it.
+    if (/^(authorization|secret|x-identity-header)$/i.test(name)) rememberSecret(proof.replace(/^\w+ /, ""));
+  }
   return retrying(policy, { peer: peer.name, attempt: () => attempt(policy, peer, wanted) });
 }
 

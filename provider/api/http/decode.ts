@@ -62,7 +62,7 @@ function isVerbatim(name: string, around: string): boolean {
 
 // Most texts are ids, codes and dates, in lists of many thousand.
 function clean(text: string): string {
-  const isPlain = /^[\w .,+*&{}()\\/-]{0,120}$/.test(text) && !/eyJ|Bearer/i.test(text);
+  const isPlain = /^[\w .,+*&{}()\\/-]{0,120}$/.test(text) && !/eyJ|Bearer|\\u00/i.test(text);
   return isPlain ? withoutKnownSecrets(text) : serviceText(text);
 }
 

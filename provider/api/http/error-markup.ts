@@ -72,6 +72,6 @@ function textIn(markup: string): string {
       if (name !== undefined) return entities.get(name.toLowerCase()) ?? all;
       return point <= 0x10ffff ? String.fromCodePoint(point) : all;
     })
-    .replaceAll(/\s+/g, " ")
+    .replaceAll(/[^\S\n]+/g, " ")
     .trim();
 }

@@ -1,5 +1,10 @@
-/** Shorter texts stand in too many others by chance. */
-const shortest = 6;
+import { spelledOut } from "./spelling";
+
+/** Shorter texts stand in too many others by chance; fewer do as words of their own. */
+const shortest = { anywhere: 6, whole: 3 };
+/** So much text is nothing else by chance, also where a line ends in the middle of it. */
+const longEnough = 16;
+const lineEnd = /((?:[\r\n]|\\{1,8}[rn])(?:\s|\\{1,8}[rn])*)/;
 
 /** Texts that are cut out of whatever is said. */
 export interface SecretRegistry {
@@ -12,17 +17,18 @@ export interface SecretRegistry {
 /** @param whole only where no letter or digit stands beside it: for texts that may be ordinary words */
 export function createSecretRegistry({ whole = false } = {}): SecretRegistry {
   const known = new Set<string>();
-  let pattern: RegExp | undefined;
+  const least = whole ? shortest.whole : shortest.anywhere;
+  let patterns: Patterns | undefined;
   return {
     remember(secret) {
-      if (typeof secret !== "string" || secret.length < shortest || known.has(secret)) return;
+      if (typeof secret !== "string" || secret.length < least || known.has(secret)) return;
       known.add(secret);
-      pattern = undefined;
+      patterns = undefined;
     },
     without(text) {
       if (known.size === 0) return text;
-      pattern ??= patternOf(known, whole);
-      return text.replace(pattern, "…");
+      patterns ??= patternsOf([...known], whole);
+      return withoutBroken(text.replace(patterns.any, "…"), patterns.long);
     },
   };
 }
@@ -36,13 +42,68 @@ export const rememberSecret = credentials.remember;
 /** The text without any credential that is known. */
 export const withoutKnownSecrets = credentials.without;
 
-function patternOf(secrets: ReadonlySet<string>, whole: boolean): RegExp {
-  const spellings = [...secrets].flatMap((secret) => {
-    const inUrl = encodeURIComponent(secret.replaceAll(/\p{Surrogate}/gu, "\ufffd"));
-    return [secret, inUrl, inUrl.replaceAll("%20", "+"), JSON.stringify(secret).slice(1, -1)];
-  });
+/**
+ * What programs marked as secret. Apart from credentials: an input has to come back from the service as it is, so it is cut
+ * out of messages only.
+ */
+const marked = createSecretRegistry({ whole: true });
+
+/** From now on this text, which a program marked as secret, is cut out of messages. */
+export const rememberMarked = marked.remember;
+
+/** The text without anything that a program marked as secret. */
+export const withoutMarked = marked.without;
+
+interface Patterns {
+  readonly any: RegExp;
+  /** Of those that are long enough; undefined: of none. */
+  readonly long: RegExp | undefined;
+}
+
+function patternsOf(secrets: readonly string[], whole: boolean): Patterns {
   // The longest first: one secret may be the beginning of another.
-  const sorted = [...new Set(spellings)].sort((one, other) => other.length - one.length);
-  const any = sorted.map((text) => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|");
-  return whole ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${any})(?![\\p{L}\\p{N}])`, "giu") : new RegExp(any, "gi");
+  const sorted = [...secrets].sort((one, other) => other.length - one.length);
+  const long = sorted.filter(({ length }) => length >= longEnough);
+  const patternOf = (texts: readonly string[]) => {
+    const any = texts.map(spelledOut).join("|");
+    return new RegExp(whole ? `(?<![\\p{L}\\p{N}])(?:${any})(?![\\p{L}\\p{N}])` : any, whole ? "giu" : "gi");
+  };
+  return { any: patternOf(sorted), long: long.length === 0 ? undefined : patternOf(long) };
+}
+
+/** The same for secrets in the middle of which a line ends. */
+function withoutBroken(text: string, pattern: RegExp | undefined): string {
+  if (pattern === undefined || !lineEnd.test(text)) return text;
+  // Lines, and between them what ends them.
+  const parts = text.split(lineEnd);
+  const joined = parts.filter((_, index) => index % 2 === 0).join("");
+  const spans = [...joined.matchAll(pattern)].map(
+    ({ index, 0: { length } }) => [index, index + length] as const,
+  );
+  if (spans.length === 0) return text;
+  let at = 0;
+  return parts
+    .map((part, index) => {
+      if (index % 2 === 1) return spans.some(([from, to]) => from < at && at < to) ? "" : part;
+      const start = at;
+      at += part.length;
+      return withoutSpans(part, start, spans);
+    })
+    .join("");
+}
+
+/** @param start where the line begins, by the count of the spans */
+function withoutSpans(
+  line: string,
+  start: number,
+  spans: readonly (readonly [from: number, to: number])[],
+): string {
+  let kept = "";
+  let at = 0;
+  for (const [from, to] of spans) {
+    if (to <= start || from >= start + line.length) continue;
+    kept += line.slice(at, Math.max(0, from - start)) + (from >= start ? "…" : "");
+    at = to - start;
+  }
+  return kept + line.slice(at);
 }

@@ -1,9 +1,9 @@
 import { stripVTControlCharacters } from "node:util";
+import { withoutMarked } from "./known-secrets";
 import { redact } from "./redact";
 
-/** Bidirectional controls, zero-width and tag characters, and what breaks lines elsewhere. */
-const invisible =
-  /[\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+/** What nothing is seen of, such as bidirectional controls and tags, and what breaks lines elsewhere. */
+const invisible = /[\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb]/gu;
 // What is cut away after redaction is never shown, and what is longer is not worth the time to redact it.
 const readLimit = 20_000;
 const halfCharacters = /\p{Surrogate}/gu;
@@ -23,7 +23,12 @@ export function printable(text: string): string {
  * but for their host, tokens and secrets; in one line; and no longer than this.
  */
 export function serviceText(text: string, longest = 2_000): string {
-  return cut(redact(printable(text.slice(0, readLimit)).replaceAll(/\s+/g, " ").trim()), longest);
+  return cut(
+    redact(printable(text.slice(0, readLimit)))
+      .replaceAll(/\s+/g, " ")
+      .trim(),
+    longest,
+  );
 }
 
 /** The same; undefined where nothing is left. */
@@ -52,15 +57,21 @@ export function serviceLines(text: string, longest: number): string {
 }
 
 function cut(text: string, longest: number): string {
-  return text.length > longest ? `${text.slice(0, longest).replace(halfCharacters, "")}…` : text;
+  if (text.length <= longest) return text;
+  // Half of what a program marked as secret could not be recognized any more.
+  const whole = withoutMarked(text);
+  return whole.length <= longest ? whole : `${whole.slice(0, longest).replace(halfCharacters, "")}…`;
 }
+
+/** What a library's error may keep: whom it did not reach, and why. Others hold links, and whole responses. */
+const harmlessFacts = "stack message name code errno syscall address port hostname".split(" ");
 
 /** An error of a library as a cause: of its text and its properties only what may be seen. */
 export function harmlessCause(cause: unknown): unknown {
   if (!(cause instanceof Error)) return undefined;
   const { code } = cause as { code?: unknown };
   const message = serviceText(cause.message);
-  const isHarmless = message === cause.message && !("input" in cause) && !("request" in cause);
-  if (isHarmless) return cause;
+  const facts = Object.getOwnPropertyNames(cause);
+  if (message === cause.message && facts.every((name) => harmlessFacts.includes(name))) return cause;
   return Object.assign(new Error(message), { name: cause.name, ...(code === undefined ? {} : { code }) });
 }

@@ -34,7 +34,7 @@ describe("the managed identity of a machine", () => {
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     process.env.IDENTITY_ENDPOINT = `http://127.0.0.1:${(server.address() as AddressInfo).port}/token`;
-    process.env.IDENTITY_HEADER = "header";
+    process.env.IDENTITY_HEADER = "proof-of-the-machine";
   });
   beforeEach(() => {
     [asked, faults] = [[], []];

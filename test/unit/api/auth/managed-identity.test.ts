@@ -12,7 +12,7 @@ import { AuthenticationError } from "../../../../provider/api/errors/authenticat
 import { SignInUnavailableError } from "../../../../provider/api/errors/sign-in-unavailable-error";
 
 // What an Azure App Service offers to the code in it.
-const surroundings = { IDENTITY_ENDPOINT: `${ENDPOINT}/token`, IDENTITY_HEADER: "header" };
+const surroundings = { IDENTITY_ENDPOINT: `${ENDPOINT}/token`, IDENTITY_HEADER: "proof-of-the-machine" };
 
 describe("a managed identity that gives no token", () => {
   const kept = Object.keys(surroundings).map((name) => [name, process.env[name]] as const);
@@ -25,7 +25,8 @@ describe("a managed identity that gives no token", () => {
   });
 
   it("is quoted without links, secrets and controls, and asked once", async () => {
-    const said = "No identity. See https://a.example/?sig=HUSH, Bearer HUSH \u001b[2J\u202eend";
+    const proof = surroundings.IDENTITY_HEADER;
+    const said = `No identity for ${proof}. See https://a.example/?sig=HUSH, Bearer HUSH \u001b[2J\u202eend`;
     const body = { statusCode: 400, message: said, error: "invalid_request", error_description: said };
     const answer = { status: 400, body, headers: { "content-type": "application/json" } };
     const { network, sent, close } = scriptedService(answer, answer);
@@ -37,7 +38,7 @@ describe("a managed identity that gives no token", () => {
       /^This machine's managed identity gave no token \(devcenter:useMsi\): .*No identity/,
     );
     for (const text of [error.message, (error.cause as Error).message]) {
-      assert.doesNotMatch(text, /HUSH|\p{Bidi_Control}|(?!\n)\p{Cc}/u);
+      assert.doesNotMatch(text, /HUSH|proof-of|\p{Bidi_Control}|(?!\n)\p{Cc}/u);
     }
     assert.equal(sent.length, 1);
     await close();

@@ -4,6 +4,7 @@ import {
   type Environment,
   resolveSettings,
 } from "../../../../provider/api/auth/settings";
+import { redact } from "../../../../provider/api/text/redact";
 
 const complete = {
   AZURE_TENANT_ID: "tenant-of-environment",
@@ -57,6 +58,20 @@ describe("settings: what a token is sent to", () => {
     it(`is not ${url}`, () => assert.match(endpoint(url).join(), /devcenter:endpoint.*expected an http/));
   }
   for (const url of [
+    "https://ada:hunter@gateway.example",
+    "http://ada:hunter@gateway.example",
+    "https://gateway.example/?code=hunter",
+    "ada:hunter@gateway.example/?code=hunter",
+  ]) {
+    it(`is not shown with what may be a secret in it: ${url}`, () => {
+      for (const variable of ["DEVCENTER_ENDPOINT", "AZURE_AUTHORITY_HOST"]) {
+        const text = faultsOf(() => checkPlainSettings(() => undefined, { [variable]: url })).join();
+        assert.match(text, /expected an .*URL.*; got /);
+        assert.doesNotMatch(text, /hunter/);
+      }
+    });
+  }
+  for (const url of [
     "ftp://gateway.example",
     "xhttps://a.example",
     "httpsx://a.example",
@@ -87,4 +102,19 @@ describe("settings: times", () => {
       assert.throws(() => timeout(text), /requestTimeoutSeconds.*above 0, at most 2147483/);
     });
   }
+});
+
+describe("settings: the secrets among them", () => {
+  it("are known, and so cut out of all that is said, before they are used", () => {
+    const secrets = {
+      AZURE_CLIENT_SECRET: "Client~secret+of/settings",
+      AZURE_CLIENT_CERTIFICATE_PASSWORD: "password of settings",
+      DEVCENTER_ACCESS_TOKEN: "token~of~settings",
+    };
+    faultsOf(() => checkPlainSettings(() => undefined, { ...secrets, DEVCENTER_ENDPOINT: "nowhere" }));
+    faultsOf(() =>
+      resolve({}, { ...secrets, DEVCENTER_ACCESS_TOKEN: "", AZURE_CLIENT_CERTIFICATE_PATH: "a.pem" }),
+    );
+    for (const secret of Object.values(secrets)) assert.equal(redact(`a ${secret} b`), "a … b");
+  });
 });

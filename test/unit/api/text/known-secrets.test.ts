@@ -9,6 +9,7 @@ function knowing(...secrets: unknown[]) {
 }
 
 const secret = 'p@ss word/"1+1=2"(*)[a-z]$^|\\end.';
+const hex = (sign: string) => sign.charCodeAt(0).toString(16).padStart(4, "0");
 const inUrl = encodeURIComponent(secret);
 
 describe("a known secret", () => {
@@ -18,11 +19,41 @@ describe("a known secret", () => {
     ["in a form", inUrl.replaceAll("%20", "+")],
     ["in JSON", JSON.stringify(secret).slice(1, -1)],
     ["in another case", secret.toUpperCase()],
+    ["in a form of a browser", new URLSearchParams({ a: secret }).toString().slice(2)],
+    ["in a query, each sign of it", secret.replaceAll(/[^a-z0-9]/g, (sign) => `%${hex(sign).slice(2)}`)],
+    ["in a query within a query", encodeURIComponent(inUrl)],
+    ["in JSON of .NET", secret.replaceAll(/[^a-z0-9 ]/g, (sign) => `\\u${hex(sign).toUpperCase()}`)],
+    ["in JSON within JSON", JSON.stringify(JSON.stringify(secret)).slice(3, -3)],
+    ["in HTML", secret.replaceAll('"', "&quot;").replaceAll("+", "&#x2B;").replaceAll("/", "&#47;")],
+    ["in HTML within HTML", secret.replaceAll('"', "&amp;quot;")],
+    ["over two lines", `${secret.slice(0, 9)}\r\n  ${secret.slice(9)}`],
+    [
+      "over three lines of a text in JSON",
+      [inUrl.slice(0, 5), inUrl.slice(5, 9), inUrl.slice(9)].join("\\n"),
+    ],
   ]) {
     it(`is cut out of a text ${spelling}, as often as it is there`, () => {
       assert.equal(knowing(secret).without(`a ${text} b ${text}`), "a … b …");
     });
   }
+
+  it("leaves the lines around it as they are", () => {
+    const text = `a\nb ${secret.slice(0, 30)}\n${secret.slice(30)} c\n\nd`;
+    assert.equal(knowing(secret).without(text), "a\nb … c\n\nd");
+  });
+
+  it("is cut out as often as lines end within it", () => {
+    const [start, end] = [secret.slice(0, 12), secret.slice(12)];
+    assert.equal(knowing(secret).without(`${start}\n${end}, ${start}\n${end}`), "…, …");
+  });
+
+  it("is found in no time, whatever the text is", () => {
+    const registry = knowing(secret, "\\begins-with-a-backslash");
+    const begun = performance.now();
+    for (const piece of ["\\", " ", "\n", "\n ", "&amp;", "%25", "\\n"])
+      registry.without(piece.repeat(50_000));
+    assert.ok(performance.now() - begun < 5_000);
+  });
 
   it("is cut out also where half a character is in it", () => {
     const half = "half-\ud83d-character";
@@ -64,5 +95,8 @@ describe("a known secret", () => {
       "…, auroras, preaurora, aurora2 and ….",
     );
     assert.equal(knowing("aurora").without("auroras"), "…s");
+    registry.remember("Zen");
+    registry.remember("AB");
+    assert.equal(registry.without("Zen, zenith, AB"), "…, zenith, AB");
   });
 });

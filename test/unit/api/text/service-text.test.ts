@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { decode, TooDeepError } from "../../../../provider/api/http/decode";
 import { isPrivateWay, linkFault } from "../../../../provider/api/http/link";
-import { rememberSecret } from "../../../../provider/api/text/known-secrets";
+import { rememberMarked, rememberSecret } from "../../../../provider/api/text/known-secrets";
 import {
   harmlessCause,
   printable,
@@ -25,11 +25,37 @@ describe("a text of the service", () => {
     ["a client secret in JSON", '{"client_secret":"HUSH"}'],
     ["a client secret in JSON within JSON", String.raw`"{\"client_secret\":\"HUSH\"}"`],
     ["a client secret that is told", "client_secret: HUSH"],
+    ["a query in JSON of .NET", String.raw`c/b?se=2\u0026sig=HUSH\u002BHUSH\u003D`],
+    ["a query in HTML", "c/b?se=2&amp;sig=HUSH&#x2B;HUSH&amp;se=2"],
+    ["a query in HTML by numbers", "c/b?se=2&#38;sig&#61;HUSH&#43;HUSH"],
+    ["a query by its parameters in capitals", "c/b?SE=2&SIG=HUSH"],
+    ["a link in HTML", "https&#58;&#x2F;&#x2F;store.example&#x2F;c?code=HUSH"],
+    ["a link in JSON of .NET", String.raw`https:\u002f\u002fstore.example/c?code=HUSH`],
+    ["a link in JSON within JSON", String.raw`https:\\\/\\\/store.example\\\/c?code=HUSH`],
+    ["a link with an apostrophe", "https://store.example/it's?code=HUSH"],
+    ["a link over two lines", "https://store.example/c?sv=1&sig=abc%2B\n  HUSH%3D and"],
+    ["a link over two lines, before its signature", "https://store.example/c?sv=1&\r\nse=2&sig=HUSH%3D and"],
+    ["a signature over two lines", "?sv=1&sig=abc%2B\nHUSH= and"],
+    ["a link over two lines of quoted-printable", "https://store.example/c?sv=3D1&sig=3Dabc=\nHUSH%3D and"],
+    ["the key of a callback without its host", "api/hook?x=1&code=HUSH"],
+    ["a token that is told", 'token="HUSH.HUSH"'],
+    ["a signature that is told", "Signature: HUSH4HUSH%2BHUSH%2FHUSH%3D"],
+    ["credentials of a header", "Authorization: Basic HUSH=="],
+    ["a shared key of a header", '"authorization": "SharedKey account:HUSH="'],
+    ["a private key", "-----BEGIN PRIVATE KEY-----\nHUSH\nHUSH\n-----END PRIVATE KEY-----"],
+    ["a signature whose name has a soft hyphen", "?sv=1&s\u00adig=HUSH"],
     ["an account key", "AccountName=a;AccountKey=HUSH==;EndpointSuffix=x"],
   ];
   for (const [what, text] of hidden) {
     it(`loses ${what}`, () => assert.doesNotMatch(serviceText(text), /HUSH/));
   }
+
+  it("keeps the words after a link, and what is no secret in the lines below", () => {
+    const text = "See https://a.example/b?c=1&d=2\nExitCode=1223\nSignature: the package is not signed";
+    assert.equal(serviceLines(text, 200), text.replace("b?c=1&d=2", "…"));
+    const hash = `Signature: ${"0a".repeat(20)}`;
+    assert.equal(serviceText(hash), hash);
+  });
 
   for (const spelling of [secret, encodeURIComponent(secret), JSON.stringify(secret)]) {
     it(`loses a secret of the session, spelled ${spelling.length}`, () => {
@@ -62,6 +88,12 @@ describe("a text of the service", () => {
   });
 
   it("is cut", () => assert.equal(serviceText("x".repeat(3_000), 10), `${"x".repeat(10)}…`));
+
+  it("shows no half of what a program marked as secret, where it is cut", () => {
+    rememberMarked("codename falcon");
+    assert.equal(serviceText("x x x x codename falcon is taken", 14), "x x x x … is t…");
+    assert.equal(serviceText("codename falcon is taken"), "codename falcon is taken");
+  });
 
   it("is whole where it is just as long as it may be", () => {
     assert.equal(serviceText("x".repeat(10), 10), "x".repeat(10));
@@ -156,7 +188,12 @@ describe("the cause of an error", () => {
     assert.equal(harmlessCause("a text may hold anything"), undefined);
   });
 
-  for (const hidden of [{ request: { url: "HUSH" } }, { input: "HUSH" }, { message: "Bearer HUSH" }]) {
+  for (const hidden of [
+    { request: { url: "HUSH" } },
+    { input: "HUSH" },
+    { data: "HUSH" },
+    { message: "Bearer HUSH" },
+  ]) {
     it(`keeps name and code, and leaves out what ${Object.keys(hidden)} holds`, () => {
       const cause = Object.assign(new Error("broken"), { name: "SocketError", code: "EPIPE" }, hidden);
       const { name, code, ...rest } = harmlessCause(cause) as { name: string; code?: unknown };
