@@ -1,4 +1,4 @@
-import { serviceLines } from "../api/text/service-text";
+import { comparable, serviceLines } from "../api/text/service-text";
 import { type Canonicalizer, isEqual } from "../lifecycles/core/equality";
 import type { Lifecycle, Observed, Property, Values } from "../lifecycles/core/lifecycle";
 import { resourceInputs } from "./reserved";
@@ -25,7 +25,11 @@ export function liveProperties(
   const names = Object.keys(lifecycle.properties);
   const declared = names.filter((name) => own[name] !== undefined);
   const wanted = declared.length > 0 ? declared : names;
-  const live = wanted.map((name) => [name, liveValue(lifecycle, observed, name, own[name]).value] as const);
+  const live = wanted.map((name) => {
+    const { value, isDrift } = liveValue(lifecycle, observed, name, own[name]);
+    // What others have written goes into the state; what is secret is encrypted there.
+    return [name, isDrift && !lifecycle.properties[name]?.secret ? comparable(value) : value] as const;
+  });
   return Object.fromEntries(live.filter(([, value]) => value !== undefined && value !== null));
 }
 

@@ -41,13 +41,30 @@ export function oneLine(text: string, longest: number): string | undefined {
  * they are.
  */
 export function presentable<T>(shown: T): T {
-  if (typeof shown === "string") return serviceLines(shown, 2_000) as T;
-  if (Array.isArray(shown)) return shown.map(presentable) as T;
+  return withTexts(shown, (text) => serviceLines(text, shownLength));
+}
+
+/**
+ * The same for what a program may declare: a text that cannot be shown as it is ends with "…", so that it never looks like
+ * another one.
+ */
+export function comparable<T>(shown: T): T {
+  return withTexts(shown, (text) => {
+    const clean = cut(redact(printable(text)), shownLength);
+    return clean === text || clean.endsWith("…") ? clean : `${clean}…`;
+  });
+}
+
+const shownLength = 2_000;
+
+function withTexts<T>(shown: T, clean: (text: string) => string): T {
+  if (typeof shown === "string") return clean(shown) as T;
+  if (Array.isArray(shown)) return shown.map((item) => withTexts(item, clean)) as T;
   if (shown === null || typeof shown !== "object" || Object.getPrototypeOf(shown) !== Object.prototype) {
     return shown;
   }
   return Object.fromEntries(
-    Object.entries(shown).map(([name, value]) => [serviceText(name, 200), presentable(value)]),
+    Object.entries(shown).map(([name, value]) => [serviceText(name, 200), withTexts(value, clean)]),
   ) as T;
 }
 

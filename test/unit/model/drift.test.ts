@@ -160,3 +160,46 @@ describe("mismatches of an import", () => {
     assert.deepEqual(mismatches(reportTemplate, observed(SAMPLES.ReportTemplate), declared), []);
   });
 });
+
+describe("drift: a text that others have written", () => {
+  const hostile =
+    "x\u001b]0;owned\u0007\u202ey, see https://a.example/c?sig=HUSH and eyJhbGciOiJSUzI1NiJ9.HUSH";
+  const live = liveProperties(
+    product,
+    observed({ ...SAMPLES.Product, productName: hostile, marketingNames: ["a", hostile] }),
+    SAMPLES.Product,
+  );
+
+  it("goes into the state without links, tokens and what a terminal obeys", () => {
+    assert.deepEqual(
+      [live.productName, live.marketingNames],
+      ["xy, see https://a.example/… and …", ["a", "xy, see https://a.example/… and …"]],
+    );
+  });
+
+  it("stays another one than the program's, also where the two look alike", () => {
+    const { productName } = SAMPLES.Product;
+    const { productName: shown } = liveProperties(
+      product,
+      observed({ ...SAMPLES.Product, productName: `${productName}\u200b` }),
+      SAMPLES.Product,
+    );
+    assert.equal(shown, `${productName}…`);
+  });
+
+  it("is as it is where the program declares the same, and where it is secret", () => {
+    const declared = { ...SAMPLES.Product, productName: hostile };
+    assert.equal(liveProperties(product, observed(declared), declared).productName, hostile);
+    const url = "https://b.example/hook?code=HUSH";
+    const schedule = observed({ ...SAMPLES.ReportSchedule, callbackUrl: url });
+    const known = { ...SAMPLES.ReportSchedule, callbackUrl: "https://a.example/hook?code=HUSH" };
+    assert.equal(liveProperties(reportSchedule, schedule, known).callbackUrl, url);
+  });
+
+  it("is cleaned in what `get` reads as well", () => {
+    assert.doesNotMatch(
+      JSON.stringify(liveProperties(product, observed({ productName: hostile }), {})),
+      /HUSH|u001b/,
+    );
+  });
+});
