@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { readlinkSync } from "node:fs";
-import { lstat, mkdtemp, readdir, rm, stat, utimes } from "node:fs/promises";
+import { readFileSync, readlinkSync } from "node:fs";
+import { lstat, mkdtemp, readdir, realpath, rm, stat, utimes } from "node:fs/promises";
 import { hostname, tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 
 const prefix = "devcenter-spill";
 const touchMs = 5 * 60_000;
@@ -20,10 +20,10 @@ export interface PrivateFolder {
  * @throws Error when other users can rename what lies there, so that nothing in it stays private
  */
 export async function makePrivateFolder(): Promise<PrivateFolder> {
-  const parent = resolve(tmpdir());
+  const parent = await realpath(tmpdir());
   if (!(await isSafeParent(parent))) {
     throw new Error(
-      `${parent} is no place for personal data: every user can rename what lies in it. Set TMPDIR to a folder of your own.`,
+      `${parent} is no place for personal data: other users can rename what lies in it, or a folder above it. Set TMPDIR to a folder of your own.`,
     );
   }
   await removeAbandoned(parent);
@@ -43,12 +43,30 @@ export async function makePrivateFolder(): Promise<PrivateFolder> {
   };
 }
 
-/** In a folder that all may write, only the sticky bit keeps others from renaming ours. Windows has a folder for each user. */
+/**
+ * Whether nobody else can rename what lies below: on the whole way each folder belongs to us or to the system, and one that
+ * others may write has the sticky bit. Windows has a folder for each user.
+ */
 async function isSafeParent(parent: string): Promise<boolean> {
   if (process.geteuid === undefined) return true;
-  const { mode, uid } = await stat(parent);
-  const isOurs = uid === process.geteuid() || uid === 0;
-  return (mode & 0o1000) !== 0 || (isOurs && (mode & 0o022) === 0);
+  const owners = [process.geteuid(), ...systemUsers()];
+  for (let folder = parent; ; folder = dirname(folder)) {
+    const { mode, uid } = await stat(folder);
+    const isForAll = (mode & 0o022) !== 0 && (mode & 0o1000) === 0;
+    if (isForAll || !owners.includes(uid)) return false;
+    if (folder === dirname(folder)) return true;
+  }
+}
+
+/** Root; and in a user namespace without it, whoever stands for users that are not known there. */
+function systemUsers(): number[] {
+  try {
+    const isEverybodyHere = /^\s*0\s+0\s+4294967295\s*$/.test(readFileSync("/proc/self/uid_map", "utf8"));
+    return isEverybodyHere ? [0] : [0, Number(readFileSync("/proc/sys/kernel/overflowuid", "utf8"))];
+  } catch {
+    // Only Linux has them.
+    return [0];
+  }
 }
 
 async function removeAbandoned(parent: string): Promise<void> {

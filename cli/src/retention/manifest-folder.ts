@@ -65,7 +65,8 @@ export async function hasManifest(folder: string): Promise<boolean> {
 
 /** Undefined where there is none. A link is not followed, so that a folder from elsewhere leads to nothing outside. */
 async function readText(path: string): Promise<string | undefined> {
-  const flag = constants.O_RDONLY | constants.O_NOFOLLOW;
+  // A pipe is not waited for.
+  const flag = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
   try {
     return await readFile(path, { encoding: "utf8", flag });
   } catch (error) {

@@ -22,7 +22,8 @@ export async function allPages<T extends z.ZodType>(
   onUnreadable?: OnUnreadable,
 ) {
   const rows: z.output<T>[] = [];
-  for await (const page of pagesOf(client, path, row, onUnreadable)) rows.push(...page);
+  // One by one: a page may be longer than the arguments that a call can take.
+  for await (const page of pagesOf(client, path, row, onUnreadable)) for (const one of page) rows.push(one);
   return rows;
 }
 

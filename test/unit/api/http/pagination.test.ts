@@ -23,6 +23,13 @@ describe("a paged list", () => {
     assert.deepEqual(await idsOf(page("a", "https://x/things?page=2"), page("b")), ["a", "b"]);
   });
 
+  it("is read whole however many rows a page has", async () => {
+    const value = Array.from({ length: 130_000 }, (_, at) => ({ id: String(at) }));
+    const { client, close } = scriptedClient([{ status: 200, body: { value, links: [] } }]);
+    assert.equal((await allPages(client, "/things", row)).length, value.length);
+    await close();
+  });
+
   for (const href of ["", "https://x/things", "https://x/things?", "things"]) {
     it(`ends where the next page is the first again: ${JSON.stringify(href)}`, async () => {
       assert.deepEqual(await idsOf(page("a", href), page("a")), ["a"]);

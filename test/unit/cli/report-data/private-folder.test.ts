@@ -141,6 +141,34 @@ describe("a private folder for temporary files", () => {
     assert.deepEqual(readdirSync(temporary), []);
   });
 
+  it("is refused where every user can rename a folder above it, also behind a link", async () => {
+    const own = join(temporary, "open/own");
+    mkdirSync(own, { recursive: true, mode: 0o700 });
+    symlinkSync(own, join(temporary, "link"));
+    chmodSync(join(temporary, "open"), 0o777);
+    for (const path of [own, join(temporary, "link")]) {
+      process.env.TMPDIR = path;
+      await assert.rejects(makePrivateFolder(), /is no place for personal data: .*a folder above it/);
+    }
+    assert.deepEqual(readdirSync(own), []);
+    chmodSync(join(temporary, "open"), 0o1777);
+    await openAndClose();
+  });
+
+  it("is refused where the folder, or one above it, belongs to another user", async function () {
+    needsRoot(this);
+    const theirs = join(temporary, "theirs");
+    mkdirSync(join(theirs, "own"), { recursive: true });
+    chownSync(theirs, 64001, 64001);
+    for (const mode of [0o755, 0o1777]) {
+      chmodSync(theirs, mode);
+      for (const path of [theirs, join(theirs, "own")]) {
+        process.env.TMPDIR = path;
+        await assert.rejects(makePrivateFolder(), /is no place for personal data/);
+      }
+    }
+  });
+
   it("is made in a folder of one's own, sticky or not", async () => {
     chmodSync(temporary, 0o755);
     await openAndClose();

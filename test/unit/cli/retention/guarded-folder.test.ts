@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import {
   chmodSync,
@@ -111,6 +112,15 @@ describe("a download folder", () => {
     await assert.rejects(readManifest(downloads.path(), downloads.clock), refusal);
     assert.deepEqual(statSync(elsewhere), before);
     assert.ok(lstatSync(path).isSymbolicLink());
+  });
+
+  it("is not held up by a pipe in the place of its manifest", async function () {
+    if (process.platform === "win32") this.skip();
+    const failure = downloads.reopen(() => {
+      rmSync(downloads.path(MANIFEST));
+      execFileSync("mkfifo", [downloads.path(MANIFEST)]);
+    });
+    await assert.rejects(failure, /is no manifest of devcenter\. Nothing was touched/);
   });
 
   it("does not take a folder for one that it has made, once that was removed by another", async () => {
