@@ -10,19 +10,26 @@ declare const WebAssembly: {
 const wasmPageBytes = 64 * 1024;
 
 /** What was given back, for the next: each reserves gigabytes of addresses, and is collected late. */
-const free: SharedArrayBuffer[] = [];
+const free: (readonly Uint8Array[])[] = [];
 
 /**
- * Memory that threads share and that begins at a page, so that a disk can read it by itself: a SharedArrayBuffer of its
- * own may begin anywhere. Rounded up to 64 KiB; whoever is done with it gives it back.
+ * So many pieces of memory that threads share and that begin at a page, so that a disk can read them by itself: those of a
+ * SharedArrayBuffer of their own may begin anywhere. Whoever is done with them gives them back.
+ *
+ * @param bytes of each, whole pages
  */
-export function takeMemory(bytes: number): SharedArrayBuffer {
-  const pages = Math.ceil(bytes / wasmPageBytes);
-  const index = free.findIndex(({ byteLength }) => byteLength === pages * wasmPageBytes);
+export function takeMemory(pieces: number, bytes: number): readonly Uint8Array[] {
+  const index = free.findIndex((found) => found.length === pieces && found[0]?.length === bytes);
   const [found] = index === -1 ? [] : free.splice(index, 1);
-  return found ?? new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true }).buffer;
+  return found ?? newMemory(pieces, bytes);
 }
 
-export function giveBackMemory(memory: SharedArrayBuffer): void {
+export function giveBackMemory(memory: readonly Uint8Array[]): void {
   free.push(memory);
+}
+
+function newMemory(pieces: number, bytes: number): readonly Uint8Array[] {
+  const pages = Math.ceil((pieces * bytes) / wasmPageBytes);
+  const { buffer } = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+  return Array.from({ length: pieces }, (_, number) => new Uint8Array(buffer, number * bytes, bytes));
 }

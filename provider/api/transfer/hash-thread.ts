@@ -1,11 +1,10 @@
 import { Worker } from "node:worker_threads";
-import { giveBackMemory, takeMemory } from "./aligned-memory";
 
 /** Which MD5 is wanted beside the SHA-256: it costs more than that. */
 export type WantedMd5 = "of each" | "of all" | "none";
 
 export type HashOrder = { readonly stream: number } & (
-  | { readonly do: "open"; readonly memory: SharedArrayBuffer; readonly slotBytes: number }
+  | { readonly do: "open"; readonly slots: readonly Uint8Array[] }
   | { readonly do: "take"; readonly slot: number; readonly bytes: number; readonly md5: WantedMd5 }
   | { readonly do: "restart" | "end" | "close" }
 );
@@ -67,7 +66,7 @@ class HashThread {
   }
 }
 
-/** A part of the memory that both threads see, which begins at a page; whoever has taken it gives it back. */
+/** A part of the memory that both threads see; whoever has taken it gives it back. */
 export interface Slot {
   readonly number: number;
   readonly memory: Buffer;
@@ -82,18 +81,16 @@ let streams = 0;
 export class StreamHash {
   readonly #thread = HashThread.shared();
   readonly #stream = ++streams;
-  #memory: SharedArrayBuffer | undefined;
   readonly #free: Slot[];
   readonly #forSlot: ((slot: Slot) => void)[] = [];
 
-  constructor(slots: number, slotBytes: number) {
-    const memory = takeMemory(slots * slotBytes);
-    this.#memory = memory;
-    this.#free = Array.from({ length: slots }, (_, number) => ({
+  /** @param slots of shared memory */
+  constructor(slots: readonly Uint8Array[]) {
+    this.#free = slots.map(({ buffer, byteOffset, byteLength }, number) => ({
       number,
-      memory: Buffer.from(memory, number * slotBytes, slotBytes),
+      memory: Buffer.from(buffer, byteOffset, byteLength),
     }));
-    this.#order({ do: "open", memory, slotBytes }).catch(() => undefined);
+    this.#order({ do: "open", slots }).catch(() => undefined);
   }
 
   /** A piece of memory that nobody uses. */
@@ -123,11 +120,8 @@ export class StreamHash {
     return this.#order({ do: "end" });
   }
 
-  /** Whoever closes it uses none of its memory any more. */
   async close(): Promise<void> {
     await this.#order({ do: "close" }).catch(() => undefined);
-    if (this.#memory !== undefined) giveBackMemory(this.#memory);
-    this.#memory = undefined;
   }
 
   #order(order: DistributiveOmit<HashOrder, "stream">): Promise<HashAnswer> {

@@ -3,8 +3,7 @@ import { parentPort } from "node:worker_threads";
 import type { HashAnswer, HashOrder } from "./hash-thread";
 
 interface Stream {
-  readonly memory: SharedArrayBuffer;
-  readonly slotBytes: number;
+  readonly slots: readonly Uint8Array[];
   sha256: Hash;
   md5: Hash;
 }
@@ -18,7 +17,7 @@ function obey(order: HashOrder): HashAnswer {
   const stream = streams.get(order.stream);
   switch (order.do) {
     case "open":
-      streams.set(order.stream, { memory: order.memory, slotBytes: order.slotBytes, ...newHashes() });
+      streams.set(order.stream, { slots: order.slots, ...newHashes() });
       return {};
     case "restart":
       if (stream) Object.assign(stream, newHashes());
@@ -37,11 +36,9 @@ function newHashes() {
   return { sha256: createHash("sha256"), md5: createHash("md5") };
 }
 
-function take(
-  { memory, slotBytes, sha256, md5 }: Stream,
-  order: Extract<HashOrder, { do: "take" }>,
-): HashAnswer {
-  const bytes = new Uint8Array(memory, order.slot * slotBytes, order.bytes);
+function take({ slots, sha256, md5 }: Stream, order: Extract<HashOrder, { do: "take" }>): HashAnswer {
+  const { buffer, byteOffset } = slots[order.slot] ?? new Uint8Array();
+  const bytes = new Uint8Array(buffer, byteOffset, order.bytes);
   sha256.update(bytes);
   if (order.md5 === "of all") md5.update(bytes);
   return order.md5 === "of each" ? { md5: createHash("md5").update(bytes).digest("hex") } : {};

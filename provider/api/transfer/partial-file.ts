@@ -2,6 +2,7 @@ import { constants } from "node:fs";
 import { type FileHandle, lstat, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname } from "node:path";
 import { TransferError } from "../errors/transfer-error";
+import { giveBackMemory, takeMemory } from "./aligned-memory";
 import { noRoomFor } from "./disk-space";
 import { FileWriter } from "./file-writer";
 import { type Slot, StreamHash } from "./hash-thread";
@@ -20,7 +21,9 @@ export class PartialFile {
   readonly #mode: number;
   readonly #file: FileHandle;
   readonly #writer: FileWriter;
-  readonly #hash = new StreamHash(slots, slotBytes);
+  readonly #memory = takeMemory(slots, slotBytes);
+  readonly #hash = new StreamHash(this.#memory);
+  #isClosed = false;
   #bytes = 0;
   #mark: PartialFileInfo = {};
   #slot: Slot | undefined;
@@ -166,8 +169,11 @@ export class PartialFile {
     throw new TransferError("download", why);
   }
 
+  /** Can be repeated. */
   async #close(): Promise<void> {
     await this.#hash.close();
+    if (!this.#isClosed) giveBackMemory(this.#memory);
+    this.#isClosed = true;
     await this.#writer.close();
   }
 

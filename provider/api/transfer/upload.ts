@@ -35,7 +35,12 @@ export async function uploadFile(policy: RequestPolicy, upload: Upload): Promise
   // Only what was hashed on its way is known to be what it says it is.
   if (there?.size === upload.size && there.sentSha256 === upload.sha256) return;
   const file = await open(upload.path, constants.O_RDONLY);
-  const hashes = new StreamHash(blocksInMemory, blockBytes);
+  const slotBytes = Math.min(blockBytes, Math.max(upload.size, 1));
+  const slots = Array.from(
+    { length: blocksInMemory },
+    () => new Uint8Array(new SharedArrayBuffer(slotBytes)),
+  );
+  const hashes = new StreamHash(slots);
   try {
     const before = await file.stat({ bigint: true });
     const blocks = new Blocks(upload, file, hashes);

@@ -113,7 +113,8 @@ describe("a writer of a file, past the cache of the system", () => {
     assert.deepEqual(openFilesOf(folder()), []);
   });
 
-  const pagesOf = (length: number) => randomFillSync(Buffer.from(takeMemory(length), 0, length));
+  const pagesOf = (length: number) =>
+    randomFillSync(Buffer.from(takeMemory(1, length)[0]?.buffer ?? assert.fail(), 0, length));
 
   it("writes whole pages to whole pages so, and the rest the usual way, each to its place", async () => {
     const [pages, rest, misplaced] = [pagesOf(8192), pagesOf(100), pagesOf(4096)];

@@ -53,6 +53,21 @@ describe("a file that is still to become whole", () => {
     assert.deepEqual(readFileSync(path), content);
   });
 
+  it("shares no memory with another, also after one that could not get its name", async () => {
+    const failed = await PartialFile.open(path);
+    mkdirSync(path);
+    await failureOf(failed.finish());
+    await failed.keepForLater();
+    const contents = [randomBytes(2 * megabyte + 1), randomBytes(2 * megabyte + 2)];
+    const parts = await Promise.all(contents.map((_, index) => PartialFile.open(`${path}.${index}`)));
+    await Promise.all(parts.map(async (part, index) => part.append(contents[index] ?? Buffer.alloc(0))));
+    for (const [index, part] of parts.entries()) {
+      await part.flush();
+      await part.finish();
+      assert.deepEqual(readFileSync(`${path}.${index}`), contents[index]);
+    }
+  });
+
   it("is not whole without the length or the MD5 that the store promised", async () => {
     const md5 = createHash("md5").update("abc").digest("base64");
     for (const [mark, isWhole] of [
