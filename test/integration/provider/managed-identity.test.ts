@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { createServer, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { ServerResponse } from "node:http";
 import type { Dispatcher } from "undici";
+import { variablesOfEachTest } from "../../../harness/environment";
+import { serverOfAllTests } from "../../../harness/local-server";
 import { failureOf, standingClock } from "../../../harness/scripted-service";
 import { resolveSettings } from "../../../provider/api/auth/settings";
 import { managedIdentityTokens } from "../../../provider/api/auth/token";
@@ -10,44 +11,33 @@ import { AuthenticationError } from "../../../provider/api/errors/authentication
 import { SignInUnavailableError } from "../../../provider/api/errors/sign-in-unavailable-error";
 import { openNetwork } from "../../../provider/api/http/dispatcher";
 
-// What an Azure App Service offers to the code in it.
-const variables = ["IDENTITY_ENDPOINT", "IDENTITY_HEADER"] as const;
 const scope = "https://manage.devcenter.microsoft.com/.default";
 
 describe("the managed identity of a machine", () => {
-  const kept = variables.map((name) => [name, process.env[name]] as const);
   let asked: URL[];
   /** What is answered first; after that, a token. */
   let faults: ((response: ServerResponse) => void)[];
-  let server: Server;
   let network: Dispatcher;
   let clients = 0;
 
-  before(async () => {
-    server = createServer((request, response) => {
-      asked.push(new URL(request.url ?? "", "http://127.0.0.1"));
-      response.setHeader("content-type", "application/json");
-      const fault = faults.shift();
-      if (fault !== undefined) return fault(response);
-      const expires_on = Math.floor(Date.now() / 1000) + 3600;
-      response.end(JSON.stringify({ access_token: "of-the-machine", expires_on, token_type: "Bearer" }));
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    process.env.IDENTITY_ENDPOINT = `http://127.0.0.1:${(server.address() as AddressInfo).port}/token`;
-    process.env.IDENTITY_HEADER = "proof-of-the-machine";
+  const server = serverOfAllTests((request, response) => {
+    asked.push(new URL(request.url ?? "", "http://127.0.0.1"));
+    response.setHeader("content-type", "application/json");
+    const fault = faults.shift();
+    if (fault !== undefined) return fault(response);
+    const expires_on = Math.floor(Date.now() / 1000) + 3600;
+    response.end(JSON.stringify({ access_token: "of-the-machine", expires_on, token_type: "Bearer" }));
   });
+  // What an Azure App Service offers to the code in it.
+  variablesOfEachTest(() => ({
+    IDENTITY_ENDPOINT: server.url("/token"),
+    IDENTITY_HEADER: "proof-of-the-machine",
+  }));
   beforeEach(() => {
     [asked, faults] = [[], []];
     network = openNetwork({ requestTimeoutMs: 5_000 });
   });
   afterEach(() => network.destroy());
-  after(() => {
-    for (const [name, value] of kept) {
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
-    }
-    server.close();
-  });
 
   /** Of an identity that no test before has asked for: MSAL keeps tokens for the whole process. */
   function open(over = network, signal?: AbortSignal) {
@@ -113,7 +103,7 @@ describe("the managed identity of a machine", () => {
   it("signs every request in where the settings ask for it", async () => {
     const clientId = open().client;
     const settings = resolveSettings(() => undefined, {
-      DEVCENTER_ENDPOINT: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      DEVCENTER_ENDPOINT: server.url(""),
       ARM_USE_MSI: "true",
       AZURE_CLIENT_ID: clientId,
     });

@@ -4,6 +4,7 @@ import { type AddressInfo, connect } from "node:net";
 import type { Duplex } from "node:stream";
 import { type Emulator, start } from "devcenter-emulator";
 import { request } from "undici";
+import { variablesOfEachTest } from "../../../harness/environment";
 import { openNetwork } from "../../../provider/api/http/dispatcher";
 
 const TOKEN = "taken-by-the-emulator";
@@ -34,20 +35,12 @@ async function startProxy() {
 describe("the connections", () => {
   let emulator: Emulator;
   let proxy: Awaited<ReturnType<typeof startProxy>>;
-  const inherited = new Map<string, string | undefined>();
+  variablesOfEachTest(() => Object.fromEntries(variables.map((name) => [name, undefined])));
   beforeEach(async () => {
-    for (const name of variables) {
-      inherited.set(name, process.env[name]);
-      delete process.env[name];
-    }
     emulator = await start({ port: 0, accessToken: TOKEN });
     proxy = await startProxy();
   });
   afterEach(async () => {
-    for (const [name, value] of inherited) {
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
-    }
     proxy.close();
     await emulator.close();
   });

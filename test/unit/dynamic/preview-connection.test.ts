@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { openAnsweringService } from "../../../harness/answering-service";
+import { serverOfAllTests } from "../../../harness/local-server";
 import { standingClock } from "../../../harness/scripted-service";
 import { openNetwork } from "../../../provider/api/http/dispatcher";
 import { createSession } from "../../../provider/dynamic/session";
@@ -11,6 +9,8 @@ import { lifecycles } from "../../../provider/lifecycles/registry";
 const product = lifecycles.Product ?? assert.fail();
 
 describe("the connection of a preview", () => {
+  const silent = serverOfAllTests();
+
   it("goes over the same network as any other, is opened once, and asks once", async () => {
     const service = openAnsweringService();
     try {
@@ -24,8 +24,6 @@ describe("the connection of a preview", () => {
   });
 
   it("waits no longer than the settings say", async () => {
-    const silent = createServer(() => undefined).listen(0, "127.0.0.1");
-    await once(silent, "listening");
     // Longer than the test, so that the limit of the request is what ends it.
     const network = openNetwork({ requestTimeoutMs: 60_000 });
     const session = createSession({
@@ -33,7 +31,7 @@ describe("the connection of a preview", () => {
       clock: standingClock(),
       say: () => undefined,
       environment: {
-        DEVCENTER_ENDPOINT: `http://127.0.0.1:${(silent.address() as AddressInfo).port}`,
+        DEVCENTER_ENDPOINT: silent.url(""),
         DEVCENTER_ACCESS_TOKEN: "a-token",
         DEVCENTER_JOURNAL_DIRECTORY: "none",
         DEVCENTER_REQUEST_TIMEOUT_SECONDS: "0.02",
@@ -44,7 +42,6 @@ describe("the connection of a preview", () => {
       await assert.rejects(reading, /no answer from .* within 0\.02 s/);
     } finally {
       await network.destroy();
-      silent.close();
     }
   });
 });

@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join, resolve } from "node:path";
+import { serverOfAllTests } from "../../../harness/local-server";
 import { folderOfAllTests } from "../../../harness/test-folder";
 
 const built = resolve(__dirname, "..", "..", "..", "dist", "dynamic");
@@ -12,18 +13,9 @@ const built = resolve(__dirname, "..", "..", "..", "dist", "dynamic");
 /** Processes of their own that stand for those which Pulumi starts; they run the built package. */
 describe("a process of Pulumi with this package in it", () => {
   const folder = folderOfAllTests();
-  /** Accepts every request, and answers none. */
-  let silent: Server;
-  let port: number;
-  before(async () => {
-    silent = createServer(() => silent.emit("asked")).listen(0, "127.0.0.1");
-    await once(silent, "listening");
-    port = (silent.address() as AddressInfo).port;
-  });
-  after(() => {
-    silent.closeAllConnections();
-    silent.close();
-  });
+  /** Called when a request comes, which is never answered. */
+  let asked = () => {};
+  const silent = serverOfAllTests(() => asked());
 
   /** Runs this code as that command of the SDK, and gives its exit code and what it printed. */
   function start(command: "run" | "dynamic-provider", code: string, engine?: string) {
@@ -36,7 +28,7 @@ describe("a process of Pulumi with this package in it", () => {
       cwd: folder(),
       env: {
         ...process.env,
-        DEVCENTER_ENDPOINT: `http://127.0.0.1:${port}`,
+        DEVCENTER_ENDPOINT: silent.url(""),
         DEVCENTER_ACCESS_TOKEN: "t",
         DEVCENTER_JOURNAL_DIRECTORY: folder("journal"),
       },
@@ -78,13 +70,15 @@ describe("a process of Pulumi with this package in it", () => {
       console.log(message);
       process.exit(7);
     });`;
-    const asked = once(silent, "asked");
+    const request = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
     const { child, ended } = start(
       "dynamic-provider",
       `${runtime} ${idle} ${create}
       process.stdin.once("data", () => process.emit("SIGINT"));`,
     );
-    await asked;
+    await request;
     child.stdin?.write("now");
     const { exitCode, printed } = await ended;
     assert.equal(exitCode, 7);

@@ -75,22 +75,6 @@ describe("the session of a provider process", () => {
     await one.ownership.waitForRegistrationToSettle();
     assert.equal(clock.waits.length, 20);
   });
-
-  it("starts counting again when the engine asks something, and gives up in the end", async () => {
-    const waits: number[] = [];
-    const chatty = createSession({
-      environment: token,
-      say: () => undefined,
-      clock: {
-        now: () => new Date(),
-        wait: async (ms) => {
-          if (waits.push(ms) % 7 === 0) chatty.ownership.noteActivity();
-        },
-      },
-    });
-    await chatty.ownership.waitForRegistrationToSettle();
-    assert.equal(waits.length, 200);
-  });
 });
 
 describe("the journal of a session", () => {

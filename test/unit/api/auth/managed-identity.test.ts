@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import { variablesOfEachTest } from "../../../../harness/environment";
 import {
   ENDPOINT,
   failureOf,
@@ -15,14 +16,7 @@ import { SignInUnavailableError } from "../../../../provider/api/errors/sign-in-
 const surroundings = { IDENTITY_ENDPOINT: `${ENDPOINT}/token`, IDENTITY_HEADER: "proof-of-the-machine" };
 
 describe("a managed identity that gives no token", () => {
-  const kept = Object.keys(surroundings).map((name) => [name, process.env[name]] as const);
-  before(() => void Object.assign(process.env, surroundings));
-  after(() => {
-    for (const [name, value] of kept) {
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
-    }
-  });
+  variablesOfEachTest(() => surroundings);
 
   it("is quoted without links, secrets and controls, and asked once", async () => {
     const proof = surroundings.IDENTITY_HEADER;
@@ -104,25 +98,20 @@ describe("a managed identity that gives no token", () => {
 });
 
 describe("the managed identity of a Cloud Shell", () => {
-  const names = ["IDENTITY_ENDPOINT", "IDENTITY_HEADER", "MSI_ENDPOINT"];
-  const kept = names.map((name) => [name, process.env[name]] as const);
+  variablesOfEachTest(() => ({
+    IDENTITY_ENDPOINT: undefined,
+    IDENTITY_HEADER: undefined,
+    MSI_ENDPOINT: `${ENDPOINT}/cloud-shell`,
+  }));
   let loaded: [file: string, module: NodeModule | undefined][];
   /** As in a process of its own: MSAL finds out once what it runs on. */
   let freshTokens: typeof managedIdentityTokens;
-  before(() => {
-    for (const name of names) delete process.env[name];
-    process.env.MSI_ENDPOINT = `${ENDPOINT}/cloud-shell`;
+  beforeEach(() => {
     loaded = Object.entries(require.cache).filter(([file]) => /msal|api.auth/.test(file));
     for (const [file] of loaded) delete require.cache[file];
     freshTokens = require("../../../../provider/api/auth/token").managedIdentityTokens;
   });
-  after(() => {
-    Object.assign(require.cache, Object.fromEntries(loaded));
-    for (const [name, value] of kept) {
-      if (value === undefined) delete process.env[name];
-      else process.env[name] = value;
-    }
-  });
+  afterEach(() => void Object.assign(require.cache, Object.fromEntries(loaded)));
 
   it("gives a token, asked by POST as it wants", async () => {
     const body = { access_token: "of-the-shell", expires_on: "4000000000", token_type: "Bearer" };

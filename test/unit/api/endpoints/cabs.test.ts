@@ -144,11 +144,16 @@ describe("the cabs of a failure", () => {
     assert.equal(sent.length, 1);
   });
 
-  for (const next of ["?skip=100", "https://elsewhere.example/"]) {
-    it(`end at a link to ${next} that would never end`, async () => {
+  for (const [next, requests] of [
+    ["?skip=100", 2],
+    ["https://elsewhere.example/", 1],
+    ["https://elsewhere.example/x", 1],
+    ["x", 1],
+  ] as const) {
+    it(`end at a link to ${next}, which would lead to the same page again and again`, async () => {
       const { cabs: it, sent } = over(...Array.from({ length: 5 }, () => page(["a"], next)));
-      await all(it.ofFailure(failure));
-      assert.ok(sent.length <= 2);
+      assert.equal((await all(it.ofFailure(failure))).length, requests);
+      assert.equal(sent.length, requests);
     });
   }
 
@@ -173,13 +178,5 @@ describe("the cabs of a failure", () => {
       taken.map(({ cabIdHash }) => cabIdHash),
       ["abc"],
     );
-  });
-
-  it("are not asked for again by a link that asks for nothing", async () => {
-    for (const next of ["https://elsewhere.example/x", "x"]) {
-      const { cabs: it, sent } = over(page(["a"], next), page(["b"]));
-      assert.equal((await all(it.ofFailure(failure))).length, 1);
-      assert.equal(sent.length, 1);
-    }
   });
 });

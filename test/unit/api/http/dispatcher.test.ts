@@ -1,19 +1,10 @@
 import assert from "node:assert/strict";
+import { variablesOfEachTest } from "../../../../harness/environment";
 import { openNetwork } from "../../../../provider/api/http/dispatcher";
 
 describe("the network", () => {
   const names = ["HTTPS_PROXY", "HTTP_PROXY", "https_proxy", "http_proxy"] as const;
-  let before: Record<string, string | undefined>;
-  beforeEach(() => {
-    before = Object.fromEntries(names.map((name) => [name, process.env[name]]));
-    for (const name of names) delete process.env[name];
-  });
-  afterEach(() => {
-    for (const name of names) {
-      if (before[name] === undefined) delete process.env[name];
-      else process.env[name] = before[name];
-    }
-  });
+  variablesOfEachTest(() => Object.fromEntries(names.map((name) => [name, undefined])));
 
   for (const proxy of [
     "proxy.example:8080",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { failureOf, scriptedClient } from "../../../../harness/scripted-service";
+import { clientOfEachTest, failureOf } from "../../../../harness/scripted-service";
 import { allPages, onePage, refuseUnreadable } from "../../../../provider/api/http/pagination";
 
 const row = z.looseObject({ id: z.string() });
@@ -10,13 +10,10 @@ const page = (id: string, href?: string) => ({
 });
 
 describe("a paged list", () => {
+  const scripted = clientOfEachTest();
   const idsOf = async (...answers: ReturnType<typeof page>[]) => {
-    const { client, close } = scriptedClient(answers);
-    try {
-      return (await allPages(client, "/things", row)).map(({ id }) => id);
-    } finally {
-      await close();
-    }
+    const { client } = scripted(answers);
+    return (await allPages(client, "/things", row)).map(({ id }) => id);
   };
 
   it("is read to its end", async () => {
@@ -25,9 +22,8 @@ describe("a paged list", () => {
 
   it("is read whole however many rows a page has", async () => {
     const value = Array.from({ length: 130_000 }, (_, at) => ({ id: String(at) }));
-    const { client, close } = scriptedClient([{ status: 200, body: { value, links: [] } }]);
+    const { client } = scripted([{ status: 200, body: { value, links: [] } }]);
     assert.equal((await allPages(client, "/things", row)).length, value.length);
-    await close();
   });
 
   for (const href of ["", "https://x/things", "https://x/things?", "things"]) {
@@ -42,17 +38,11 @@ describe("a paged list", () => {
   });
 
   it("ends so for who reads it page by page, too", async () => {
-    const { client, close } = scriptedClient([
-      page("a", ""),
-      page("b", "?page=2"),
-      page("b", "?page=2"),
-      page("b", "?"),
-    ]);
+    const { client } = scripted([page("a", ""), page("b", "?page=2"), page("b", "?page=2"), page("b", "?")]);
     assert.equal((await onePage(client, "/things", row)).next, undefined);
     for (const query of [{ page: "2" }, { page: "2", size: undefined }, { page: "2" }]) {
       assert.equal((await onePage(client, "/things", row, query)).next, undefined);
     }
-    await close();
   });
 
   it("is given page by page with what to ask for next, and how many rows of each cannot be read", async () => {
@@ -60,7 +50,7 @@ describe("a paged list", () => {
       value: [{ id: "a" }, {}],
       links: [{ rel: "Next_Link", href: "https://y/z?page=2&size=1" }],
     };
-    const { client, sent, close } = scriptedClient([{ status: 200, body: first }, page("b")]);
+    const { client, sent } = scripted([{ status: 200, body: first }, page("b")]);
     const next = { page: "2", size: "1" };
     assert.deepEqual(await onePage(client, "/things", row), { rows: [{ id: "a" }], next, unreadable: 1 });
     assert.deepEqual(await onePage(client, "/things", row, next), {
@@ -69,7 +59,6 @@ describe("a paged list", () => {
       unreadable: 0,
     });
     assert.equal(sent[1]?.path, "/things?page=2&size=1");
-    await close();
   });
 
   it("goes on at no other link than that to the next page", async () => {
@@ -88,13 +77,12 @@ describe("a paged list", () => {
   it("tells how many rows cannot be read, to who wants to know, and gives the others", async () => {
     const body = { value: [{ id: "a" }, {}, null], links: [] };
     assert.deepEqual(await idsOf({ status: 200, body: body as never }), ["a"]);
-    const { client, close } = scriptedClient([page("a"), { status: 200, body }, { status: 200, body }]);
+    const { client } = scripted([page("a"), { status: 200, body }, { status: 200, body }]);
     const told: number[] = [];
     for (const _ of [1, 2]) await allPages(client, "/things", row, (rows) => told.push(rows));
     assert.deepEqual(told, [2]);
     const refused = await failureOf(allPages(client, "/things", row, refuseUnreadable));
     assert.match(refused.message, /^2 rows of the list on Dev Center lack an id/);
-    await close();
   });
 
   it("that has no end is an error", async () => {
