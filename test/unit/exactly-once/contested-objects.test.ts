@@ -3,8 +3,10 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { standingClock } from "../../../harness/scripted-service";
+import { steppedClock } from "../../../harness/stepped-clock";
 import { thing, thingHandlers } from "../../../harness/thing-handlers";
 import { ConnectionError } from "../../../provider/api/errors/connection-error";
+import type { Clock } from "../../../provider/api/http/clock";
 import type { Lifecycle, Listed } from "../../../provider/lifecycles/core/lifecycle";
 
 const urn = (name: string, stack = "dev") => `urn:pulumi:${stack}::drivers::Thing::${name}`;
@@ -29,7 +31,7 @@ describe("an object that more than one resource could take for its own", () => {
   };
 
   /** A provider process of its own, in front of the same service and beside the same journal. */
-  function start(decisions: Partial<Lifecycle> = {}) {
+  function start(decisions: Partial<Lifecycle> = {}, clock: Clock = standingClock()) {
     return thingHandlers(
       {
         create: make,
@@ -39,7 +41,7 @@ describe("an object that more than one resource could take for its own", () => {
       },
       {
         environment: { DEVCENTER_ACCESS_TOKEN: "t", DEVCENTER_JOURNAL_DIRECTORY: folder },
-        clock: standingClock(),
+        clock,
       },
     );
   }
@@ -86,16 +88,23 @@ describe("an object that more than one resource could take for its own", () => {
     assert.deepEqual([(await dev.handlers.create(of("a"))).id, rows.length], ["3", 3]);
   });
 
-  it("is not sent for again before the list, which may be seconds behind, was looked at once more", async () => {
-    let looks = 0;
-    const { handlers } = start({
-      create: async (context, inputs) => {
-        await make(context, inputs);
-        throw lost();
+  it("is looked for a second after its response was lost, because the list may be behind, and then at once", async () => {
+    const clock = steppedClock();
+    const madeMs = clock.now().getTime();
+    const isListed = () => clock.now().getTime() >= madeMs + 1_900;
+    const { handlers } = start(
+      {
+        create: async (context, inputs) => {
+          await make(context, inputs);
+          throw lost();
+        },
+        list: async () => (isListed() ? rows : []),
       },
-      list: async () => (looks++ === 0 ? [] : rows),
-    });
-    assert.deepEqual([(await handlers.create(of("a"))).id, rows.length], ["1", 1]);
+      clock,
+    );
+    const creation = handlers.create(of("a"));
+    await clock.pass(2_100);
+    assert.deepEqual([(await creation).id, rows.length], ["1", 1]);
   });
 
   it("is found where the request that was sent again is refused, because the first had been carried out", async () => {
@@ -106,7 +115,7 @@ describe("an object that more than one resource could take for its own", () => {
         await make(context, inputs);
         throw lost();
       },
-      list: async () => (looks++ < 2 ? [] : rows),
+      list: async () => (looks++ === 0 ? [] : rows),
     });
     assert.deepEqual([(await handlers.create(of("a"))).id, rows.length], ["1", 1]);
   });
