@@ -39,6 +39,8 @@ export interface InterruptedCreation {
 /**
  * Adopts what a killed run created. Undefined: it is gone, belongs to a resource already, or could only be replaced; then
  * it is deleted, as a replacement would.
+ *
+ * @throws Error when it cannot be told whether it is as declared
  */
 export async function adoptInterrupted(
   { lifecycle, context, ownership, inputs }: CreationContext,
@@ -48,6 +50,8 @@ export async function adoptInterrupted(
   if (!ownership.adopt({ kind, id })) return undefined;
   const observed = await lifecycle.read(context, id, inputs);
   if (observed === undefined) return undefined;
+  const uncertainty = isEqual ? undefined : lifecycle.uncertainty?.(observed, inputs);
+  if (uncertainty !== undefined) throw new Error(uncertainWords(displayName, id, uncertainty));
   const { outputs } = observed;
   const changed = isEqual ? [] : pendingProperties(lifecycle, observed, inputs);
   const olds = { ...notReportedAsDeclared(observed, inputs), ...resourceInputs(observed.inputs), ...outputs };
@@ -61,6 +65,13 @@ export async function adoptInterrupted(
   }
   context.log(`${displayName} ${id} was made by a run that was cut off; it is taken over.`);
   return { id, outputs, ...(changed.length === 0 ? {} : { pendingUpdate: { olds, changed } }) };
+}
+
+function uncertainWords(displayName: string, id: string, uncertainty: string): string {
+  return [
+    `${displayName} ${id} was made by a run that was cut off, and the program has been edited since. ${uncertainty}`,
+    `Nothing was created. Run pulumi up again later; or undo the edit for one run; or, where the ${displayName} is as you want it, give this resource the option { import: "${id}" }.`,
+  ].join("\n");
 }
 
 /** What the service does not report counts as the program declares it. */

@@ -165,6 +165,11 @@ export interface Lifecycle<Inputs = Values> {
   update(context: Context, change: Change<Inputs>): Promise<Values>;
   /** For kinds that the service cannot delete: does what can be done, and says what stays. */
   delete(context: Context, id: string, outputs: Values): Promise<void>;
+  /**
+   * What cannot be told of an object that a killed run made and perhaps finished, when the program was edited since: whether
+   * it is as declared. A sentence; undefined: it can be told.
+   */
+  uncertainty?(observed: Observed, inputs: Inputs): string | undefined;
   /** Whether these outputs show a creation that stopped half way, so that an update has to finish it. */
   isIncomplete?(outputs: Values): boolean;
   /** Why this change can never be made, in words that say what to do instead. Asked in preview. */

@@ -129,6 +129,12 @@ export const submission: Lifecycle<SubmissionInputs> = {
 
   noted: ["isExtensionInf"],
   warnings: submissionWarnings,
+  // The first cannot be taken back, so it must not be taken for the one that is declared now.
+  uncertainty({ outputs, notReported = [] }, { packageSha256 }) {
+    const isUnknown = packageSha256 !== undefined && notReported.includes("packageSha256");
+    if (!isUnknown || !isCommitted(outputs.commitStatus)) return undefined;
+    return "A package is committed in it, and the blob store does not say which.";
+  },
   isIncomplete: (outputs) => outputs.package !== undefined && !hasReachedGoal(outputs),
 
   forbiddenChange(olds, news, changed, seen) {
