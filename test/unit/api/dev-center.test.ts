@@ -66,7 +66,7 @@ describe("the whole service", () => {
   const stored = `${blobs}/a/b.txt`;
   const wanted = (link: string) => ({ path: folder("file"), link: async () => link });
 
-  it("asks no link over plain http for anything, where the endpoint is https", async () => {
+  it("follows no link over plain http where the endpoint is https", async () => {
     const devCenter = open();
     const plain = "http://blobs.example/b?sig=hush";
     for (const refused of [
@@ -80,7 +80,7 @@ describe("the whole service", () => {
     assert.deepEqual(sent, []);
   });
 
-  it("asks such a link, where the endpoint itself is on this machine", async () => {
+  it("follows one where the endpoint itself is on this machine", async () => {
     answers("http://blobs.example", 200);
     await open({ DEVCENTER_ENDPOINT: "http://127.0.0.1:8080" }).readReport("http://blobs.example/b");
     assert.deepEqual(hosts(), ["blobs.example"]);
@@ -108,7 +108,7 @@ describe("the whole service", () => {
     assert.equal(readFileSync(folder("file"), "utf8"), '{"data":[]}');
   });
 
-  it("tells of the store's refusal, where there is no token for the store", async () => {
+  it("reports the store's refusal where there is no token for the store", async () => {
     await entra.close();
     entra = scriptedEntra({ status: 400, body: '{"error":"invalid_scope"}' });
     agent = entra.network;
@@ -207,7 +207,7 @@ describe("the whole service", () => {
     assert.equal(sent.length, 2);
   });
 
-  it("lets what only looks how far something has come take turns with all others", async () => {
+  it("lets polls take turns with all other requests", async () => {
     const clock = steppedClock();
     answers(ENDPOINT, 200, 200, 200, 200);
     const devCenter = open({ DEVCENTER_REQUESTS_PER_MINUTE: "1" }, { clock });

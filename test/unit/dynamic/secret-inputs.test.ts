@@ -47,7 +47,7 @@ describe("what a program marked as secret", () => {
     assert.deepEqual(await inputs.secretInputs, ["condition"]);
   });
 
-  it("is nothing in a program whose outputs are none of them secret", async () => {
+  it("is nothing in a program that has outputs, but none that is secret", async () => {
     const args = { ...SAMPLES.ReportTemplate, limit: pulumi.output(3) };
     const [, , inputs] = registration(kinds.ReportTemplate ?? assert.fail(), "a", args, undefined);
     assert.equal(await inputs.secretInputs, undefined);

@@ -60,7 +60,7 @@ describe("the folder of a journal on the disk", () => {
     assert.deepEqual([...paths.values()], [journal.folder("one.json.new")]);
   });
 
-  it("tells why it cannot be written, and not what follows from that", () => {
+  it("names why it cannot be written, and not what follows from that", () => {
     mkdirSync(journal.folder(), { recursive: true });
     const failed = /^Error: The journal of creations cannot be written: EROFS/;
     replacing(fs, "openSync", failingWith("EROFS"), () => assert.throws(write, failed));

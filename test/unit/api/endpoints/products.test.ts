@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { bodyOf, failureOf, type ScriptedAnswer, scriptedClient } from "../../../../harness/scripted-service";
 import { productDetails } from "../../../../provider/api/endpoints/product-details";
 import { products } from "../../../../provider/api/endpoints/products";
+import { wireNumber, writeJson } from "../../../../provider/api/http/json";
 
 const id = "14631253285588838";
-const record = (rest = "") => ({
+const record = (more: object = {}) => ({
   status: 200,
-  body: `{"id":${id},"sharedProductId":1152921504607010608${rest}}`,
+  body: writeJson({ id: wireNumber(id), sharedProductId: wireNumber("1152921504607010608"), ...more }),
 });
 
 function over(answers: ScriptedAnswer[], apiVersion = "v2.0") {
@@ -51,13 +52,17 @@ describe("the calls of products", () => {
   });
 
   it("tolerate null for whatever was not set", async () => {
-    const rest =
-      ',"marketingNames":null,"deviceType":null,"announcementDate":null,"additionalAttributes":null';
+    const rest = {
+      marketingNames: null,
+      deviceType: null,
+      announcementDate: null,
+      additionalAttributes: null,
+    };
     await assert.doesNotReject(over([record(rest)]).products.get(id));
   });
 
   it("tolerate properties nobody has heard of", async () => {
-    const rest = ',"createdBy":"a","links":[],"isRetpolineCompiled":true,"packageType":{"x":1}';
+    const rest = { createdBy: "a", links: [], isRetpolineCompiled: true, packageType: { x: 1 } };
     await assert.doesNotReject(over([record(rest)]).products.get(id));
   });
 
@@ -115,27 +120,28 @@ describe("the calls of products", () => {
 });
 
 describe("the details of a product", () => {
-  const detailsOf = async (rest: string) => productDetails(await over([record(rest)]).products.get(id));
+  const detailsOf = async (rest: object) => productDetails(await over([record(rest)]).products.get(id));
 
   it("have every digit of both ids", async () => {
-    const { productId, sharedProductId } = await detailsOf("");
+    const { productId, sharedProductId } = await detailsOf({});
     assert.deepEqual([productId, sharedProductId], [id, "1152921504607010608"]);
   });
 
   it("leave out what nobody has heard of, for it could be a link", async () => {
-    const details = await detailsOf(
-      ',"report":"https://a.example/?sig=hush","links":[{"href":"https://b.example"}]',
-    );
+    const details = await detailsOf({
+      report: "https://a.example/?sig=hush",
+      links: [{ href: "https://b.example" }],
+    });
     assert.doesNotMatch(JSON.stringify(details), /hush|example/);
   });
 
   it("have empty lists where the service says null", async () => {
-    const { marketingNames, selectedProductTypes } = await detailsOf(',"marketingNames":null');
+    const { marketingNames, selectedProductTypes } = await detailsOf({ marketingNames: null });
     assert.deepEqual([marketingNames, selectedProductTypes], [[], {}]);
   });
 
   it("take a date without a zone for UTC", async () => {
-    const { createdDateTime } = await detailsOf(',"createdDateTime":"2026-03-01T12:00:00"');
+    const { createdDateTime } = await detailsOf({ createdDateTime: "2026-03-01T12:00:00" });
     assert.equal(createdDateTime, "2026-03-01T12:00:00.000Z");
   });
 
@@ -158,7 +164,7 @@ describe("the details of a product", () => {
       ...known,
       selectedProductTypes: { windowsServer: "A", windows10: 5, odd: { a: 1 }, none: null },
     };
-    assert.deepEqual(await detailsOf(`,${JSON.stringify(wire).slice(1, -1)}`), {
+    assert.deepEqual(await detailsOf(wire), {
       ...known,
       productId: id,
       sharedProductId: "1152921504607010608",
@@ -169,7 +175,7 @@ describe("the details of a product", () => {
 
   it("have what is not set where the service says nothing", async () => {
     const { requestedSignatures, deviceMetadataIds, isTestSign, isFlightSign, isCommitted, productName } =
-      await detailsOf("");
+      await detailsOf({});
     assert.deepEqual([requestedSignatures, deviceMetadataIds], [[], []]);
     assert.deepEqual([isTestSign, isFlightSign, isCommitted, productName], [false, false, false, undefined]);
   });

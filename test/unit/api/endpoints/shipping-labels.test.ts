@@ -1,20 +1,29 @@
 import assert from "node:assert/strict";
 import { bodyOf, failureOf, type ScriptedAnswer, scriptedClient } from "../../../../harness/scripted-service";
 import { shippingLabels } from "../../../../provider/api/endpoints/shipping-labels";
+import { wireNumber, writeJson } from "../../../../provider/api/http/json";
 
 const productId = "14631253285588838";
 const submissionId = "1152921504621465124";
 const labelId = "1152921504606978422";
 const path = `/v2.0/my/hardware/products/${productId}/submissions/${submissionId}/shippingLabels`;
-const record = (rest = "") => ({
+const record = (more: object = {}) => ({
   status: 200,
-  body: `{"id":${labelId},"productId":${productId},"submissionId":${submissionId}${rest}}`,
+  body: writeJson({
+    id: wireNumber(labelId),
+    productId: wireNumber(productId),
+    submissionId: wireNumber(submissionId),
+    ...more,
+  }),
 });
 
 function over(...answers: ScriptedAnswer[]) {
   const { client, ...rest } = scriptedClient(answers);
   return { ...rest, labels: shippingLabels(client, "v2.0") };
 }
+
+/** One whose record holds this, too. */
+const readLabel = (more: object = {}) => over(record(more)).labels.get(productId, submissionId, labelId);
 
 describe("the calls of shipping labels", () => {
   it("create by POST to the submission", async () => {
@@ -34,13 +43,15 @@ describe("the calls of shipping labels", () => {
   });
 
   it("read the ids of sellers with every digit", async () => {
-    const rest = ',"publishingSpecifications":{"visibleToAccounts":[27691110,9223372036854775807]}';
-    const read = await over(record(rest)).labels.get(productId, submissionId, labelId);
+    const rest = {
+      publishingSpecifications: { visibleToAccounts: [27691110, wireNumber("9223372036854775807")] },
+    };
+    const read = await readLabel(rest);
     assert.deepEqual(read.publishingSpecifications?.visibleToAccounts, ["27691110", "9223372036854775807"]);
   });
 
   it("keep every digit of all three ids", async () => {
-    const read = await over(record()).labels.get(productId, submissionId, labelId);
+    const read = await readLabel();
     assert.deepEqual([read.productId, read.submissionId, read.labelId], [productId, submissionId, labelId]);
   });
 
@@ -76,9 +87,15 @@ describe("the calls of shipping labels", () => {
   });
 
   it("read what is missing, null or new", async () => {
-    const rest =
-      ',"name":null,"targeting":null,"publishingSpecifications":null,"recipientSpecifications":null,"workflowStatus":null,"colour":"red"';
-    const read = await over(record(rest)).labels.get(productId, submissionId, labelId);
+    const rest = {
+      name: null,
+      targeting: null,
+      publishingSpecifications: null,
+      recipientSpecifications: null,
+      workflowStatus: null,
+      colour: "red",
+    };
+    const read = await readLabel(rest);
     assert.deepEqual(
       [read.name, read.targeting, read.publishingSpecifications, read.workflowStatus],
       [undefined, undefined, undefined, undefined],
@@ -86,17 +103,23 @@ describe("the calls of shipping labels", () => {
   });
 
   it("read the recipient as the object that it is, and as the list that the documentation calls it", async () => {
-    for (const wire of ['{"receiverPublisherId":"1"}', '[{"receiverPublisherId":"1"}]']) {
-      const rest = `,"recipientSpecifications":${wire}`;
-      const read = await over(record(rest)).labels.get(productId, submissionId, labelId);
-      assert.deepEqual(read.recipientSpecifications, { receiverPublisherId: "1" });
+    const recipient = { receiverPublisherId: "1" };
+    for (const recipientSpecifications of [recipient, [recipient]]) {
+      const read = await readLabel({ recipientSpecifications });
+      assert.deepEqual(read.recipientSpecifications, recipient);
     }
   });
 
   it("leave out the link to the error report, for it is a secret", async () => {
-    const rest =
-      ',"workflowStatus":{"currentStep":"MicrosoftApproval","state":"Failed","messages":null,"errorReport":"https://a.example/?sig=hush"}';
-    const read = await over(record(rest)).labels.get(productId, submissionId, labelId);
+    const rest = {
+      workflowStatus: {
+        currentStep: "MicrosoftApproval",
+        state: "Failed",
+        messages: null,
+        errorReport: "https://a.example/?sig=hush",
+      },
+    };
+    const read = await readLabel(rest);
     assert.doesNotMatch(JSON.stringify(read), /hush/);
     assert.deepEqual(read.workflowStatus, {
       currentStep: "microsoftApproval",
@@ -115,8 +138,8 @@ describe("the calls of shipping labels", () => {
     };
     const hardwareIds = [{ ...id, distributionState: "pendingAdd" }, { pnpString: 7, bundleId: null }, null];
     const targeting = { hardwareIds, chids: [{ chid: "c" }, {}], restrictedToAudiences: ["a"] };
-    const rest = `,${JSON.stringify({ targeting }).slice(1, -1)}`;
-    const read = await over(record(rest)).labels.get(productId, submissionId, labelId);
+    const rest = { targeting };
+    const read = await readLabel(rest);
     const nothing = { bundleId: "", infId: "", operatingSystemCode: "" };
     assert.deepEqual(read.targeting, {
       hardwareIds: [

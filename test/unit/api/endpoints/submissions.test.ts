@@ -2,19 +2,23 @@ import assert from "node:assert/strict";
 import { bodyOf, failureOf, type ScriptedAnswer, scriptedClient } from "../../../../harness/scripted-service";
 import { submissionDetails } from "../../../../provider/api/endpoints/submission-details";
 import { submissions } from "../../../../provider/api/endpoints/submissions";
+import { wireNumber, writeJson } from "../../../../provider/api/http/json";
 
 const productId = "14631253285588838";
 const submissionId = "1152921504621465124";
 const path = `/v2.0/my/hardware/products/${productId}/submissions`;
-const record = (rest = "") => ({
+const record = (more: object = {}) => ({
   status: 200,
-  body: `{"id":${submissionId},"productId":${productId}${rest}}`,
+  body: writeJson({ id: wireNumber(submissionId), productId: wireNumber(productId), ...more }),
 });
 
 function over(...answers: ScriptedAnswer[]) {
   const { client, ...rest } = scriptedClient(answers);
   return { ...rest, submissions: submissions(client, "v2.0") };
 }
+
+/** One whose record holds this, too. */
+const readSubmission = (more: object = {}) => over(record(more)).submissions.get(productId, submissionId);
 
 describe("the calls of submissions", () => {
   it("create by POST of name and type to the product", async () => {
@@ -42,7 +46,7 @@ describe("the calls of submissions", () => {
   });
 
   it("keep every digit of both ids", async () => {
-    const read = await over(record()).submissions.get(productId, submissionId);
+    const read = await readSubmission();
     assert.deepEqual([read.submissionId, read.productId], [submissionId, productId]);
   });
 
@@ -53,7 +57,7 @@ describe("the calls of submissions", () => {
   });
 
   it("read a workflow that has not begun as none", async () => {
-    const read = await over(record(',"workflowStatus":null')).submissions.get(productId, submissionId);
+    const read = await readSubmission({ workflowStatus: null });
     assert.equal(read.workflowStatus, undefined);
   });
 
@@ -66,10 +70,7 @@ describe("the calls of submissions", () => {
         workflowStatus: workflow,
         downloads: { items: [item] },
       };
-      const read = await over(record(`,${JSON.stringify(rest).slice(1, -1)}`)).submissions.get(
-        productId,
-        submissionId,
-      );
+      const read = await readSubmission(rest);
       assert.deepEqual(
         [read.commitStatus, read.workflowStatus?.currentStep, read.workflowStatus?.state],
         ["commitFailed", "packageInfoValidation", "notStarted"],
@@ -79,28 +80,35 @@ describe("the calls of submissions", () => {
   }
 
   it("read a step that is a number as a text", async () => {
-    const rest = ',"workflowStatus":{"currentStep":3,"state":"started","messages":["a"]}';
-    const read = await over(record(rest)).submissions.get(productId, submissionId);
+    const rest = { workflowStatus: { currentStep: 3, state: "started", messages: ["a"] } };
+    const read = await readSubmission(rest);
     assert.deepEqual(read.workflowStatus, { currentStep: "3", state: "started", messages: ["a"] });
   });
 
   it("read a workflow whose messages are null as one without", async () => {
-    const rest = ',"workflowStatus":{"currentStep":"signing","state":"started","messages":null}';
-    const read = await over(record(rest)).submissions.get(productId, submissionId);
+    const rest = { workflowStatus: { currentStep: "signing", state: "started", messages: null } };
+    const read = await readSubmission(rest);
     assert.deepEqual(read.workflowStatus?.messages, []);
   });
 
   it("leave out the links, for they are secrets", async () => {
-    const rest =
-      ',"downloads":{"items":[{"type":"initialPackage","url":"https://a.example/?sig=hush"}],"messages":[]}';
-    const read = await over(record(rest)).submissions.get(productId, submissionId);
+    const rest = {
+      downloads: { items: [{ type: "initialPackage", url: "https://a.example/?sig=hush" }], messages: [] },
+    };
+    const read = await readSubmission(rest);
     assert.doesNotMatch(JSON.stringify(read), /hush/);
   });
 
   it("leave out the link to the error report of a workflow", async () => {
-    const rest =
-      ',"workflowStatus":{"currentStep":"validation","state":"failed","messages":[],"errorReport":"https://a.example/?sig=hush"}';
-    const read = await over(record(rest)).submissions.get(productId, submissionId);
+    const rest = {
+      workflowStatus: {
+        currentStep: "validation",
+        state: "failed",
+        messages: [],
+        errorReport: "https://a.example/?sig=hush",
+      },
+    };
+    const read = await readSubmission(rest);
     assert.doesNotMatch(JSON.stringify(read), /hush/);
   });
 
@@ -195,8 +203,7 @@ describe("the calls of submissions", () => {
     ],
   ] as const) {
     it(`tell whether a package was handed in: ${what}`, async () => {
-      const answer = record(`,${JSON.stringify(rest).slice(1, -1)}`);
-      const read = await over(answer).submissions.get(productId, submissionId);
+      const read = await readSubmission(rest);
       assert.equal(read.commitStatus, commitStatus ?? "commitPending");
     });
   }
@@ -204,23 +211,23 @@ describe("the calls of submissions", () => {
 
 describe("the details of a submission", () => {
   it("name the files that are offered, without their links", async () => {
-    const rest =
-      ',"downloads":{"items":[{"type":"SignedPackage","url":"https://a.example/?sig=hush"}],"messages":[]}';
-    const details = submissionDetails(await over(record(rest)).submissions.get(productId, submissionId));
+    const rest = {
+      downloads: { items: [{ type: "SignedPackage", url: "https://a.example/?sig=hush" }], messages: [] },
+    };
+    const details = submissionDetails(await readSubmission(rest));
     assert.deepEqual(details.downloads, ["signedPackage"]);
     assert.doesNotMatch(JSON.stringify(details), /hush|example/);
   });
 
   it("offer nothing in a row of a list", async () => {
-    const details = submissionDetails(await over(record()).submissions.get(productId, submissionId));
+    const details = submissionDetails(await readSubmission());
     assert.deepEqual(details.downloads, []);
   });
 
   it("offer no file that has no type or no link", async () => {
     const items = [{ type: "signedPackage" }, { url: "https://blobs.example/a" }, null];
     const item = { type: "initialPackage", url: "https://blobs.example/b" };
-    const answer = record(`,${JSON.stringify({ downloads: { items: [...items, item] } }).slice(1, -1)}`);
-    const read = await over(answer).submissions.get(productId, submissionId);
+    const read = await readSubmission({ downloads: { items: [...items, item] } });
     assert.deepEqual(
       [submissionDetails(read).downloads, read.links().downloads],
       [["initialPackage"], [item]],

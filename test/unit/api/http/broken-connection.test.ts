@@ -145,7 +145,7 @@ describe("what is said of a broken connection", () => {
     ],
   ];
   for (const [what, cause, destination, text] of table) {
-    it(`is what anybody can do about it: ${what}`, () => {
+    it(`names what to do about it: ${what}`, () => {
       assert.equal(whatBroke(cause, destination, { requestTimeoutMs: 7_000 }), text);
     });
   }

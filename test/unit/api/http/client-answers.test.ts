@@ -20,7 +20,7 @@ const fine: ScriptedAnswer = { status: 200, body: { ok: true } };
 
 const client = clientOfEachTest();
 
-describe("the client: an answer that would be no other next time", () => {
+describe("the client: an answer that another attempt would not change", () => {
   it("is not asked for again where it is nested too deeply", async () => {
     const { client: it, sent } = client([{ status: 200, body: "[".repeat(5_000) + "]".repeat(5_000) }, fine]);
     const error = await failureOf(it.call(read));

@@ -21,7 +21,7 @@ describe("the words of a refusal", () => {
     assert.deepEqual(wordsOf("No."), { code: undefined, reason: "No.", targets: [], supportIds: [] });
   });
 
-  it("are those of unknown properties, too, where they are sentences", () => {
+  it("include those of unknown properties where they are sentences", () => {
     assert.equal(
       reasonOf({ message: "No.", remark: "Ask  them.", hint: "Or\r\nwait." }),
       "No. Ask them. Or wait.",

@@ -37,7 +37,7 @@ describe("a paged list", () => {
     assert.deepEqual(await idsOf(...answers), ["a", "b"]);
   });
 
-  it("ends so for who reads it page by page, too", async () => {
+  it("ends there when it is read page by page, too", async () => {
     const { client } = scripted([page("a", ""), page("b", "?page=2"), page("b", "?page=2"), page("b", "?")]);
     assert.equal((await onePage(client, "/things", row)).next, undefined);
     for (const query of [{ page: "2" }, { page: "2", size: undefined }, { page: "2" }]) {
@@ -74,7 +74,7 @@ describe("a paged list", () => {
     assert.deepEqual(await idsOf({ status: 200, body: [{ id: "a" }] as never }), ["a"]);
   });
 
-  it("tells how many rows cannot be read, to who wants to know, and gives the others", async () => {
+  it("reports how many rows cannot be read where that is asked for, and gives the others", async () => {
     const body = { value: [{ id: "a" }, {}, null], links: [] };
     assert.deepEqual(await idsOf({ status: 200, body: body as never }), ["a"]);
     const { client } = scripted([page("a"), { status: 200, body }, { status: 200, body }]);

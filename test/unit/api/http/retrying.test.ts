@@ -34,7 +34,7 @@ function run(
 }
 
 describe("the loop that sends again", () => {
-  it("takes work for repeatable unless told otherwise", async () => {
+  it("repeats work unless that may not be done twice", async () => {
     for (const [how, attempts] of [
       [{}, 2],
       [{ idempotent: false }, 1],
@@ -101,7 +101,7 @@ describe("the loop that sends again", () => {
       ["some", busy],
       ["much", "yes"],
     ] as const) {
-      it(`that was ${progress}, ${progress === "much" ? "gives all of the time again" : "leaves the time as it is"}`, async () => {
+      it(`${answer === "yes" ? "gives all of the time again" : "leaves the time as it is"}, where that was ${progress}`, async () => {
         const failure = refused(503, 20_000);
         const ends = [...Array(4).fill({ error: busy, failure, progress }), { answered: "yes" }];
         const { ended } = run(ends, { clock: standingClock(), retryTimeoutMs: 30_000 });

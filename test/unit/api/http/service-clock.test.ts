@@ -27,7 +27,7 @@ function open() {
 }
 
 describe("the clock of the service", () => {
-  it("is not known, and taken for ours, before anybody answered", () => {
+  it("is not known before the first answer, and taken for ours until then", () => {
     const { theirs } = open();
     theirs.heard(undefined);
     theirs.heardAtSignIn("yesterday");

@@ -29,12 +29,12 @@ describe("what the service writes in more than one way", () => {
     }
   });
 
-  it("is a text, as a number, too, and none where it is something else", () => {
+  it("is a text, also where it is a number, and nothing where it is something else", () => {
     assert.deepEqual([wireText.parse("a"), wireText.parse(7), wireText.parse("")], ["a", "7", ""]);
     for (const given of nothings) assert.equal(wireText.parse(given), undefined);
   });
 
-  it("is a flag, as a text or a number, too, and none where it is something else", () => {
+  it("is a flag, also where it is a text or a number, and nothing where it is something else", () => {
     for (const given of [true, "true", "True", "TRUE", "1", 1]) assert.equal(wireFlag.parse(given), true);
     for (const given of [false, "false", "False", "0", 0]) assert.equal(wireFlag.parse(given), false);
     for (const given of [undefined, null, {}, [], "", "yes", 2]) {
@@ -42,14 +42,14 @@ describe("what the service writes in more than one way", () => {
     }
   });
 
-  it("is a list of texts, one that stands alone, too, without what is no text", () => {
+  it("is a list of texts, also where one stands alone, without what is no text", () => {
     assert.deepEqual(wireTexts.parse(["a", 1, null, {}, ""]), ["a", "1", ""]);
     assert.deepEqual([wireTexts.parse([]), wireTexts.parse([null])], [[], []]);
     assert.deepEqual([wireTexts.parse("a"), wireTexts.parse(7)], [["a"], ["7"]]);
     for (const given of [undefined, null, {}, true]) assert.equal(wireTexts.parse(given), undefined);
   });
 
-  it("is an object, and none where it is something else", () => {
+  it("is an object, and nothing where it is something else", () => {
     assert.deepEqual(wireObject.parse({ a: 1 }), { a: 1 });
     for (const given of [undefined, null, [], ["a"], "a", 1, true]) {
       assert.equal(wireObject.parse(given), undefined, JSON.stringify(given));
@@ -89,7 +89,7 @@ describe("a moment of the service", () => {
     });
   }
 
-  it("is UTC in a record, too, and none where it cannot be read", () => {
+  it("is UTC in a record as well, and nothing where it cannot be read", () => {
     assert.equal(wireDate.parse("2026-03-31T01:02:03")?.toISOString(), "2026-03-31T01:02:03.000Z");
     assert.equal(wireDate.parse("2026-03-31T01:02:03+02:00")?.toISOString(), "2026-03-30T23:02:03.000Z");
     for (const given of [undefined, null, "soon", "", 20260331, {}]) {

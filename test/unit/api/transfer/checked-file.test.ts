@@ -31,7 +31,7 @@ describe("a file as the body of a request", () => {
     }
   }
 
-  it("is the whole file in a few pieces, and tells how far it is after each", async () => {
+  it("is the whole file in a few pieces, and reports how far it is after each", async () => {
     await send();
     assert.deepEqual(Buffer.concat(came), content);
     assert.ok(came.length > 2, `${came.length} pieces`);

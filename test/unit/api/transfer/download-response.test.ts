@@ -72,7 +72,7 @@ describe("an answer that is not the file", () => {
     it(`ends the download for good (${status})`, () => assert.equal(refusal({ status }).status, status));
   }
 
-  it("tells how long the store asks to wait, in seconds, and is waited for", () => {
+  it("names the pause that the store asks for, in seconds, and is waited for", () => {
     const { failure, error } = brokenOf(judged({ headers: { "retry-after": "7.2" } }));
     assert.deepEqual(failure, { kind: "refused", status: 503, retryAfterMs: 7200 });
     assert.equal(

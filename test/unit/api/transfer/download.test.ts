@@ -184,7 +184,7 @@ describe("what a download takes for its file", () => {
     assert.equal(theirs.message, "The download stopped: the blob store refused with 404.");
   });
 
-  describe("where Dev Center says more than anybody reads", () => {
+  describe("where Dev Center's answer is long", () => {
     const server = serverOfAllTests();
     const network = openNetwork({ requestTimeoutMs: 10_000 });
     after(() => network.destroy());

@@ -111,7 +111,7 @@ describe("an upload in blocks", () => {
     await uploadFile({ network, clock: standingClock() }, { path, size, sha256, link, signal, ...options });
   }
 
-  it("commits what was checked, four blocks at a time, and tells how far it is", async () => {
+  it("commits what was checked, four blocks at a time, and reports how far it is", async () => {
     writeFileSync(path, many);
     const told: number[] = [];
     await upload({ sha256: sha256Of(many), onProgress: (bytes) => told.push(bytes) });
