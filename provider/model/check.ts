@@ -154,7 +154,7 @@ function asFailure(
   isHidden: (name: string) => boolean,
 ): Checked["failures"][number] {
   if (isHidden(String(fault.path[0]))) {
-    // The engine prints the value of the property that is named to it, a secret one too. Parentheses hold what is near it.
+    // The engine prints the value of the property that is named to it, a secret one too; parentheses may quote it.
     const expected = fault.expected.replace(/ \(.*\)/s, "");
     return { property: "", reason: `${path}: expected ${expected}; got a value that is not shown` };
   }

@@ -62,7 +62,7 @@ export class FileWriter {
     try {
       return (await direct.write(bytes, 0, bytes.length, position)).bytesWritten;
     } catch {
-      // Where it is more than that the file system wants no such writes, the usual way finds the same.
+      // Mostly the file system allows no such writes. Any other failure comes again when the usual way is tried.
       this.#direct = direct.close().then(
         () => undefined,
         () => undefined,

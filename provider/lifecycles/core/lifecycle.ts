@@ -31,7 +31,7 @@ export interface Property {
 /** One thing wrong with an input, and where. */
 export interface Fault {
   readonly path: readonly (string | number)[];
-  /** In the form "expected …". What it takes from the value stands in parentheses: a secret's are left out. */
+  /** In the form "expected …". Only in parentheses may it quote the value: they are left out where that is secret. */
   readonly expected: string;
   /** The service may know more values than the documentation, and some object may have one. */
   readonly mayExist?: boolean;

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { standingClock } from "../../../harness/scripted-service";
 import { steppedClock } from "../../../harness/stepped-clock";
+import { folderOfEachTest } from "../../../harness/test-folder";
 import { thing, thingHandlers } from "../../../harness/thing-handlers";
 import { ConnectionError } from "../../../provider/api/errors/connection-error";
 import type { Clock } from "../../../provider/api/http/clock";
@@ -16,13 +15,11 @@ const lost = () =>
   new ConnectionError(name, { what: "the connection failed (ECONNRESET).", mayHaveTakenEffect: true });
 
 describe("an object that more than one resource could take for its own", () => {
-  let folder: string;
+  const folder = folderOfEachTest();
   let rows: Listed[];
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "devcenter-contested-"));
     rows = [];
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
 
   const make: Lifecycle["create"] = async ({ clock }, inputs) => {
     const id = String(rows.length + 1);
@@ -40,7 +37,7 @@ describe("an object that more than one resource could take for its own", () => {
         ...decisions,
       },
       {
-        environment: { DEVCENTER_ACCESS_TOKEN: "t", DEVCENTER_JOURNAL_DIRECTORY: folder },
+        environment: { DEVCENTER_ACCESS_TOKEN: "t", DEVCENTER_JOURNAL_DIRECTORY: folder() },
         clock,
       },
     );
@@ -51,7 +48,7 @@ describe("an object that more than one resource could take for its own", () => {
     session.confirm();
   };
   const openEntries = () =>
-    readdirSync(folder, { recursive: true }).filter((file) => /(?<!settled)\.json$/.test(String(file)));
+    readdirSync(folder(), { recursive: true }).filter((file) => /(?<!settled)\.json$/.test(String(file)));
 
   it("is not shared by equal resources where one request never arrived, and the other's response came late", async () => {
     let answer: () => void = () => undefined;
@@ -179,8 +176,8 @@ describe("an object that more than one resource could take for its own", () => {
     const { handlers } = start({
       create: async () => {
         for (const entry of openEntries()) {
-          rmSync(join(folder, String(entry)));
-          mkdirSync(join(folder, String(entry)));
+          rmSync(folder(String(entry)));
+          mkdirSync(folder(String(entry)));
         }
         throw new Error("refused for good reason");
       },
