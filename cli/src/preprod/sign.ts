@@ -1,5 +1,5 @@
-import { mkdir } from "node:fs/promises";
-import { basename, extname, join, resolve } from "node:path";
+import { mkdir, realpath } from "node:fs/promises";
+import { basename, dirname, extname, join, resolve } from "node:path";
 import { measureFile } from "pulumi-devcenter/internal";
 import type { PreprodAsset, PreprodPackageRecord } from "pulumi-devcenter/internal/dev-center";
 import type { Context } from "pulumi-devcenter/internal/lifecycles";
@@ -43,7 +43,8 @@ export async function sign(
     throw error;
   });
   const files: Signed[] = [];
-  for (const asset of done.assets) files.push(await fetch(session, packageId, asset, out, signal));
+  const names = await freeNames(out, [path, note]);
+  for (const asset of done.assets) files.push(await fetch(session, packageId, asset, names, signal));
   await removePending(note);
   show({ packageId, files }, () =>
     files.map(({ path: at, bytes, sha256 }) => `${at}: ${bytes} bytes, SHA-256 ${sha256}`).join("\n"),
@@ -108,15 +109,31 @@ async function waitUntilSigned(
   });
 }
 
+/** Gives each file a path in the directory, by its name: two of the same name must not replace each other, nor what is handed in. */
+async function freeNames(out: string, taken: readonly string[]): Promise<(name: string) => string> {
+  const folder = await realpath(out);
+  const names = new Set<string>();
+  for (const path of taken) {
+    const place = await realpath(path).catch(() => resolve(path));
+    if (dirname(place) === folder) names.add(basename(place).toLowerCase());
+  }
+  return (name) => {
+    let free = name;
+    for (let count = 2; names.has(free.toLowerCase()); count++) free = `${count}-${name}`;
+    names.add(free.toLowerCase());
+    return resolve(out, free);
+  };
+}
+
 async function fetch(
   { devCenter, terminal }: Session,
   packageId: string,
   { assetId, assetType, sha256 }: PreprodAsset,
-  out: string,
+  pathOf: (name: string) => string,
   signal: AbortSignal,
 ): Promise<Signed> {
   const own = serviceFileName(`filename=${packageId}-${assetType ?? assetId}`);
-  let path = resolve(out, `${own}.zip`);
+  let path = pathOf(`${own}.zip`);
   const progress = showProgress(terminal);
   try {
     const done = await devCenter.downloadAsset({
@@ -126,7 +143,7 @@ async function fetch(
       sha256,
       named(contentDisposition) {
         const name = serviceFileName(contentDisposition);
-        if (name !== undefined) path = resolve(out, name);
+        if (name !== undefined && name !== basename(path)) path = pathOf(name);
         return path;
       },
       signal,

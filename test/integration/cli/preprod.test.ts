@@ -81,6 +81,34 @@ describe("devcenter preprod", () => {
     assert.match(err, /its SHA-256 is another one/);
   });
 
+  it("gives two files of one name two names, and neither that of the package", async () => {
+    quickly();
+    const assets = ["a", "b"].map((id) => ({ id, assetType: "Signed" }));
+    const answer = (path: RegExp, respond: object) =>
+      emulator.fail({
+        match: { method: "GET", path },
+        times: "always",
+        action: { respond: { status: 200, ...respond } },
+      });
+    answer(/packages\/[^/]+$/, { body: { id: "1", signingStatus: "Succeeded", assets } });
+    for (const { id } of assets) {
+      const headers = {
+        "content-type": "application/octet-stream",
+        "content-disposition": "filename=Driver.cab",
+      };
+      answer(new RegExp(`assets/${id}/download$`), { headers, body: `signed ${id}` });
+    }
+    const { exitCode, out: printed } = await run("sign", "driver.cab", "--out", ".", "--json");
+    assert.equal(exitCode, 0);
+    const paths = (at(JSON.parse(printed), "files") as { path: string }[]).map(({ path }) => path);
+    assert.deepEqual(paths, [folder("2-Driver.cab"), folder("3-Driver.cab")]);
+    assert.deepEqual(
+      paths.map((path) => readFileSync(path, "utf8")),
+      ["signed a", "signed b"],
+    );
+    assert.deepEqual(readFileSync(folder("driver.cab")), content);
+  });
+
   it("refuses what is no cabinet, before anything is sent", async () => {
     writeFileSync(folder("driver.cab"), "PK");
     const { exitCode, err } = await sign();
