@@ -1,6 +1,7 @@
 import { rootCertificates } from "node:tls";
-import { type Dispatcher, EnvHttpProxyAgent } from "undici";
+import { type Dispatcher, EnvHttpProxyAgent, Pool } from "undici";
 import { ConfigurationError } from "../errors/configuration-error";
+import { isOnThisMachine } from "./link";
 
 export interface NetworkOptions {
   /** Longest wait for the head of an answer, and between two pieces of its body, in milliseconds. */
@@ -9,8 +10,12 @@ export interface NetworkOptions {
   readonly ca?: string;
 }
 
+/** Where an Azure machine asks for its own identity: a proxy would answer with that of another machine. */
+const identityOfMachine = "169.254.169.254";
+
 /**
- * The one connection pool of a process: keep-alive, HTTPS_PROXY and NO_PROXY honoured.
+ * The one connection pool of a process: keep-alive, HTTPS_PROXY and NO_PROXY honoured. Plain http, which only goes to this
+ * machine, leaves it through no proxy.
  *
  * @throws ConfigurationError where a proxy is set that can be none
  */
@@ -25,6 +30,9 @@ export function openNetwork({ requestTimeoutMs, ca }: NetworkOptions): Dispatche
     keepAliveTimeout: 30_000,
     headersTimeout: requestTimeoutMs,
     bodyTimeout: requestTimeoutMs,
+    // Else a proxy that does not answer would keep the process for minutes after the request has ended.
+    clientFactory: (origin, options) => new Pool(origin, { ...options, headersTimeout: requestTimeoutMs }),
+    ...proxiesOf(process.env),
     connect: tls,
     // The same for what lies behind a proxy, and for the proxy itself.
     requestTls: tls,
@@ -32,14 +40,46 @@ export function openNetwork({ requestTimeoutMs, ca }: NetworkOptions): Dispatche
   });
 }
 
+function proxiesOf({
+  http_proxy,
+  HTTP_PROXY,
+  https_proxy,
+  HTTPS_PROXY,
+  no_proxy,
+  NO_PROXY,
+}: NodeJS.ProcessEnv) {
+  const plain = http_proxy ?? HTTP_PROXY ?? "";
+  const exceptions = no_proxy ?? NO_PROXY ?? "";
+  return {
+    httpProxy: isOnThisMachine(plain) ? plain : "",
+    httpsProxy: (https_proxy ?? HTTPS_PROXY) || plain,
+    noProxy: exceptions === "*" ? exceptions : `${exceptions},${identityOfMachine}`,
+  };
+}
+
 function refuseBadProxies(): void {
   // It may hold a password, so it is not shown.
   const bad = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"].filter((name) => {
     const proxy = process.env[name];
-    return proxy && !(URL.canParse(proxy) && /^https?:$/.test(new URL(proxy).protocol));
+    return proxy && !isProxy(proxy);
   });
   if (bad.length === 0) return;
   throw new ConfigurationError(
-    `${bad.join(" and ")}: expected the URL of a proxy, such as http://proxy.example:8080; got something else, which is not shown`,
+    `${bad.join(" and ")}: expected the URL of a proxy, such as http://proxy.example:8080, a % in its password written as %25; got something else, which is not shown`,
   );
+}
+
+function isProxy(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password } = new URL(text);
+  return /^https?:$/.test(protocol) && isEscaped(username) && isEscaped(password);
+}
+
+function isEscaped(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -3,6 +3,11 @@ import type { RequestPolicy } from "./request-policy";
 /** Hosts to which nothing leaves the machine. */
 const loopback = /^(localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
+/** Whether a URL leads to this very machine. */
+export function isOnThisMachine(url: string): boolean {
+  return URL.canParse(url) && loopback.test(new URL(url).hostname);
+}
+
 /** Whether no third party can read along: TLS, or the same machine. */
 export function isPrivateWay(url: string): boolean {
   if (!URL.canParse(url)) return false;

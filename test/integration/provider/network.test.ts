@@ -45,8 +45,8 @@ describe("the connections", () => {
     await emulator.close();
   });
 
-  async function statusOf(url: string, ca?: string): Promise<number> {
-    const network = openNetwork({ requestTimeoutMs: 5_000, ...(ca === undefined ? {} : { ca }) });
+  async function statusOf(url: string, ca?: string, requestTimeoutMs = 5_000): Promise<number> {
+    const network = openNetwork({ requestTimeoutMs, ...(ca === undefined ? {} : { ca }) });
     try {
       const headers = { authorization: `Bearer ${TOKEN}` };
       const { statusCode, body } = await request(url, { dispatcher: network, headers });
@@ -72,6 +72,47 @@ describe("the connections", () => {
     process.env.NO_PROXY = "127.0.0.1";
     assert.equal(await statusOf(products()), 200);
     assert.deepEqual(proxy.tunnels, []);
+  });
+
+  it("go through the proxy for plain http where none is named for TLS", async () => {
+    process.env.HTTP_PROXY = proxy.url;
+    assert.equal(await statusOf(discovery(), emulator.ca), 200);
+    assert.deepEqual(proxy.tunnels, [new URL(emulator.authorityHost).host]);
+  });
+
+  for (const elsewhere of ["http://proxy.example:8080", "https://proxy.example"]) {
+    it(`carry a token in the clear to no other machine: ${elsewhere}`, async () => {
+      process.env.HTTP_PROXY = elsewhere;
+      assert.equal(await statusOf(products()), 200);
+    });
+  }
+
+  it("let no proxy answer for the identity of this machine", async () => {
+    process.env.HTTP_PROXY = proxy.url;
+    process.env.NO_PROXY = "dev-center.example";
+    const network = openNetwork({ requestTimeoutMs: 500 });
+    // No machine of Azure, and where it is one, it answers itself.
+    await request("http://169.254.169.254/metadata", { dispatcher: network, headersTimeout: 500 }).catch(
+      () => undefined,
+    );
+    await network.destroy();
+    assert.deepEqual(proxy.tunnels, []);
+  });
+
+  it("leave a proxy that does not answer when the time of the request is up", async () => {
+    const silent = createServer();
+    const left = new Promise((resolve) =>
+      silent.on("connect", (_, socket) => socket.on("end", () => resolve(socket.destroy())).resume()),
+    );
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    process.env.HTTPS_PROXY = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    try {
+      const code = "UND_ERR_HEADERS_TIMEOUT";
+      await assert.rejects(statusOf("https://dev-center.example", undefined, 1_000), { code });
+      await left;
+    } finally {
+      silent.close();
+    }
   });
 
   it("trust an authority that they are given", async () => {

@@ -12,6 +12,8 @@ describe("the network", () => {
     "socks5://proxy.example",
     "xhttp://proxy.example",
     "http://",
+    "http://user:hush%@proxy.example:8080",
+    "http://us%er:hush@proxy.example:8080",
   ]) {
     for (const name of names) {
       it(`names ${name} where it can be no proxy, and does not show it: ${proxy}`, () => {
