@@ -1,4 +1,5 @@
-import type { Created, Listed } from "../lifecycles/core/lifecycle";
+import { asKept } from "../lifecycles/core/equality";
+import type { Created, Listed, Values } from "../lifecycles/core/lifecycle";
 import { mismatches } from "../model/drift";
 import type { CreationContext } from "./adopt-interrupted";
 import type { Period } from "./creation-period";
@@ -37,12 +38,18 @@ export async function findCandidates(
   const { fromMs, untilMs } = period();
   const isInPeriod = ({ createdAt }: Listed) =>
     createdAt === undefined || (createdAt.getTime() >= fromMs && createdAt.getTime() <= untilMs);
-  const isCandidate = (row: Listed) =>
-    ownership.isFree({ kind, id: row.id }, resource) &&
-    isInPeriod(row) &&
-    mismatches(lifecycle, row, inputs).length === 0;
+  const isYoungAndFree = (row: Listed) => ownership.isFree({ kind, id: row.id }, resource) && isInPeriod(row);
   // An equal object that was deleted from state a moment ago is older: the newest is ours.
-  return rows.filter(isCandidate).sort(youngestFirst);
+  const young = rows.filter(isYoungAndFree).sort(youngestFirst);
+  const wanted = asKept(inputs) as Values;
+  const exact = young.filter((row) => mismatches(lifecycle, row, inputs).length === 0);
+  const alike = young.filter((row) => mismatches(lifecycle, asKeptBy(row), wanted).length === 0);
+  return [...new Set([...exact, ...alike])];
+}
+
+/** What a service trims or writes in another way is still what was sent: else it would be sent again. */
+function asKeptBy(row: Listed): Listed {
+  return { ...row, inputs: asKept(row.inputs) as Values };
 }
 
 function youngestFirst(one: Listed, other: Listed): number {

@@ -118,7 +118,7 @@ function clean(folder: string, { confirmedFiles, ...rest }: EntriesOnDisk, now: 
   const open = [...rest.pending.values()].filter(({ id }) => id === undefined);
   const isNeeded = (intent: Intent) =>
     Math.abs(now.getTime() - begunMs(intent)) <= keepConfirmedMs || open.some((one) => mayBeFor(one, intent));
-  for (const [file, intent] of confirmedFiles) if (!isNeeded(intent)) rmSync(file, { force: true });
+  for (const [file, intent] of confirmedFiles) if (!isNeeded(intent)) removeIfPossible(file);
   for (const name of namesIn(folder, []))
     if (name.endsWith(temporaryEnding)) removeAbandoned(join(folder, name));
   return { ...rest, confirmed: [...confirmedFiles.values()].filter(isNeeded) };
@@ -133,7 +133,16 @@ function mayBeFor(open: Intent, confirmed: Intent): boolean {
 /** A file that never got its final name is useless, unless its writer is just about to rename it. */
 function removeAbandoned(file: string): void {
   const ageMs = Math.abs(Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0));
-  if (ageMs > minuteMs) rmSync(file, { force: true });
+  if (ageMs > minuteMs) removeIfPossible(file);
+}
+
+/** On a disk that can only be read, what nothing needs any more stays. */
+function removeIfPossible(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // The next run removes it.
+  }
 }
 
 /** Renaming is atomic: a kill leaves the old file or the new one, never half of one. */

@@ -27,6 +27,22 @@ export const ignoringCaseAndBlanks: Canonicalizer = (value) => {
   return typeof text === "string" ? text.replaceAll(/\s/g, "") : text;
 };
 
+/**
+ * Texts at any depth as a service may keep them: composed characters, single blanks and none around, an address in its
+ * usual form. For what is looked for, not for drift.
+ */
+export const asKept: Canonicalizer = (value) => {
+  if (typeof value === "string") return keptText(value);
+  if (Array.isArray(value)) return value.map(asKept);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, asKept(inner)]));
+};
+
+function keptText(given: string): string {
+  const text = given.normalize("NFC").trim().replaceAll(/\s+/g, " ");
+  return /^https?:/i.test(text) && URL.canParse(text) ? new URL(text).href : text;
+}
+
 /** The same moment, however written. */
 export const sameMoment: Canonicalizer = (value) => toUtcSeconds(value) ?? asText(value);
 

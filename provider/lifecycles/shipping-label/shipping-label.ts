@@ -3,7 +3,7 @@ import type { HardwareId, ShippingLabelRecord } from "../../api/endpoints/shippi
 import { refuseUnreadable } from "../../api/http/pagination";
 import { defaultsOf, namesWith } from "../../kinds/kind";
 import { shippingLabelKind } from "../../kinds/shipping-label";
-import { isEqual } from "../core/equality";
+import { asKept, isEqual } from "../core/equality";
 import type { Context, Created, Lifecycle, Listed, Observed, Values } from "../core/lifecycle";
 import { undefinedIfNotFound } from "../core/not-found";
 import { describedBy, propertiesOf } from "../core/shape";
@@ -143,7 +143,7 @@ export const shippingLabel: Lifecycle<ShippingLabelInputs> = {
     const rows = await context.devCenter.shippingLabels.list(productId, submissionId, refuseUnreadable);
     const alike = rows.filter(
       (row) =>
-        row.name === name &&
+        isEqual(asKept, row.name, name) &&
         row.destination?.toLowerCase() === destination.toLowerCase() &&
         row.workflowStatus?.state !== "failed",
     );

@@ -1,26 +1,33 @@
 import assert from "node:assert/strict";
+import { z } from "zod";
 import { standingClock } from "../../../harness/scripted-service";
 import { findCandidates } from "../../../provider/exactly-once/find-created";
 import { Ownership } from "../../../provider/exactly-once/ownership";
-import type { Context, Lifecycle } from "../../../provider/lifecycles/core/lifecycle";
+import { strict } from "../../../provider/lifecycles/core/equality";
+import type { Context, Lifecycle, Values } from "../../../provider/lifecycles/core/lifecycle";
 
 const noonMs = Date.parse("2026-03-01T12:00:00Z");
 const hourMs = 3_600_000;
 
+const properties = { name: { schema: z.unknown(), inputEquality: strict } };
+
 /** The ids that are found among objects of these ids, each created so many hours after noon; undefined: not shown. */
-async function found(created: readonly (readonly [id: string, hours: number | undefined])[]) {
-  const rows = created.map(([id, hours]) => ({
+async function found(
+  created: readonly (readonly [id: string, hours: number | undefined, inputs?: Values])[],
+  wanted: Values = {},
+) {
+  const rows = created.map(([id, hours, inputs = {}]) => ({
     id,
-    inputs: {},
+    inputs,
     outputs: {},
     ...(hours === undefined ? {} : { createdAt: new Date(noonMs + hours * hourMs) }),
   }));
   const creation = {
-    lifecycle: { kind: "Thing", properties: {}, list: async () => rows } as unknown as Lifecycle,
+    lifecycle: { kind: "Thing", properties, list: async () => rows } as unknown as Lifecycle,
     context: {} as Context,
     ownership: new Ownership(standingClock(), () => undefined),
     resource: "urn:a",
-    inputs: {},
+    inputs: wanted,
   };
   const period = { fromMs: noonMs, untilMs: noonMs + 12 * hourMs };
   return (await findCandidates(creation, () => period)).map(({ id }) => id);
@@ -79,5 +86,19 @@ describe("what may have been created by a request without a response", () => {
       ]),
       ["a", "b"],
     );
+  });
+
+  it("is also what Dev Center trims, composes or writes as an address is written, after what is exactly as sent", async () => {
+    const kept: [sent: unknown, there: unknown][] = [
+      [" nic  driver\t", "nic driver"],
+      ["Cafe\u0301", "Caf\u00e9"],
+      ["https://Hooks.example", "https://hooks.example/"],
+      [{ names: ["nic "] }, { names: ["nic"] }],
+    ];
+    for (const [sent, there] of kept) {
+      const rows = [["8", 2, { name: there }] as const, ["7", 1, { name: sent }] as const];
+      assert.deepEqual(await found(rows, { name: sent }), ["7", "8"]);
+    }
+    assert.deepEqual(await found([["8", 2, { name: "Nic" }]], { name: "nic" }), []);
   });
 });

@@ -61,6 +61,17 @@ describe("the folder of a journal, where several processes are at work", () => {
     assert.deepEqual(journal.entries(), []);
   });
 
+  it("goes on where the disk can only be read, so that what nothing needs stays", () => {
+    for (const name of ["confirmed", "half"]) journal.files().write(name, begun);
+    journal.files().confirm("confirmed");
+    fs.renameSync(journal.folder("half.json"), journal.folder("half.json.new"));
+    fs.utimesSync(journal.folder("half.json.new"), 0, 0);
+    replacing(fs, "rmSync", failingWith("EROFS"), () =>
+      assert.deepEqual(journal.files().read(yearLater).confirmed, []),
+    );
+    assert.deepEqual(journal.entries().sort(), ["confirmed.settled.json", "half.json.new"]);
+  });
+
   it("knows a process of another user for one that runs", () => {
     replacing(process, "kill", failingWith("EPERM"), () => assert.equal(isRunning(process.ppid), true));
     assert.equal(isRunning(2 ** 30), false);
