@@ -24,25 +24,25 @@ describe("the end of a run, as the provider process hears of it", () => {
 
   const cutOff = /^A run that was cut off made Thing 15 for urn:pulumi:dev::drivers::Thing::a\./;
 
-  it("names what a killed run of the same stack made, after a preview that opened nothing", async () => {
-    await killedRun();
-    const { handlers, session, said } = start();
-    await handlers.check({}, { ...thing, name: "c", resourceUrn: urn("dev", "c") });
-    session.conclude();
-    assert.equal(said.length, 1);
-    assert.match(said[0] ?? "", cutOff);
-  });
+  const others: [where: string, declared: object][] = [
+    ["after a preview that opened nothing", { name: "c", resourceUrn: urn("dev", "c") }],
+    [
+      "in a stack of another name that is to create its equal: it may be a rename",
+      { resourceUrn: urn("prod", "a") },
+    ],
+  ];
+  for (const [where, declared] of others) {
+    it(`names what a killed run made, ${where}`, async () => {
+      await killedRun();
+      const { handlers, session, said } = start();
+      await handlers.check({}, { ...thing, ...declared });
+      session.conclude();
+      assert.equal(said.length, 1);
+      assert.match(said[0] ?? "", cutOff);
+    });
+  }
 
-  it("names it in a stack of another name where that is to create its equal, which may be a rename", async () => {
-    await killedRun();
-    const { handlers, session, said } = start();
-    await handlers.check({}, { ...thing, resourceUrn: urn("prod", "a") });
-    session.conclude();
-    assert.equal(said.length, 1);
-    assert.match(said[0] ?? "", cutOff);
-  });
-
-  it("does not where that stack has its equal already, or declares another", async () => {
+  it("names nothing in a stack of another name that has its equal already, or declares another", async () => {
     await killedRun();
     const { handlers, session, said } = start();
     const existing = { ...thing, resourceUrn: urn("prod", "a") };
@@ -52,7 +52,7 @@ describe("the end of a run, as the provider process hears of it", () => {
     assert.deepEqual(said, []);
   });
 
-  it("goes by where nothing was opened, and without a credential", async () => {
+  it("needs no credential where nothing was opened", async () => {
     const { handlers, session, said } = start({});
     await handlers.check({}, { ...thing, resourceUrn: urn("dev", "a") });
     session.conclude();

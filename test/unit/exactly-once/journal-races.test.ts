@@ -15,6 +15,7 @@ describe("the folder of a journal, where several processes are at work", () => {
     const handle = journal.open().begin(wanted);
     rmSync(journal.folder(), { recursive: true });
     assert.doesNotThrow(() => handle.erase());
+    assert.doesNotThrow(() => journal.files().erase("gone"));
   });
 
   it("erases an intent of an earlier run for all that come", () => {

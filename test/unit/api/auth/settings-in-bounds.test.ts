@@ -1,31 +1,7 @@
 import assert from "node:assert/strict";
-import {
-  checkPlainSettings,
-  type Environment,
-  resolveSettings,
-} from "../../../../provider/api/auth/settings";
+import { faultsOf, resolved, SIGN_IN } from "../../../../harness/resolved-settings";
+import { checkPlainSettings } from "../../../../provider/api/auth/settings";
 import { redact } from "../../../../provider/api/text/redact";
-
-const complete = {
-  AZURE_TENANT_ID: "tenant-of-environment",
-  AZURE_CLIENT_ID: "client-of-environment",
-  AZURE_CLIENT_SECRET: "secret-of-environment",
-};
-
-function resolve(stack: Record<string, string>, environment: Environment = {}) {
-  return resolveSettings((key) => stack[key], environment);
-}
-
-function faultsOf(work: () => unknown): string[] {
-  try {
-    work();
-  } catch (error) {
-    assert.ok(error instanceof Error);
-    assert.equal(error.name, "ConfigurationError");
-    return error.message.split("\n");
-  }
-  return [];
-}
 
 describe("settings: what a token is sent to", () => {
   function endpoint(url: string): string[] {
@@ -92,7 +68,7 @@ describe("settings: what a token is sent to", () => {
 
 describe("settings: times", () => {
   function timeout(text: string): number {
-    return resolve({}, { ...complete, DEVCENTER_REQUEST_TIMEOUT_SECONDS: text }).requestTimeoutMs;
+    return resolved({}, { ...SIGN_IN, DEVCENTER_REQUEST_TIMEOUT_SECONDS: text }).requestTimeoutMs;
   }
   it("are whole milliseconds, one at least", () => {
     assert.deepEqual(["1.2345", "0.0005", "2147483"].map(timeout), [1235, 1, 2_147_483_000]);
@@ -113,7 +89,7 @@ describe("settings: the secrets among them", () => {
     };
     faultsOf(() => checkPlainSettings(() => undefined, { ...secrets, DEVCENTER_ENDPOINT: "nowhere" }));
     faultsOf(() =>
-      resolve({}, { ...secrets, DEVCENTER_ACCESS_TOKEN: "", AZURE_CLIENT_CERTIFICATE_PATH: "a.pem" }),
+      resolved({}, { ...secrets, DEVCENTER_ACCESS_TOKEN: "", AZURE_CLIENT_CERTIFICATE_PATH: "a.pem" }),
     );
     for (const secret of Object.values(secrets)) assert.equal(redact(`a ${secret} b`), "a … b");
   });

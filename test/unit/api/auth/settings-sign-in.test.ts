@@ -1,17 +1,18 @@
 import assert from "node:assert/strict";
+import { faultsOf, resolved } from "../../../../harness/resolved-settings";
 import { failureOf } from "../../../../harness/scripted-service";
-import { type Environment, resolveSettings, settingsWarning } from "../../../../provider/api/auth/settings";
+import { type Environment, settingsWarning } from "../../../../provider/api/auth/settings";
 
 const application = { AZURE_TENANT_ID: "tenant", AZURE_CLIENT_ID: "client" };
 const secret = { AZURE_CLIENT_SECRET: "secret-of-environment" };
 const onAzure = { ARM_USE_MSI: "true" };
 
 function identityOf(environment: Environment, stack: Record<string, string> = {}) {
-  return resolveSettings((key) => stack[key], environment).identity;
+  return resolved(stack, environment).identity;
 }
 
-async function faultsOf(environment: Environment, stack: Record<string, string> = {}): Promise<string> {
-  return (await failureOf((async () => identityOf(environment, stack))())).message;
+function faults(environment: Environment, stack: Record<string, string> = {}): string {
+  return faultsOf(() => identityOf(environment, stack)).join("\n");
 }
 
 describe("settings: the managed identity of an Azure machine", () => {
@@ -31,16 +32,13 @@ describe("settings: the managed identity of an Azure machine", () => {
     assert.equal(identityOf({ ...onAzure, ...application, ...secret }).kind, "application");
   });
 
-  it("does not stand in for an application of which something is missing", async () => {
-    assert.match(
-      await faultsOf({ ...onAzure, ...secret }),
-      /tenantId .* is not set\n.*clientId .* is not set$/,
-    );
+  it("does not stand in for an application of which something is missing", () => {
+    assert.match(faults({ ...onAzure, ...secret }), /tenantId .* is not set\n.*clientId .* is not set$/);
   });
 
-  it("is not taken unasked", async () => {
+  it("is not taken unasked", () => {
     for (const environment of [{}, { ARM_USE_MSI: "false" }]) {
-      assert.match(await faultsOf(environment), /clientSecret .* is not set/);
+      assert.match(faults(environment), /clientSecret .* is not set/);
     }
   });
 });
@@ -50,9 +48,9 @@ describe("settings: yes and no", () => {
     ["devcenter:useMsi", "devcenter:useMsi (or ARM_USE_MSI)"],
     ["devcenter:useOidc", "devcenter:useOidc"],
   ] as const) {
-    it(`are "true" and "false" of ${key}, and nothing else`, async () => {
+    it(`are "true" and "false" of ${key}, and nothing else`, () => {
       assert.equal(
-        await faultsOf({ ...application, ...secret }, { [key]: "yes" }),
+        faults({ ...application, ...secret }, { [key]: "yes" }),
         `${name}: expected "true" or "false"; got "yes"`,
       );
     });

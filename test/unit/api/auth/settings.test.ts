@@ -1,31 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import {
-  checkPlainSettings,
-  type Environment,
-  resolveSettings,
-} from "../../../../provider/api/auth/settings";
-import { ConfigurationError } from "../../../../provider/api/errors/configuration-error";
-
-const complete = {
-  AZURE_TENANT_ID: "tenant-of-environment",
-  AZURE_CLIENT_ID: "client-of-environment",
-  AZURE_CLIENT_SECRET: "secret-of-environment",
-};
-
-function resolve(stack: Record<string, string>, environment: Environment = {}) {
-  return resolveSettings((key) => stack[key], environment);
-}
-
-function faultsOf(work: () => unknown): string[] {
-  try {
-    work();
-  } catch (error) {
-    assert.ok(error instanceof ConfigurationError);
-    return error.message.split("\n");
-  }
-  return [];
-}
+import { faultsOf, resolved, SIGN_IN } from "../../../../harness/resolved-settings";
+import { checkPlainSettings, type Environment } from "../../../../provider/api/auth/settings";
 
 describe("settings: where they come from", () => {
   const others: [key: string, variable: string, ofStack: string, ofEnvironment: string, pick: string][] = [
@@ -40,13 +16,13 @@ describe("settings: where they come from", () => {
     const picked = (settings: object) => (settings as Record<string, unknown>)[pick];
 
     it(`prefers devcenter:${key} to ${variable}`, () => {
-      const both = resolve({ [`devcenter:${key}`]: ofStack }, { ...complete, [variable]: ofEnvironment });
-      assert.deepEqual(picked(both), picked(resolve({ [`devcenter:${key}`]: ofStack }, complete)));
+      const both = resolved({ [`devcenter:${key}`]: ofStack }, { ...SIGN_IN, [variable]: ofEnvironment });
+      assert.deepEqual(picked(both), picked(resolved({ [`devcenter:${key}`]: ofStack }, SIGN_IN)));
     });
 
     it(`takes ${variable} where devcenter:${key} is not set`, () => {
-      const fromEnvironment = resolve({}, { ...complete, [variable]: ofEnvironment });
-      const fromStack = resolve({ [`devcenter:${key}`]: ofEnvironment }, complete);
+      const fromEnvironment = resolved({}, { ...SIGN_IN, [variable]: ofEnvironment });
+      const fromStack = resolved({ [`devcenter:${key}`]: ofEnvironment }, SIGN_IN);
       assert.deepEqual(picked(fromEnvironment), picked(fromStack));
     });
   }
@@ -57,7 +33,7 @@ describe("settings: where they come from", () => {
       "devcenter:clientId": "c",
       "devcenter:clientSecret": "s",
     };
-    assert.deepEqual(resolve(stack, complete).identity, {
+    assert.deepEqual(resolved(stack, SIGN_IN).identity, {
       kind: "application",
       tenantId: "t",
       clientId: "c",
@@ -66,12 +42,12 @@ describe("settings: where they come from", () => {
   });
 
   it("takes an empty text for not set", () => {
-    const { endpoint } = resolve({ "devcenter:endpoint": "" }, { ...complete, DEVCENTER_ENDPOINT: "" });
+    const { endpoint } = resolved({ "devcenter:endpoint": "" }, { ...SIGN_IN, DEVCENTER_ENDPOINT: "" });
     assert.equal(endpoint, "https://manage.devcenter.microsoft.com");
   });
 
   it("has a default for everything but the identity", () => {
-    const { identity: _, ...rest } = resolve({}, { ...complete, PULUMI_HOME: "home" });
+    const { identity: _, ...rest } = resolved({}, { ...SIGN_IN, PULUMI_HOME: "home" });
     assert.deepEqual(rest, {
       endpoint: "https://manage.devcenter.microsoft.com",
       authorityHost: "https://login.microsoftonline.com",
@@ -84,19 +60,19 @@ describe("settings: where they come from", () => {
   });
 
   it("keeps no journal when told so", () => {
-    assert.equal(resolve({ "devcenter:journalDirectory": "none" }, complete).journalDirectory, undefined);
+    assert.equal(resolved({ "devcenter:journalDirectory": "none" }, SIGN_IN).journalDirectory, undefined);
   });
 
   it("drops the slashes at the end of an endpoint", () => {
     assert.equal(
-      resolve({ "devcenter:endpoint": "http://127.0.0.1:8080//" }, complete).endpoint,
+      resolved({ "devcenter:endpoint": "http://127.0.0.1:8080//" }, SIGN_IN).endpoint,
       "http://127.0.0.1:8080",
     );
   });
 });
 
 describe("settings: what is missing", () => {
-  const missing = faultsOf(() => resolve({}, {})).join("\n");
+  const missing = faultsOf(() => resolved({}, {})).join("\n");
   const named: [key: string, variable: string][] = [
     ["devcenter:tenantId", "AZURE_TENANT_ID"],
     ["devcenter:clientId", "AZURE_CLIENT_ID"],
@@ -113,13 +89,13 @@ describe("settings: what is missing", () => {
       ["AZURE_TENANT_ID", "tenantId"],
       ["AZURE_CLIENT_ID", "clientId"],
     ] as const) {
-      const [, ...faults] = faultsOf(() => resolve({}, { ...complete, [variable]: "" }));
+      const [, ...faults] = faultsOf(() => resolved({}, { ...SIGN_IN, [variable]: "" }));
       assert.deepEqual(faults, [`devcenter:${key} (or ${variable}) is not set`]);
     }
   });
 
   it("says where an OIDC token would have come from when it is asked for and there is none", () => {
-    const text = faultsOf(() => resolve({ "devcenter:useOidc": "true" }, complete)).join("\n");
+    const text = faultsOf(() => resolved({ "devcenter:useOidc": "true" }, SIGN_IN)).join("\n");
     assert.match(
       text,
       /AZURE_FEDERATED_TOKEN_FILE.*ACTIONS_ID_TOKEN_REQUEST_URL.*ACTIONS_ID_TOKEN_REQUEST_TOKEN/,
@@ -127,7 +103,7 @@ describe("settings: what is missing", () => {
   });
 
   it("never shows a secret that is set", () => {
-    const text = faultsOf(() => resolve({ "devcenter:clientSecret": "s3cret" }, {})).join("\n");
+    const text = faultsOf(() => resolved({ "devcenter:clientSecret": "s3cret" }, {})).join("\n");
     assert.doesNotMatch(text, /s3cret/);
   });
 });
@@ -186,7 +162,7 @@ describe("settings: which credential is preferred", () => {
   const certificate = { AZURE_CLIENT_CERTIFICATE_PATH: "/run/cert.pem" };
 
   function kindOf(environment: Environment, stack: Record<string, string> = {}): string {
-    const { identity } = resolve(stack, { ...complete, ...environment });
+    const { identity } = resolved(stack, { ...SIGN_IN, ...environment });
     return identity.kind === "application" ? identity.credential.kind : identity.kind;
   }
 
@@ -194,7 +170,10 @@ describe("settings: which credential is preferred", () => {
     assert.equal(kindOf({ ...federated, DEVCENTER_ACCESS_TOKEN: "t" }), "ready token");
   });
   it("needs nothing beside a ready token", () => {
-    assert.deepEqual(resolve({ "devcenter:accessToken": "t" }).identity, { kind: "ready token", token: "t" });
+    assert.deepEqual(resolved({ "devcenter:accessToken": "t" }).identity, {
+      kind: "ready token",
+      token: "t",
+    });
   });
   it("prefers a federated token file to GitHub Actions", () => {
     assert.equal(kindOf({ ...federated, ...actions, ...certificate }), "federated token file");
@@ -215,8 +194,8 @@ describe("settings: which credential is preferred", () => {
     assert.equal(kindOf({ ACTIONS_ID_TOKEN_REQUEST_URL: "https://actions.example" }), "client secret");
   });
   it("keeps the password of a certificate with its path", () => {
-    const environment = { ...complete, ...certificate, AZURE_CLIENT_CERTIFICATE_PASSWORD: "pw" };
-    const { identity } = resolve({}, environment);
+    const environment = { ...SIGN_IN, ...certificate, AZURE_CLIENT_CERTIFICATE_PASSWORD: "pw" };
+    const { identity } = resolved({}, environment);
     assert.deepEqual(identity.kind === "application" && identity.credential, {
       kind: "certificate",
       path: "/run/cert.pem",
