@@ -14,8 +14,13 @@ const midnight = "00:00:00(\\.0{1,7})?Z?";
 const readings: Readonly<Record<ColumnType, (cell: string) => string>> = {
   text: (cell) => cell,
   integer: (cell) => when(cell, "[+-]?\\d+", `TRY_CAST(${cell} AS BIGINT)`),
+  // One beyond the largest would be infinite.
   fraction: (cell) =>
-    when(cell, "[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?", `TRY_CAST(${cell} AS DOUBLE)`),
+    when(
+      cell,
+      "[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?",
+      `CASE WHEN isfinite(TRY_CAST(${cell} AS DOUBLE)) THEN TRY_CAST(${cell} AS DOUBLE) END`,
+    ),
   date: (cell) =>
     firstOf(
       when(cell, `${day}([ T]${midnight})?`, `TRY_CAST(${cell}[1:10] AS DATE)`),

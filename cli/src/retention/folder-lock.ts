@@ -9,6 +9,9 @@ const staleMs = 5000;
 const renewMs = 1000;
 const askAgainMs = 250;
 
+/** What the system says of a lock that is a file, or that has something in it. */
+const notOursCodes: ReadonlySet<string> = new Set(["ENOTDIR", "ENOTEMPTY", "EEXIST"]);
+
 /** Another process works in the folder. */
 export class FolderBusyError extends Error {}
 
@@ -51,6 +54,12 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
       );
     }
     const { code = "" } = cause as NodeJS.ErrnoException;
+    if (notOursCodes.has(code)) {
+      throw new FolderBusyError(
+        `${path} cannot be taken away (${code}): devcenter has not made it so. Remove it when no other devcenter works in ${folder}.`,
+        { cause },
+      );
+    }
     if (!diskFullCodes.has(code)) throw cause;
     // Purging must work where nothing can be written any more.
     const words = `${folder} could not be locked, for the disk is full (${code}). Start no other devcenter there.`;

@@ -88,13 +88,14 @@ describe("converting a report", () => {
     ["a fraction for a count", "1.5", "EventCount"],
     ["an exponent for a count", "1e3", "EventCount"],
     ["a count that no 64 bits hold", "9223372036854775808", "EventCount"],
+    ["an average beyond the largest number", "1e999", "AVG(EventCount)"],
     ["a day that does not exist", "2026-02-30", "FailureDate"],
     ["a date with a time of day", "2026-11-03 10:00:00", "FailureDate"],
     ["a time of another zone", "2026-11-03T10:00:00+02:00", "FailureDateTime"],
   ]) {
     it(`refuses ${what}, and says where but not what`, async () => {
       const message = await refusal(`Market\t${column}\nUS\t\nUS\t${cell}\nUS\talso wrong\n`);
-      assert.match(message, new RegExp(`^FILE: line 3, column ${column}: the cell is no `));
+      assert.ok(message.startsWith(`FILE: line 3, column ${column}: the cell is no `), message);
       assert.ok(!message.includes(cell ?? ""));
     });
   }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, utimesSync } from "node:fs";
+import { existsSync, mkdirSync, utimesSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { FolderBusyError, lockFolder } from "../../../../cli/src/retention/folder-lock";
 import { shortWaits } from "../../../../harness/short-waits";
 import { folderOfEachTest } from "../../../../harness/test-folder";
@@ -38,6 +39,28 @@ describe("the lock of a download folder", () => {
     });
     assert.ok(existsSync(lock()));
   });
+
+  for (const [what, put, code] of [
+    ["a file", () => writeFileSync(lock(), ""), "ENOTDIR"],
+    [
+      "a folder with something in it",
+      () => mkdirSync(join(lock(), "other"), { recursive: true }),
+      "ENOTEMPTY",
+    ],
+  ] as const) {
+    for (const time of ["2026-01-01", "2100-01-01"]) {
+      it(`says what to do where it is ${what}, of whatever time (${time})`, async () => {
+        put();
+        utimesSync(lock(), new Date(time), new Date(time));
+        await assert.rejects(lockFolder(inFolder()), (error: Error) => {
+          assert.ok(error instanceof FolderBusyError);
+          assert.match(error.message, new RegExp(`\\.lock cannot be taken away \\(${code}\\).*Remove it`));
+          return true;
+        });
+        assert.ok(existsSync(lock()));
+      });
+    }
+  }
 
   it("fails with what the disk says where there is no folder to lock", async () => {
     const absent = inFolder("absent");
