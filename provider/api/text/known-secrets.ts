@@ -1,10 +1,9 @@
-import { spelledOut } from "./spelling";
+import { type CanonicalText, canonicalOf } from "./canonical-text";
 
 /** Shorter texts stand in too many others by chance; fewer do as words of their own. */
 const shortest = { anywhere: 6, whole: 3 };
 /** So much text is nothing else by chance, also where a line ends in the middle of it. */
 const longEnough = 16;
-const lineEnd = /((?:[\r\n]|\\{1,8}[rn])(?:\s|\\{1,8}[rn])*)/;
 
 /** Texts that are cut out of whatever is said. */
 export interface SecretRegistry {
@@ -16,21 +15,86 @@ export interface SecretRegistry {
 
 /** @param whole only where no letter or digit stands beside it: for texts that may be ordinary words */
 export function createSecretRegistry({ whole = false } = {}): SecretRegistry {
-  const known = new Set<string>();
   const least = whole ? shortest.whole : shortest.anywhere;
-  let patterns: Patterns | undefined;
+  const known = new Set<string>();
+  let index: Index | undefined;
   return {
     remember(secret) {
-      if (typeof secret !== "string" || secret.length < least || known.has(secret)) return;
-      known.add(secret);
-      patterns = undefined;
+      if (typeof secret !== "string" || secret.length < least) return;
+      const { text } = canonicalOf(secret);
+      if (text.trim() === "" || known.has(text)) return;
+      known.add(text);
+      index = undefined;
     },
-    without(text) {
-      if (known.size === 0) return text;
-      patterns ??= patternsOf([...known], whole);
-      return withoutBroken(text.replace(patterns.any, "…"), patterns.long);
+    without(given) {
+      if (known.size === 0) return given;
+      index ??= indexOf(known);
+      return index.mayStandIn.test(given) ? cutOut(given, index, whole) : given;
     },
   };
+}
+
+interface Index {
+  readonly secrets: ReadonlySet<string>;
+  /** How long those are that begin so, the longest first: one secret may be the beginning of another. */
+  readonly lengths: ReadonlyMap<string, readonly number[]>;
+  readonly mayStandIn: RegExp;
+}
+
+function indexOf(secrets: ReadonlySet<string>): Index {
+  const lengths = new Map<string, Set<number>>();
+  for (const secret of secrets) {
+    const beginning = beginningAt(secret, 0);
+    lengths.set(beginning, (lengths.get(beginning) ?? new Set<number>()).add(secret.length));
+  }
+  const sorted = [...lengths].map(([beginning, all]) => [beginning, [...all].sort((a, b) => b - a)] as const);
+  return { secrets, lengths: new Map(sorted), mayStandIn: headsOf(lengths.keys()) };
+}
+
+function beginningAt(text: string, at: number): string {
+  return text.slice(at, at + shortest.whole);
+}
+
+function cutOut(given: string, { secrets, lengths }: Index, whole: boolean): string {
+  const canonical = canonicalOf(given);
+  const { text, starts, ends } = canonical;
+  let [kept, from, at] = ["", 0, 0];
+  while (at < text.length) {
+    const length = (lengths.get(beginningAt(text, at)) ?? []).find(
+      (each) => secrets.has(text.slice(at, at + each)) && isThere(given, canonical, [at, at + each], whole),
+    );
+    if (length === undefined) at += 1;
+    else {
+      kept += `${given.slice(from, starts[at])}…`;
+      at += length;
+      from = ends[at - 1] ?? 0;
+    }
+  }
+  return kept + given.slice(from);
+}
+
+/** What a text has that may hold one of them: letters with which one begins, or an end of a line between them. */
+function headsOf(beginnings: Iterable<string>): RegExp {
+  const heads = [...beginnings].map((text) => /^[a-z\d]*/.exec(text)?.[0] ?? "");
+  return new RegExp(`[\\r\\n]|\\\\[rn]|${[...new Set(heads)].join("|")}`, "i");
+}
+
+const partOfWord = /[\p{L}\p{N}]/u;
+
+/** Whether what was found is the secret: a short one in one line, and a word as a word of its own. */
+function isThere(
+  given: string,
+  { text, starts, ends }: CanonicalText,
+  [at, end]: readonly [at: number, end: number],
+  whole: boolean,
+): boolean {
+  if (end > text.length) return false;
+  if (end - at < longEnough && /[\r\n]/.test(given.slice(starts[at], ends[end - 1]))) return false;
+  if (!whole) return true;
+  // What a line end or a backslash stands between is not beside it.
+  const before = starts[at] === ends[at - 1] ? text.charAt(at - 1) : "";
+  const after = ends[end - 1] === starts[end] ? text.charAt(end) : "";
+  return !partOfWord.test(before) && !partOfWord.test(after);
 }
 
 /** One registry for the process: a secret of one session has no business in the messages of another either. */
@@ -53,57 +117,3 @@ export const rememberMarked = marked.remember;
 
 /** The text without anything that a program marked as secret. */
 export const withoutMarked = marked.without;
-
-interface Patterns {
-  readonly any: RegExp;
-  /** Of those that are long enough; undefined: of none. */
-  readonly long: RegExp | undefined;
-}
-
-function patternsOf(secrets: readonly string[], whole: boolean): Patterns {
-  // The longest first: one secret may be the beginning of another.
-  const sorted = [...secrets].sort((one, other) => other.length - one.length);
-  const long = sorted.filter(({ length }) => length >= longEnough);
-  const patternOf = (texts: readonly string[]) => {
-    const any = texts.map(spelledOut).join("|");
-    return new RegExp(whole ? `(?<![\\p{L}\\p{N}])(?:${any})(?![\\p{L}\\p{N}])` : any, whole ? "giu" : "gi");
-  };
-  return { any: patternOf(sorted), long: long.length === 0 ? undefined : patternOf(long) };
-}
-
-/** The same for secrets in the middle of which a line ends. */
-function withoutBroken(text: string, pattern: RegExp | undefined): string {
-  if (pattern === undefined || !lineEnd.test(text)) return text;
-  // Lines, and between them what ends them.
-  const parts = text.split(lineEnd);
-  const joined = parts.filter((_, index) => index % 2 === 0).join("");
-  const spans = [...joined.matchAll(pattern)].map(
-    ({ index, 0: { length } }) => [index, index + length] as const,
-  );
-  if (spans.length === 0) return text;
-  let at = 0;
-  return parts
-    .map((part, index) => {
-      if (index % 2 === 1) return spans.some(([from, to]) => from < at && at < to) ? "" : part;
-      const start = at;
-      at += part.length;
-      return withoutSpans(part, start, spans);
-    })
-    .join("");
-}
-
-/** @param start where the line begins, by the count of the spans */
-function withoutSpans(
-  line: string,
-  start: number,
-  spans: readonly (readonly [from: number, to: number])[],
-): string {
-  let kept = "";
-  let at = 0;
-  for (const [from, to] of spans) {
-    if (to <= start || from >= start + line.length) continue;
-    kept += line.slice(at, Math.max(0, from - start)) + (from >= start ? "…" : "");
-    at = to - start;
-  }
-  return kept + line.slice(at);
-}

@@ -28,13 +28,6 @@ export function spelled(character: string): string {
   return `(?:${plain}|${inUrl(character)}|${inHtml(character)})`;
 }
 
-/** A pattern of a text, each of its characters in whatever way it is written. */
-export function spelledOut(text: string): string {
-  // Tokens are made of what nothing escapes, for that reason; and they are long.
-  if (/^[\w.-]+$/.test(text)) return text.replaceAll(".", "\\.");
-  return [...text.replaceAll(/\\+/g, "\\")].map(spelled).join("");
-}
-
 function literal(character: string): string {
   if (/\p{Surrogate}/u.test(character)) return `(?:\\u${hex(character.charCodeAt(0), 4)}|\ufffd)`;
   return character.replace(/[$^.*+?()[\]{}|/]/, "\\$&");
