@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, lstat, open } from "node:fs/promises";
 import { replaceFile } from "../atomic-file";
 
 /** What the system says of a disk, or of a share of it, that is full. */
@@ -36,16 +36,18 @@ export class AppendLog {
     let whole = text;
     const warnings: string[] = [];
     if (text !== found) {
-      await replaceFile(path, (next) => next.writeFile(text), { part: `${path}.new` }).catch(
-        (error: NodeJS.ErrnoException) => {
-          if (found === undefined || !diskFullCodes.has(error.code ?? "")) throw error;
-          // Half a line of a killed process means nothing, and would damage the next one.
-          warnings.push(
-            `${path} could not be made shorter, for the disk is full (${error.code}). It is used as it is.`,
-          );
-          whole = found.slice(0, found.lastIndexOf("\n") + 1);
-        },
-      );
+      const write = async (next: FileHandle) => {
+        await next.writeFile(text);
+        await keepOwner(path, next);
+      };
+      await replaceFile(path, write, { part: `${path}.new` }).catch((error: NodeJS.ErrnoException) => {
+        if (found === undefined || !diskFullCodes.has(error.code ?? "")) throw error;
+        // Half a line of a killed process means nothing, and would damage the next one.
+        warnings.push(
+          `${path} could not be made shorter, for the disk is full (${error.code}). It is used as it is.`,
+        );
+        whole = found.slice(0, found.lastIndexOf("\n") + 1);
+      });
     }
     const { O_WRONLY, O_APPEND, O_CREAT, O_NOFOLLOW } = constants;
     const file = await open(path, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW, 0o600);
@@ -93,4 +95,10 @@ export class AppendLog {
       throw error;
     }
   }
+}
+
+/** What root does in a user's folder, such as a nightly purge, must not lock that user out. */
+async function keepOwner(path: string, next: FileHandle): Promise<void> {
+  const found = await lstat(path).catch(() => undefined);
+  if (found !== undefined && process.geteuid?.() === 0) await next.chown(found.uid, found.gid);
 }
