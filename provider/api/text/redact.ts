@@ -35,7 +35,7 @@ const told =
   /\b(client[_-]?secret|client[_-]?assertion|access[_-]?token|refresh[_-]?token|account[_-]?key|shared[_-]?access[_-]?(?:key|signature))(\s{0,3}:\s{0,3})[^&;,\s"'\\<>]+/gi;
 /** The same for names that can, where the value looks like nothing but a key. */
 const toldKey =
-  /\b(sig|signature|token|password|pwd|passphrase|[a-z-]*api-?key|x-functions-key|subscription-key)(\s{0,3}:\s{0,3})(?=[^\s,;]*\d)(?![\da-f]+(?:[\s,;.]|$))[\w%+/.~-]{16,}={0,2}/gi;
+  /\b(sig|signature|token|password|pwd|passphrase|[a-z-]{0,30}api-?key|x-functions-key|subscription-key)(\s{0,3}:\s{0,3})(?=[^\s,;]*\d)(?![\da-f]+(?:[\s,;.]|$))[\w%+/.~-]{16,}={0,2}/gi;
 const credentials =
   /\b(authorization\W{1,6}(?:Basic|Digest|Negotiate|NTLM|SharedKey(?:Lite)?|SharedAccessSignature)\s+)[^\s"'<>]+/gi;
 const privateKey = /(-----BEGIN [A-Z ]*PRIVATE KEY-----).*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/gs;

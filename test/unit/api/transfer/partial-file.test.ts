@@ -53,6 +53,24 @@ describe("a file that is still to become whole", () => {
     assert.deepEqual(readFileSync(path), content);
   });
 
+  it("takes the memory of the one before it", async () => {
+    const { WebAssembly: owner } = globalThis as unknown as {
+      WebAssembly: { Memory: new (size: object) => object };
+    };
+    let made = 0;
+    const counting = (own: typeof owner.Memory) =>
+      class extends own {
+        constructor(size: object) {
+          super(size);
+          made++;
+        }
+      };
+    await replacing(owner, "Memory", counting, async () => {
+      for (const name of ["one", "two", "three"]) await (await PartialFile.open(folder(name))).finish();
+    });
+    assert.ok(made <= 1, `${made} memories were made`);
+  });
+
   it("shares no memory with another, also after one that could not get its name", async () => {
     const failed = await PartialFile.open(path);
     mkdirSync(path);
