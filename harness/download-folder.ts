@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FileName, Manifest } from "../cli/src/retention/manifest";
 import { openManifest } from "../cli/src/retention/manifest-folder";
@@ -27,6 +28,14 @@ export function downloadFolderOfEachTest(iso?: string) {
     place.remove();
   });
   const path = (file = "") => join(place.folder, file);
+  const manifestText = () => readFileSync(path(MANIFEST), "utf8");
+  /** As the next process finds it, once `meddle` is done. */
+  async function reopen(meddle: () => void = () => undefined, by: KeepingClock = clock): Promise<Manifest> {
+    await manifest.close();
+    meddle();
+    manifest = await openManifest(place.folder, by);
+    return manifest;
+  }
   return {
     path,
     has: (file: string) => existsSync(path(file)),
@@ -39,23 +48,35 @@ export function downloadFolderOfEachTest(iso?: string) {
     get manifest() {
       return manifest;
     },
-    manifestText: () => readFileSync(path(MANIFEST), "utf8"),
+    manifestText,
     begin: (file: FileName & { destroyBy?: string }) => manifest.begin(file),
     /** Keeps a file as a download does. */
     keep: (file: FileName & { destroyBy?: string }, content?: string) => keep(manifest, file, content),
     purge: (options: Omit<PurgeOptions, "now"> = {}) => purge(manifest, { ...options, now: clock.now() }),
     close: () => manifest.close(),
-    /** As the next process finds it, once `meddle` is done. */
-    async reopen(meddle: () => void = () => undefined, by: KeepingClock = clock): Promise<Manifest> {
-      await manifest.close();
-      meddle();
-      manifest = await openManifest(place.folder, by);
-      return manifest;
-    },
+    reopen,
+    /** The same, once the manifest has another text. */
+    reopenEdited: (change: (text: string) => string) =>
+      reopen(() => writeFileSync(path(MANIFEST), change(manifestText()))),
   };
 }
 
 /** The paths of these files, in order. */
 export function filesOf(listed: readonly { readonly file: string }[]): string[] {
   return listed.map(({ file }) => file).sort();
+}
+
+/** Begins files until the disk takes no more; the keys of those whose rows are in the manifest. */
+export async function beginUntilFull(manifest: Manifest): Promise<string[]> {
+  const begun: string[] = [];
+  for (;;) {
+    const key = `${begun.length}-${"k".repeat(300)}`;
+    try {
+      await manifest.begin({ kind: "cab", key, file: `${begun.length}.cab` });
+    } catch (error) {
+      assert.equal((error as NodeJS.ErrnoException).code, "ENOSPC");
+      return begun;
+    }
+    begun.push(key);
+  }
 }

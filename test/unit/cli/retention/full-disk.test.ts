@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { AppendLog } from "../../../../cli/src/retention/append-log";
 import { openManifest } from "../../../../cli/src/retention/manifest-folder";
 import { purge } from "../../../../cli/src/retention/purge";
-import { MANIFEST } from "../../../../harness/download-folder";
+import { beginUntilFull, MANIFEST } from "../../../../harness/download-folder";
 import { cabNamed, keep, movedClock } from "../../../../harness/kept-folder";
 import { shortWaits } from "../../../../harness/short-waits";
 import { type SmallDisk, smallDisk } from "../../../../harness/small-disk";
@@ -93,19 +93,7 @@ describe("on a full disk", () => {
     const manifest = await openManifest(join(disk.path, "data"), movedClock());
     const path = join(disk.path, "data", MANIFEST);
     disk.fill();
-    const begun: string[] = [];
-    const failed = await (async () => {
-      for (let count = 0; ; count++) {
-        const key = `${count}-${"k".repeat(700)}`;
-        try {
-          await manifest.begin({ kind: "cab", key, file: `${count}.cab` });
-          begun.push(key);
-        } catch (error) {
-          return error as NodeJS.ErrnoException;
-        }
-      }
-    })();
-    assert.equal(failed.code, "ENOSPC");
+    const begun = await beginUntilFull(manifest);
     const lines = readFileSync(path, "utf8").split("\n").slice(0, -1);
     assert.deepEqual(
       lines.slice(1).map((line) => JSON.parse(line).key),

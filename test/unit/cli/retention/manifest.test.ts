@@ -1,13 +1,5 @@
 import assert from "node:assert/strict";
-import {
-  appendFileSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { UnsafePathError } from "../../../../cli/src/retention/safe-path";
 import { downloadFolderOfEachTest, MANIFEST } from "../../../../harness/download-folder";
 import { cabNamed, measured } from "../../../../harness/kept-folder";
@@ -116,7 +108,7 @@ describe("the manifest of a download folder", () => {
 
     it("drops the row that was not written to its end, and goes on", async () => {
       const kept = await downloads.keep(cabNamed("a"));
-      await downloads.reopen(() => appendFileSync(downloads.path(MANIFEST), '{"state":"kept","kind":"ca'));
+      await downloads.reopenEdited((text) => `${text}{"state":"kept","kind":"ca`);
       assert.deepEqual(downloads.manifest.rows(), [kept]);
       await downloads.keep(cabNamed("b"));
       assert.equal((await downloads.reopen()).rows().length, 2);
@@ -137,8 +129,7 @@ describe("the manifest of a download folder", () => {
   });
 
   describe("refuses", () => {
-    const replacedBy = (text: string) =>
-      downloads.reopen(() => writeFileSync(downloads.path(MANIFEST), text));
+    const replacedBy = (text: string) => downloads.reopenEdited(() => text);
     const unsafe = [
       "../a",
       "a/../../b",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { downloadFolderOfEachTest, filesOf, MANIFEST } from "../../../../harness/download-folder";
+import { downloadFolderOfEachTest, filesOf } from "../../../../harness/download-folder";
 import { cabNamed } from "../../../../harness/kept-folder";
 
 describe("a file that lies in its place again after its row says that it is destroyed", () => {
@@ -32,12 +32,9 @@ describe("a file that lies in its place again after its row says that it is dest
   it("is destroyed, too, where it was only the row that was edited", async () => {
     await downloads.keep(cabNamed("a"));
     await downloads.reopen();
-    await downloads.reopen(() => {
-      const edited = downloads
-        .manifestText()
-        .replace(/"destroyBy":"[^"]+"/g, '$&,"destroyedAt":"2026-03-01T12:00:00Z"');
-      writeFileSync(downloads.path(MANIFEST), edited);
-    });
+    await downloads.reopenEdited((text) =>
+      text.replace(/"destroyBy":"[^"]+"/g, '$&,"destroyedAt":"2026-03-01T12:00:00Z"'),
+    );
     assert.notEqual(downloads.manifest.find("cab", "a")?.destroyedAt, undefined);
     downloads.clock.pass(30);
     assert.deepEqual(filesOf((await downloads.purge()).destroyed), ["cabs/a.cab"]);

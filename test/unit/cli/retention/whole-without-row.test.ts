@@ -1,27 +1,19 @@
 import assert from "node:assert/strict";
 import { chmodSync, chownSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Manifest } from "../../../../cli/src/retention/manifest";
 import { openManifest, readManifest } from "../../../../cli/src/retention/manifest-folder";
 import { purge } from "../../../../cli/src/retention/purge";
-import { downloadFolderOfEachTest, filesOf, MANIFEST } from "../../../../harness/download-folder";
+import {
+  beginUntilFull,
+  downloadFolderOfEachTest,
+  filesOf,
+  MANIFEST,
+} from "../../../../harness/download-folder";
 import { cabNamed, keep, movedClock } from "../../../../harness/kept-folder";
 import { asUser, needsRoot } from "../../../../harness/other-user";
 import { smallDisk } from "../../../../harness/small-disk";
 
 const user = 64001;
-
-/** Takes the last bytes that the manifest's own page has left. */
-async function fillManifest(manifest: Manifest): Promise<void> {
-  await assert.rejects(
-    async () => {
-      for (let count = 0; ; count++) {
-        await manifest.begin({ kind: "cab", key: `${count}-${"k".repeat(300)}`, file: `${count}.cab` });
-      }
-    },
-    { code: "ENOSPC" },
-  );
-}
 
 describe("a file that has its name and no row yet", () => {
   const downloads = downloadFolderOfEachTest();
@@ -36,7 +28,8 @@ describe("a file that has its name and no row yet", () => {
       await first.begin(cabNamed("whole"));
       writeFileSync(join(folder, "cabs/whole.cab"), "y".repeat(9000));
       disk.fill();
-      await fillManifest(first);
+      // Takes the last bytes of the manifest's own page.
+      await beginUntilFull(first);
       await first.close();
       clock.pass(30);
       const next = await openManifest(folder, clock);
@@ -79,12 +72,9 @@ describe("a file that has its name and no row yet", () => {
   it("counts its thirty days from its first byte, whatever its beginning's row says since", async () => {
     await downloads.begin(cabNamed("a"));
     downloads.clock.pass(29);
-    await downloads.reopen(() => {
-      const edited = downloads
-        .manifestText()
-        .replace(/"destroyBy":"[^"]+"/, '"destroyBy":"9999-12-31T00:00:00Z"');
-      writeFileSync(downloads.path(MANIFEST), edited);
-    });
+    await downloads.reopenEdited((text) =>
+      text.replace(/"destroyBy":"[^"]+"/, '"destroyBy":"9999-12-31T00:00:00Z"'),
+    );
     const { destroyBy } = await downloads.keep(cabNamed("a"));
     assert.equal(destroyBy, "2026-03-31T12:00:00.000Z");
     downloads.clock.pass(1);

@@ -1,19 +1,16 @@
 import assert from "node:assert/strict";
-import { utimesSync, writeFileSync } from "node:fs";
-import { downloadFolderOfEachTest, filesOf, MANIFEST } from "../../../../harness/download-folder";
+import { utimesSync } from "node:fs";
+import { downloadFolderOfEachTest, filesOf } from "../../../../harness/download-folder";
 import { cabNamed } from "../../../../harness/kept-folder";
 
 describe("purge, when a clock is wrong", () => {
   const downloads = downloadFolderOfEachTest();
 
   const hourDays = 1 / 24;
-  async function inTheManifest(change: (text: string) => string): Promise<void> {
-    await downloads.reopen(() => writeFileSync(downloads.path(MANIFEST), change(downloads.manifestText())));
-  }
 
   it("believes no row that says 31 days or more", async () => {
     const { destroyBy } = await downloads.keep(cabNamed("a"));
-    await inTheManifest((text) => text.replaceAll(destroyBy, "9999-12-31T00:00:00Z"));
+    await downloads.reopenEdited((text) => text.replaceAll(destroyBy, "9999-12-31T00:00:00Z"));
     downloads.clock.pass(29);
     assert.deepEqual(await downloads.purge(), { destroyed: [], gone: [], left: [] });
     downloads.clock.pass(1);
