@@ -1,3 +1,5 @@
+import { redact } from "pulumi-devcenter/internal";
+
 /** Beyond it some file systems take no name, whatever the characters. */
 const longestBytes = 200;
 /** Names that Windows gives to no file, whatever their ending. */
@@ -16,7 +18,8 @@ export function serviceFileName(contentDisposition: string | null | undefined): 
   const given = namedIn(contentDisposition ?? "");
   if (given === undefined) return undefined;
   const last = given.slice(-1_000).normalize("NFC").split(/[\\/]/).at(-1) ?? "";
-  const clean = last
+  // A name is shown, and stays: the end of a link may hold its signature.
+  const clean = redact(last)
     .replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, "")
     .replaceAll(/[<>:"|?*]/g, "_")
     .replaceAll(/^[\s.]+|[\s.]+$/g, "");

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { promisify } from "node:util";
+import { promisify, stripVTControlCharacters } from "node:util";
 import { ConfigurationError, redact } from "pulumi-devcenter/internal";
 import type { StackConfiguration } from "pulumi-devcenter/internal/dev-center";
 
@@ -47,7 +47,8 @@ async function askPulumi(stack: string, signal: AbortSignal | undefined): Promis
       );
     }
     // No cause: it would carry what Pulumi printed.
-    const why = redact(stderr ?? "").trim() || `it ended with ${code}`;
+    const why =
+      redact(stripVTControlCharacters(stderr ?? "").slice(0, 4_000)).trim() || `it ended with ${code}`;
     throw new ConfigurationError(`The configuration of the stack ${stack} could not be read: ${why}`);
   }
 }

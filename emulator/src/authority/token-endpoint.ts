@@ -3,6 +3,7 @@ import type { Clock } from "../clock";
 import { useFaults } from "../http/fault-hooks";
 import type { FaultQueue } from "../http/fault-queue";
 import { useJson } from "../http/json";
+import { refuseForeign } from "../http/local-callers";
 import type { Recorder } from "../http/recorder";
 import { sendDate } from "../http/service-date";
 import type { Certificates } from "./certificates";
@@ -99,6 +100,7 @@ export async function startTokenEndpoint(
   // Routes and hooks are the same whether the server beneath speaks TLS or not.
   const app = https as unknown as FastifyInstance;
   let url = "";
+  app.addHook("onRequest", refuseForeign);
   useJson(app);
   app.addContentTypeParser(
     "application/x-www-form-urlencoded",

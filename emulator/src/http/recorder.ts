@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Clock } from "../clock";
 import { idsAsStrings, isJsonObject } from "./json";
-import { readableUrl } from "./redaction";
+import { readableUrl, withoutSignature } from "./redaction";
 
 /** One request as it reached the emulator. It holds no token and no signature, so it may be printed. */
 export interface RecordedRequest {
@@ -25,24 +25,23 @@ export interface RecordedRequest {
 
 type Draft = { -readonly [Key in keyof RecordedRequest]: RecordedRequest[Key] };
 
-/** A text with the signature of each link replaced by "…". */
-export function withoutSignature(text: string): string {
-  return text.replace(/([?&]sig=)[^&"\s]*/gi, "$1…");
-}
-
-function withReadableCallbacks(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withReadableCallbacks);
+/** A body without what may be a key: of callback URLs only what is no secret, of other links no signature. */
+function readable(value: unknown, isCallback = false): unknown {
+  if (typeof value === "string") return isCallback ? readableUrl(value) : withoutSignature(value);
+  if (Array.isArray(value)) return value.map((item) => readable(item, isCallback));
   if (!isJsonObject(value)) return value;
   const entries = Object.entries(value).map(([name, item]) => [
-    name,
-    /^callbackurl$/i.test(name) && typeof item === "string" ? readableUrl(item) : withReadableCallbacks(item),
+    withoutSignature(name),
+    readable(item, isCallback || /^callbackurl$/i.test(name)),
   ]);
   return Object.fromEntries(entries);
 }
 
 function recordedHeader(name: string, value: string): string {
   if (name === "authorization") return value.replace(/^(\w+\s)?.*$/s, "$1…");
-  return /authorization|cookie|encryption-key$/.test(name) ? "…" : withoutSignature(value);
+  return /authorization|cookie|(key|token|secret|identity-header)$/.test(name)
+    ? "…"
+    : withoutSignature(value);
 }
 
 /** Keeps a list of requests, in the order they came. */
@@ -74,7 +73,7 @@ export class Recorder {
           !(request.body instanceof Readable)
         ) {
           // Ids as strings, and callback URLs without what may be a key.
-          draft.body = withReadableCallbacks(idsAsStrings(request.body));
+          draft.body = readable(idsAsStrings(request.body));
         }
       });
     }

@@ -1,4 +1,13 @@
 const removed = "…";
+
+/** A text with the signature, token or key in the query of each link replaced by "…". */
+export function withoutSignature(text: string): string {
+  return text.replace(
+    /((?:[?&;]|\\u0026|%26)(?:sig|code|key|access_token|id_token|client_secret|client_assertion)(?:=|%3D))(?:(?!%26)[^&"\s\\])*/gi,
+    `$1${removed}`,
+  );
+}
+
 /** A path segment that cannot be a key: one short word. */
 const plainWord = /^[a-z]{0,12}$/;
 

@@ -1,8 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { isJsonObject, parseJson, renderJson } from "../http/json";
-import { withoutSignature } from "../http/recorder";
-import { withoutKey } from "../http/redaction";
+import { withoutKey, withoutSignature } from "../http/redaction";
 import type { State } from "./state";
 
 const format = "devcenter-emulator/1";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { once } from "node:events";
 import { request } from "node:http";
+import { request as overTls } from "node:https";
 import { connect } from "node:net";
 import type { Emulator } from "devcenter-emulator";
 import { call, products, startAtNoon } from "./dev-center-client";
@@ -40,12 +41,34 @@ describe("record of the emulator", () => {
     ]) {
       await call(emulator, "POST", "/analytics/driver/report", { body: { templateId: 1, callbackUrl } });
       await call(emulator, "POST", "/analytics/driver/report", { body: [{ schedule: { callbackUrl } }] });
+      await call(emulator, "POST", "/analytics/driver/report", {
+        body: { CallbackUrl: [{ a: callbackUrl }] },
+      });
     }
     assert.doesNotMatch(JSON.stringify(emulator.requests), /HUSH/);
     assert.match(JSON.stringify(emulator.requests), /example\.com\/a\?…/);
   });
 
+  it("holds no signature, token or key of a link, wherever it stands", async () => {
+    for (const query of [
+      "sp=r&sig=HUSH",
+      "SIG=HUSH",
+      "a=1&access_token=HUSH",
+      "code=HUSH",
+      "u=%26sig%3DHUSH",
+    ]) {
+      const link = `https://example.com/blob?${query}`;
+      await call(emulator, "GET", `${products}?${query}`);
+      const body = { marketingNames: [link], [link]: String.raw`{"a":"?x\u0026sig=HUSH"}` };
+      await call(emulator, "POST", products, { body });
+    }
+    assert.equal(emulator.requests.length, 10);
+    assert.doesNotMatch(JSON.stringify(emulator.requests), /HUSH/);
+  });
+
   for (const [header, value] of [
+    ["x-functions-key", "HUSH"],
+    ["x-identity-header", "HUSH"],
     ["authorization", "HUSH"],
     ["x-ms-copy-source", "https://example.com/blob?sp=r&sig=HUSH"],
     ["x-ms-copy-source-authorization", "Bearer HUSH"],
@@ -62,22 +85,44 @@ describe("record of the emulator", () => {
     ["another host", { host: "evil.example" }],
     ["a page of another origin", { origin: "https://evil.example" }],
     ["a page without an origin", { origin: "null" }],
+    ["an image in a page of another site", { "sec-fetch-site": "cross-site", "sec-fetch-dest": "image" }],
   ] as const) {
     it(`answers nothing to ${what}`, async () => {
+      const { tenantId } = emulator.credentials;
       for (const [method, path] of [
         ["POST", "/_emulator/reset"],
+        ["OPTIONS", "/_emulator/reset"],
         ["GET", "/_emulator/state"],
+        ["GET", "/devstoreaccount1/a/b"],
+        ["GET", "/nothing"],
         ["GET", products],
       ] as const) {
-        const status = await new Promise<number | undefined>((resolve, reject) => {
-          const asked = request(`${emulator.url}${path}`, { method, headers }, (answer) => {
-            answer.resume();
-            resolve(answer.statusCode);
-          });
-          asked.once("error", reject).end();
-        });
-        assert.equal(status, 403, path);
+        assert.equal(await statusOf(method, emulator.url + path, headers), 403, path);
       }
+      for (const path of [
+        `${tenantId}/v2.0/.well-known/openid-configuration`,
+        `${tenantId}/oauth2/v2.0/token`,
+      ]) {
+        assert.equal(await statusOf("GET", `${emulator.authorityHost}/${path}`, headers), 403, path);
+      }
+      assert.deepEqual([emulator.requests, emulator.tokenRequests, emulator.blobRequests], [[], [], []]);
+    });
+  }
+
+  it("answers what a person opens in a browser, whatever page the link stands in", async () => {
+    const headers = { "sec-fetch-site": "cross-site", "sec-fetch-dest": "document" };
+    assert.equal(await statusOf("GET", `${emulator.url}/_emulator/state`, headers), 200);
+    assert.equal(await statusOf("POST", `${emulator.url}/_emulator/reset`, headers), 403);
+  });
+
+  function statusOf(method: string, url: string, headers: Record<string, string>) {
+    return new Promise<number | undefined>((resolve, reject) => {
+      const ask = url.startsWith("https:") ? overTls : request;
+      const asked = ask(url, { method, headers, ca: emulator.ca, servername: "localhost" }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      });
+      asked.once("error", reject).end();
     });
   }
 
