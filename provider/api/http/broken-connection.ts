@@ -66,8 +66,13 @@ export function whatBroke(
   return [`the connection to ${name} failed (${what}).`, ...adviceOn(cause, destination)].join(" ");
 }
 
-function adviceOn(cause: unknown, { setting }: Destination): string[] {
+/** What the person at the terminal can do about it: no sentence, or one that holds nothing of links. */
+export function adviceOn(cause: unknown, { setting }: Partial<Destination> = {}): string[] {
   const code = codeOf(cause) ?? "";
+  const status = refusalOfProxy(cause);
+  if (status !== undefined) {
+    return [`The proxy on the way answered with ${status}: check HTTPS_PROXY, its user and its password.`];
+  }
   const check = setting === undefined ? "check" : `check ${setting} and`;
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") {
     return [

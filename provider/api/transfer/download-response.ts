@@ -1,5 +1,5 @@
 import { TransferError } from "../errors/transfer-error";
-import { whatBroke } from "../http/broken-connection";
+import { adviceOn, failureBy, whatBroke } from "../http/broken-connection";
 import { wordsOf } from "../http/error-words";
 import type { RequestPolicy } from "../http/request-policy";
 import { askedWaitMs } from "../http/retry-after";
@@ -70,13 +70,16 @@ export function webPage(status: number): TransferError {
 
 export function brokenBy(policy: RequestPolicy, peer: string, part: PartialFile, cause: unknown): Ended {
   // The words of the cause may name the link; its code does not.
-  const { code, name } = (cause ?? {}) as { code?: unknown; name?: string };
+  const known = (cause ?? {}) as { code?: unknown; name?: string };
+  const fact = `the connection to ${peer} failed (${known.code ?? "it ended too early"}).`;
   const why =
-    name === "TimeoutError"
+    known.name === "TimeoutError"
       ? whatBroke(cause, { name: peer }, policy)
-      : `the connection to ${peer} failed (${code ?? "it ended too early"}).`;
+      : [fact, ...adviceOn(known)].join(" ");
   const error = new TransferError("download", why + keptWords(part), { cause: harmlessCause(cause) });
-  return { ended: "broken", outcome: { error, failure: { kind: "no answer", mayHaveTakenEffect: true } } };
+  const lasting = failureBy(known).permanent ? { permanent: true } : {};
+  const failure = { kind: "no answer", mayHaveTakenEffect: true, ...lasting } as const;
+  return { ended: "broken", outcome: { error, failure } };
 }
 
 function keptWords({ bytes, mark }: PartialFile): string {

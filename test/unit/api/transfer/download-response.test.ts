@@ -134,6 +134,27 @@ describe("a connection that breaks", () => {
     }
   });
 
+  for (const [what, cause, advice] of [
+    [
+      "a certificate is not trusted",
+      brokenConnection("SELF_SIGNED_CERT_IN_CHAIN"),
+      /set NODE_EXTRA_CA_CERTS/,
+    ],
+    [
+      "a proxy refuses",
+      Object.assign(new Error("Proxy response (407) !== 200 when HTTP Tunneling"), {
+        code: "UND_ERR_ABORTED",
+      }),
+      /The proxy on the way answered with 407: check HTTPS_PROXY/,
+    ],
+  ] as const) {
+    it(`is worth no further attempt where ${what}, and the error says what to do`, () => {
+      const { error, failure } = brokenWith(cause);
+      assert.deepEqual(failure, { kind: "no answer", mayHaveTakenEffect: true, permanent: true });
+      assert.match(error.message, advice);
+    });
+  }
+
   it("is reported with the setting that limits it where it takes too long", () => {
     const { error } = brokenWith(new DOMException("slow", "TimeoutError"));
     assert.match(
