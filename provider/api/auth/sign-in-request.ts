@@ -1,6 +1,7 @@
 import { SignInUnavailableError } from "../errors/sign-in-unavailable-error";
 import { failureBy, whatBroke } from "../http/broken-connection";
 import { refuseDepth } from "../http/decode";
+import { identityOfMachine } from "../http/dispatcher";
 import { type Exchange, exchange, type RawResponse } from "../http/exchange";
 import type { RequestPolicy } from "../http/request-policy";
 import { askedWaitMs } from "../http/retry-after";
@@ -58,11 +59,13 @@ async function attempt(
   const { status, headers, text } = answer;
   policy.heardAtSignIn?.(headers.date, headers.age);
   const askedMs = askedWaitMs(headers, policy.clock);
-  if (status === 408 || status === 429 || status >= 500) {
+  const isUpdating = isBeingUpdated(status, wanted.url);
+  if (status === 408 || status === 429 || status >= 500 || isUpdating) {
     const asks = askedMs === undefined ? "" : ` It asks to wait ${Math.ceil(askedMs / 1000)} s.`;
     const error = new SignInUnavailableError(`${name} answered with ${status}. Try again later.${asks}`);
     const wait = askedMs === undefined ? {} : { retryAfterMs: askedMs };
-    return { error, failure: { kind: "refused", status, ...wait } };
+    // What is not there now is there when the update is over.
+    return { error, failure: { kind: "refused", status: isUpdating ? 503 : status, ...wait } };
   }
   try {
     refuseDepth(text);
@@ -74,4 +77,9 @@ async function attempt(
     );
     return { error, failure: { kind: "no answer", mayHaveTakenEffect: true } };
   }
+}
+
+/** Azure answers so while it updates what gives a machine its identity, for up to 70 seconds. */
+function isBeingUpdated(status: number, url: string | URL): boolean {
+  return (status === 404 || status === 410) && new URL(url).hostname === identityOfMachine;
 }

@@ -11,7 +11,7 @@ export interface NetworkOptions {
 }
 
 /** Where an Azure machine asks for its own identity: a proxy would answer with that of another machine. */
-const identityOfMachine = "169.254.169.254";
+export const identityOfMachine = "169.254.169.254";
 
 /**
  * The one connection pool of a process: keep-alive, HTTPS_PROXY and NO_PROXY honoured. Plain http, which only goes to this

@@ -61,6 +61,25 @@ describe("a request of a sign-in", () => {
     }
   });
 
+  for (const status of [404, 410]) {
+    it(`waits for the identity of an Azure machine that is being updated: ${status}`, async () => {
+      const updating = { status, body: { error: "Gone" } };
+      const { network, sent, close } = scriptedService(updating, { status: 200, body: { a: 1 } });
+      const onMachine = network.compose(
+        (dispatch) => (request, handler) => dispatch({ ...request, origin: ENDPOINT }, handler),
+      );
+      const policy = { network: onMachine, clock: standingClock(), random: () => 0 };
+      const { json } = await signInRequest(policy, issuer, { url: "http://169.254.169.254/token" });
+      await close();
+      assert.deepEqual([json, sent.length], [{ a: 1 }, 2]);
+    });
+
+    it(`takes ${status} of any other issuer for its word`, async () => {
+      const { answer, waits } = ask({ status, body: { error: "Gone" } });
+      assert.deepEqual([(await answer).status, waits], [status, []]);
+    });
+  }
+
   it("hands MSAL the headers of an answer, in which Azure Arc names its key file", async () => {
     const headers = { "www-authenticate": "Basic realm=/var/opt/a.key" };
     const { network, close } = scriptedService({ status: 401, body: {}, headers });
