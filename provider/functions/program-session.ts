@@ -38,7 +38,12 @@ async function devCenterOfProgram(): Promise<DevCenter> {
   const known = opened.get(account);
   if (known !== undefined) return known;
   const { openDevCenter } = await import("../api/dev-center.js");
-  const devCenter = opened.get(account) ?? openDevCenter(settings);
+  const devCenter = opened.get(account) ?? openDevCenter(settings, { say });
   opened.set(account, devCenter);
   return devCenter;
+}
+
+/** Tells the person at the terminal why a program waits. */
+function say(message: string): void {
+  void pulumi.log.info(message);
 }

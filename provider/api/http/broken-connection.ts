@@ -2,6 +2,9 @@ import { serviceText } from "../text/service-text";
 import { defaultRequestTimeoutMs, type RequestPolicy } from "./request-policy";
 import type { AttemptFailure } from "./retry";
 
+/** To a host that is there a connection is made sooner, however long its answers take. */
+export const longestConnectMs = 30_000;
+
 const neverSent = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",
@@ -51,6 +54,9 @@ export function whatBroke(
   const { name } = destination;
   if (signal?.aborted) return `the run was interrupted before ${name} answered.`;
   const code = codeOf(cause);
+  if (code === "UND_ERR_CONNECT_TIMEOUT" && requestTimeoutMs > longestConnectMs) {
+    return `no connection to ${name} within ${longestConnectMs / 1000} s. Check the firewall; behind a proxy, set HTTPS_PROXY.`;
+  }
   if ((cause as Error).name === "TimeoutError" || code?.endsWith("_TIMEOUT")) {
     return `no answer from ${name} within ${requestTimeoutMs / 1000} s (devcenter:requestTimeoutSeconds).`;
   }

@@ -1,6 +1,7 @@
 import { rootCertificates } from "node:tls";
 import { type Dispatcher, EnvHttpProxyAgent, Pool } from "undici";
 import { ConfigurationError } from "../errors/configuration-error";
+import { longestConnectMs } from "./broken-connection";
 import { isOnThisMachine } from "./link";
 
 export interface NetworkOptions {
@@ -22,7 +23,7 @@ export const identityOfMachine = "169.254.169.254";
 export function openNetwork({ requestTimeoutMs, ca }: NetworkOptions): Dispatcher {
   refuseBadProxies();
   const tls = {
-    timeout: Math.min(requestTimeoutMs, 30_000),
+    timeout: Math.min(requestTimeoutMs, longestConnectMs),
     ...(ca === undefined ? {} : { ca: [...rootCertificates, ca] }),
   };
   return new EnvHttpProxyAgent({

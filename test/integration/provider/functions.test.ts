@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { Emulator } from "devcenter-emulator";
 import * as devcenter from "pulumi-devcenter";
+import { systemClock } from "pulumi-devcenter/internal";
 import { failureOf } from "../../../harness/scripted-service";
 import { at, call, startAtNoon } from "../emulator/dev-center-client";
 import { hardwareIdsOf, type Release, release } from "../emulator/driver-release";
@@ -34,6 +35,25 @@ describe("the functions for programs", () => {
   it("read a product, every digit of its id", async () => {
     const product = await devcenter.getProduct({ productId });
     assert.deepEqual([product.productId, product.productName], [productId, "Test_Network_Product2-R"]);
+  });
+
+  it("say why a program waits", async () => {
+    const log = require("@pulumi/pulumi/log") as { info: (message: string) => Promise<void> };
+    const { info } = log;
+    const { wait } = systemClock;
+    const said: string[] = [];
+    log.info = async (message) => void said.push(message);
+    systemClock.wait = async () => undefined;
+    try {
+      const action = { respond: { status: 503, headers: { "retry-after": "120" } } };
+      emulator.fail({ match: { path: /products/ }, action });
+      assert.equal((await devcenter.getProducts()).length, 1);
+    } finally {
+      Object.assign(log, { info });
+      Object.assign(systemClock, { wait });
+    }
+    assert.equal(said.length, 1);
+    assert.match(said[0] ?? "", /^Dev Center asks for a pause: the next attempt is in 12\d s\.$/);
   });
 
   it("read all products", async () => {

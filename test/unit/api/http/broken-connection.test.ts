@@ -150,6 +150,13 @@ describe("what is said of a broken connection", () => {
     });
   }
 
+  it("does not blame the setting where a connection was given up sooner", () => {
+    assert.equal(
+      whatBroke(brokenBy("UND_ERR_CONNECT_TIMEOUT"), api, {}),
+      "no connection to dc.example within 30 s. Check the firewall; behind a proxy, set HTTPS_PROXY.",
+    );
+  });
+
   it("is that the run was interrupted, where it was, whatever broke by that", () => {
     for (const cause of [brokenBy("UND_ERR_HEADERS_TIMEOUT"), brokenBy("ECONNRESET")]) {
       const text = whatBroke(cause, api, { signal: AbortSignal.abort() });
