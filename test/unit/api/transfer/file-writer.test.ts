@@ -4,6 +4,7 @@ import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { takesDirectWrites } from "../../../../harness/direct-writes";
 import { openFilesOf } from "../../../../harness/open-files";
+import { fileHandles, replacing } from "../../../../harness/replaced";
 import { folderOfEachTest } from "../../../../harness/test-folder";
 import { takeMemory } from "../../../../provider/api/transfer/aligned-memory";
 import { FileWriter } from "../../../../provider/api/transfer/file-writer";
@@ -129,20 +130,17 @@ describe("a writer of a file, past the cache of the system", () => {
 
   it("goes on the usual way, at once and from then on, where such a write is refused", async () => {
     const pieces = [pagesOf(4096), pagesOf(4096)];
-    const kind: Pick<FileHandle, "write"> = Object.getPrototypeOf(file);
-    const { write } = kind;
-    kind.write = async function (this: FileHandle, ...given: never[]) {
-      if (this !== file) throw Object.assign(new Error(), { code: "EINVAL" });
-      return Reflect.apply(write, this, given);
-    } as FileHandle["write"];
-    try {
+    const refusing = (own: FileHandle["write"]) =>
+      async function (this: FileHandle, ...given: never[]) {
+        if (this !== file) throw Object.assign(new Error(), { code: "EINVAL" });
+        return Reflect.apply(own, this, given);
+      } as FileHandle["write"];
+    await replacing(await fileHandles(), "write", refusing, async () => {
       for (const [index, piece] of pieces.entries()) {
         await writer.write(piece, index * 4096);
         assert.deepEqual(openFilesOf(folder()), [path]);
       }
-    } finally {
-      kind.write = write;
-    }
+    });
     assert.deepEqual(readFileSync(path), Buffer.concat(pieces));
   });
 

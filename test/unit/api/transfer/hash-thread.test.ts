@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { Worker } from "node:worker_threads";
+import { replacing } from "../../../../harness/replaced";
 import { failureOf } from "../../../../harness/scripted-service";
 import { StreamHash } from "../../../../provider/api/transfer/hash-thread";
 
@@ -12,17 +13,13 @@ const slots = (count: number) =>
 
 /** The thread that hashes, as it gets its next order. */
 async function threadBehind(hash: StreamHash): Promise<Worker> {
-  const { postMessage } = Worker.prototype;
   let found: Worker | undefined;
-  Worker.prototype.postMessage = function (this: Worker, ...given: Parameters<Worker["postMessage"]>) {
-    found = this;
-    return Reflect.apply(postMessage, this, given);
-  };
-  try {
-    await hash.restart();
-  } finally {
-    Worker.prototype.postMessage = postMessage;
-  }
+  const noted = (own: Worker["postMessage"]) =>
+    function (this: Worker, ...given: Parameters<Worker["postMessage"]>) {
+      found = this;
+      return Reflect.apply(own, this, given);
+    };
+  await replacing(Worker.prototype, "postMessage", noted, () => hash.restart());
   return found ?? assert.fail("there is no thread");
 }
 

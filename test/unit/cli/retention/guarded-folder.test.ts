@@ -13,11 +13,11 @@ import {
   symlinkSync,
   utimesSync,
 } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
 import { FolderBusyError } from "../../../../cli/src/retention/folder-lock";
 import { readManifest } from "../../../../cli/src/retention/manifest-folder";
 import { downloadFolderOfEachTest, MANIFEST } from "../../../../harness/download-folder";
 import { cabNamed } from "../../../../harness/kept-folder";
+import { fileHandles } from "../../../../harness/replaced";
 import { shortWaits } from "../../../../harness/short-waits";
 
 describe("a download folder", () => {
@@ -36,7 +36,7 @@ describe("a download folder", () => {
   });
 
   it("has a row on the disk before it goes on, and a new manifest with its name", async () => {
-    const { prototype, done } = await handles(downloads.path(MANIFEST));
+    const prototype = await fileHandles();
     const { appendFile, datasync, sync } = prototype;
     const events: string[] = [];
     prototype.appendFile = function (...args) {
@@ -60,7 +60,6 @@ describe("a download folder", () => {
       assert.deepEqual(events, ["all", "true"]);
     } finally {
       Object.assign(prototype, { appendFile, datasync, sync });
-      await done();
     }
   });
 
@@ -144,9 +143,3 @@ describe("a download folder", () => {
       .finally(waits.end);
   });
 });
-
-/** What every open file has in common. */
-async function handles(path: string): Promise<{ prototype: FileHandle; done: () => Promise<void> }> {
-  const handle = await open(path);
-  return { prototype: Object.getPrototypeOf(handle), done: () => handle.close() };
-}
