@@ -27,7 +27,7 @@ export async function checkGiven(
     const fault = await previewImport(lifecycle, session, checked.inputs);
     if (fault !== undefined) return { ...checked, failures: [{ property: "", reason: safeToShow(fault) }] };
   }
-  if (Object.keys(olds).length === 0) {
+  if (Object.keys(olds).length === 0 && !isBeingImported(olds, news)) {
     session.declared.add(lifecycle.kind, given[resourceProperty], resourceInputs(checked.inputs));
   }
   for (const warning of warningsOf(lifecycle, olds, checked.inputs, session.seen)) session.warn(warning);

@@ -69,6 +69,7 @@ async function read(lifecycle: Lifecycle, session: Session, id: string, props: V
   if (observed === undefined) {
     // `get` knows the id alone, and the engine would go on with an object of which nothing is known.
     if (Object.keys(resourceInputs(props)).length === 0) throw new Error("Dev Center has no such object.");
+    session.ownership.forget({ kind: lifecycle.kind, id });
     return { id: "", props: {} };
   }
   const inputs = toPulumiValue({
@@ -99,4 +100,5 @@ async function remove(lifecycle: Lifecycle, session: Session, id: string, output
   // the engine now deletes the old resource. To delete the object would take it from the new one.
   if (session.ownership.wasAdopted({ kind: lifecycle.kind, id })) return;
   await lifecycle.delete(session.context(), id, outputs);
+  session.ownership.forget({ kind: lifecycle.kind, id });
 }

@@ -6,6 +6,8 @@ import type { Intent } from "./journal-entry";
 export interface Declared {
   /** Whether this URN is among them. */
   has(resource: string): boolean;
+  /** Whether it is to be created. */
+  isNew(resource: string): boolean;
   /** Whether the engine has an object of it, which it keeps. */
   keepsObject(resource: string): boolean;
   /** Whether one of them is of the same stack and project. */
@@ -38,6 +40,7 @@ export function createDeclaredResources(): DeclaredResources {
     },
     addExisting: (resource) => void existing.add(resource),
     has: (resource) => resources.has(resource),
+    isNew: (resource) => news.has(resource),
     keepsObject: (resource) => existing.has(resource) && !news.has(resource),
     hasStackOf: (resource) => stacks.has(stackOf(resource)),
     hasEqual: ({ kind, fingerprint: print }) => created.has(equalityKey(kind, print)),

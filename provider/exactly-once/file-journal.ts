@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { HeardTimes } from "../api/http/service-clock";
-import type { ObjectRef, Values } from "../lifecycles/core/lifecycle";
+import type { ObjectRef } from "../lifecycles/core/lifecycle";
 import type { Declared } from "./declared-resources";
 import { fingerprint } from "./fingerprint";
 import type {
@@ -11,8 +11,8 @@ import type {
   JournalClock,
   LostTwin,
 } from "./journal";
-import { begunMs, type Intent, type UnreadableEntry } from "./journal-entry";
-import { type JournalFolder, openJournalFolder } from "./journal-files";
+import { begunMs, type Intent, type UnreadableEntry, waitOf } from "./journal-entry";
+import { confirmedName, type JournalFolder, openJournalFolder } from "./journal-files";
 import { isRunning } from "./journal-list";
 import { refKey } from "./ownership";
 import type { Unclaimed } from "./unclaimed";
@@ -23,6 +23,8 @@ interface Earlier {
   readonly pending: Map<string, Intent>;
   /** The URNs of resources by the keys of their objects. */
   readonly owners: ReadonlyMap<string, string>;
+  /** By the names of the entries. */
+  readonly confirmed: Map<string, Intent>;
   readonly unreadable: readonly UnreadableEntry[];
 }
 
@@ -99,7 +101,12 @@ class FileJournal implements Journal {
   }
 
   unclaimed(declared: Declared, isManaged: (ref: ObjectRef) => boolean): Unclaimed[] {
-    return this.#pending().flatMap(([name, intent]) => {
+    const unsaved = [...this.#earlier().confirmed].flatMap(([name, { kind, id, resource }]) =>
+      id === undefined || !declared.isNew(resource) || isManaged({ kind, id })
+        ? []
+        : [{ name, kind, id, resource, isOfThisStack: true, isConfirmed: true }],
+    );
+    const open = this.#pending().flatMap(([name, intent]) => {
       const { kind, id, resource } = intent;
       if (id !== undefined && isManaged({ kind, id })) this.#confirm(name);
       if (!this.folder.has(name) || isAtWork(intent)) return [];
@@ -110,6 +117,7 @@ class FileJournal implements Journal {
       const object = id ?? this.#chooseCandidate(name, intent, isManaged);
       return [{ name, kind, id: object, resource, isOfThisStack, hasOtherObject }];
     });
+    return [...open, ...unsaved];
   }
 
   ownerOf(ref: ObjectRef): string | undefined {
@@ -127,6 +135,12 @@ class FileJournal implements Journal {
     }
   }
 
+  forget({ kind, id }: ObjectRef): void {
+    for (const [name, intent] of this.#earlier().confirmed) {
+      if (intent.kind === kind && intent.id === id) this.#erase(name);
+    }
+  }
+
   confirm(): void {
     for (const [name, { id }] of this.#own) if (id !== undefined) this.#confirm(name);
   }
@@ -141,7 +155,8 @@ class FileJournal implements Journal {
     const { service, signIn } = this.#heardTimes();
     const { pending, confirmed, unreadable } = this.folder.read(service ?? signIn ?? this.clock.now());
     const owners = ownersOf([...pending.values(), ...confirmed]);
-    return { pending: new Map(pending), owners, unreadable };
+    const byName = new Map(confirmed.map(({ name, ...intent }) => [name, intent]));
+    return { pending: new Map(pending), owners, confirmed: byName, unreadable };
   }
 
   #pending(isWanted: (intent: Intent) => boolean = () => true): [name: string, Intent][] {
@@ -158,7 +173,9 @@ class FileJournal implements Journal {
   }
 
   #confirm(name: string): void {
+    const intent = this.#earlier().pending.get(name);
     this.#drop(name);
+    if (intent !== undefined) this.#earlier().confirmed.set(confirmedName(name), intent);
     ifPossible(() => this.folder.confirm(name));
   }
 
@@ -170,6 +187,7 @@ class FileJournal implements Journal {
   #drop(name: string): void {
     this.#own.delete(name);
     this.#earlier().pending.delete(name);
+    this.#earlier().confirmed.delete(name);
   }
 
   /** Asked at the end of a run: only then is it known that no other resource has the object. */
@@ -216,11 +234,6 @@ function ifPossible(settle: () => void): void {
   } catch {
     // The next run settles it.
   }
-}
-
-/** A label, for one, is asked for when its submission is far enough: that may take days. */
-function waitOf({ waitTimeoutMinutes }: Values): number | undefined {
-  return typeof waitTimeoutMinutes === "number" ? waitTimeoutMinutes : undefined;
 }
 
 /** What is known to exist comes first. */

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import type { Values } from "../lifecycles/core/lifecycle";
 import { journalTextOf, kindOfJournalText } from "./journal-kinds";
 
 /** The form in which entries are written. Those of the first form have no version, and no time of the service. */
@@ -48,6 +49,11 @@ export interface UnreadableEntry {
 /** An older version of this package finds the kind where it looks for it, so that going back creates nothing twice. */
 export function entryText({ kind, ...intent }: Intent): string {
   return JSON.stringify({ version, kind: journalTextOf(kind), kindName: kind, ...intent });
+}
+
+/** A label, for one, is asked for when its submission is far enough: that may take days. */
+export function waitOf({ waitTimeoutMinutes }: Values): number | undefined {
+  return typeof waitTimeoutMinutes === "number" ? waitTimeoutMinutes : undefined;
 }
 
 /** The best that is known of when it was begun. */

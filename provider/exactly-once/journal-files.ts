@@ -10,7 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import {
   begunMs,
   entryText,
@@ -34,10 +34,16 @@ export interface JournalFolder {
   look(): JournalContents;
 }
 
+/** What was created and reported to the engine. */
+export interface ConfirmedIntent extends Intent {
+  /** Of its entry. */
+  readonly name: string;
+}
+
 export interface JournalContents {
   /** What is not confirmed, by name. */
   readonly pending: ReadonlyMap<string, Intent>;
-  readonly confirmed: readonly Intent[];
+  readonly confirmed: readonly ConfirmedIntent[];
   readonly unreadable: readonly UnreadableEntry[];
 }
 
@@ -56,6 +62,11 @@ const keepConfirmedMs = 90 * minuteMs;
 /** How long after it an object of this intent can have come. */
 export function longestMs({ waitMinutes = 0 }: Intent): number {
   return longestRunMs + waitMinutes * minuteMs;
+}
+
+/** What an entry is called from its confirmation on. */
+export function confirmedName(name: string): string {
+  return basename(name + confirmedEnding, pendingEnding);
 }
 
 /** @param folder the path of it */
@@ -78,7 +89,7 @@ export function openJournalFolder(folder: string): JournalFolder {
     erase: (name) => rmSync(fileOf(name), { force: true }),
     confirm(name) {
       try {
-        renameSync(fileOf(name), join(folder, name + confirmedEnding));
+        renameSync(fileOf(name), fileOf(confirmedName(name)));
       } catch (error) {
         // Another process has confirmed or erased it.
         if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
@@ -87,7 +98,7 @@ export function openJournalFolder(folder: string): JournalFolder {
     read: (now) => clean(folder, readAll(folder), now),
     look() {
       const { confirmedFiles, ...rest } = readAll(folder);
-      return { ...rest, confirmed: [...confirmedFiles.values()] };
+      return { ...rest, confirmed: named(confirmedFiles) };
     },
   };
 }
@@ -121,7 +132,11 @@ function clean(folder: string, { confirmedFiles, ...rest }: EntriesOnDisk, now: 
   for (const [file, intent] of confirmedFiles) if (!isNeeded(intent)) removeIfPossible(file);
   for (const name of namesIn(folder, []))
     if (name.endsWith(temporaryEnding)) removeAbandoned(join(folder, name));
-  return { ...rest, confirmed: [...confirmedFiles.values()].filter(isNeeded) };
+  return { ...rest, confirmed: named(confirmedFiles).filter(isNeeded) };
+}
+
+function named(files: ReadonlyMap<string, Intent>): ConfirmedIntent[] {
+  return [...files].map(([file, intent]) => ({ ...intent, name: basename(file, pendingEnding) }));
 }
 
 /** Whether the object of a confirmed creation could be taken for that of an open intent without an id. */

@@ -46,7 +46,8 @@ export interface Journal {
   lostTwins(request: CreationRequest): LostTwin[];
   /**
    * At the end of a run: what runs that have ended began, and none of its resources claims. Of other stacks only what is
-   * equal to a new resource, for a stack may have been renamed.
+   * equal to a new resource, for a stack may have been renamed. Of what is confirmed, what was made for a resource that is
+   * new again: the state may not have been saved.
    *
    * @param isManaged whether the engine has an object in its state: then its entry is confirmed
    */
@@ -57,6 +58,8 @@ export interface Journal {
   lookAgain(): void;
   /** The engine has this object in its state. */
   confirmManaged(ref: ObjectRef): void;
+  /** The object is deleted, or gone: nothing is to be said of it any more. */
+  forget(ref: ObjectRef): void;
   /** The engine has everything that this process has created. */
   confirm(): void;
 }
@@ -77,5 +80,6 @@ export const noJournal: Journal = {
   ownerOf: () => undefined,
   lookAgain() {},
   confirmManaged() {},
+  forget() {},
   confirm() {},
 };

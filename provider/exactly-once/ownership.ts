@@ -8,7 +8,8 @@ export function refKey({ kind, id }: ObjectRef): string {
   return `${kind} ${id}`;
 }
 
-type KnownOwners = Pick<Journal, "ownerOf" | "confirmManaged"> & Partial<Pick<Journal, "lookAgain">>;
+type KnownOwners = Pick<Journal, "ownerOf" | "confirmManaged"> &
+  Partial<Pick<Journal, "lookAgain" | "forget">>;
 
 /** Which objects of the service belong to which resources, as far as this process knows: the one place that is asked. */
 export class Ownership {
@@ -46,6 +47,11 @@ export class Ownership {
   journalOpened(): void {
     for (const ref of this.#unconfirmed) this.journal()?.confirmManaged(ref);
     this.#unconfirmed = [];
+  }
+
+  /** The object is deleted, or gone. */
+  forget(ref: ObjectRef): void {
+    this.journal()?.forget?.(ref);
   }
 
   /** This process has created or imported the object, and the engine is about to hear of it. */

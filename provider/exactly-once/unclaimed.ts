@@ -14,17 +14,23 @@ export interface Unclaimed {
   readonly isOfThisStack: boolean;
   /** Whether the program declares the resource, which keeps another object: its replacement was cut off and taken back. */
   readonly hasOtherObject?: boolean;
+  /** Whether its run reported it to the engine. */
+  readonly isConfirmed?: boolean;
 }
 
 /** The warning about it: what there is, why no resource adopts it, and how to. */
-export function unclaimedText({ name, kind, resource, id, ...why }: Unclaimed): string {
+export function unclaimedText({ name, kind, resource, id, isConfirmed, ...why }: Unclaimed): string {
   const displayName = kinds[kind]?.displayName ?? kind;
+  const forget = `To forget it: devcenter journal forget ${name}`;
+  if (isConfirmed) {
+    return `A run has just made ${displayName} ${id} for ${resource}, but Pulumi's state does not show it: it may not have been saved. To adopt it, use the option { import: "${id}" }. Where you replace it (--replace), there is nothing to do. ${forget}`;
+  }
   const what =
     id === undefined
       ? `A run that was cut off may have made a ${displayName} for ${resource}.`
       : `A run that was cut off made ${displayName} ${id} for ${resource}.`;
   const option = `{ import: "${id ?? "<id>"}" }`;
-  return `${what} ${whyUnclaimed(why)} To adopt it under another name, use the option ${option}. To forget it: devcenter journal forget ${name}`;
+  return `${what} ${whyUnclaimed(why)} To adopt it under another name, use the option ${option}. ${forget}`;
 }
 
 function whyUnclaimed({

@@ -6,6 +6,7 @@ import { folderOfEachTest } from "../../../harness/test-folder";
 import { thing, thingHandlers } from "../../../harness/thing-handlers";
 import { ConnectionError } from "../../../provider/api/errors/connection-error";
 import type { Clock } from "../../../provider/api/http/clock";
+import { forgetCreation } from "../../../provider/exactly-once/journal-list";
 import type { Lifecycle, Listed } from "../../../provider/lifecycles/core/lifecycle";
 
 const urn = (name: string, stack = "dev") => `urn:pulumi:${stack}::drivers::Thing::${name}`;
@@ -169,6 +170,58 @@ describe("an object that more than one resource could take for its own", () => {
       ended(up);
       assert.deepEqual(preview.said, []);
       assert.deepEqual(up.said, ["thing 2 was made by a run that was cut off; it is taken over."]);
+    });
+  });
+
+  describe("of a run that reported it, while Pulumi could not save its state", () => {
+    let id: string;
+    let outs: Record<string, unknown>;
+    beforeEach(async () => {
+      const first = start();
+      ({ id, outs = {} } = await first.handlers.create(of("a")));
+      ended(first);
+    });
+    const said = (process: ReturnType<typeof start>) => {
+      ended(process);
+      return process.said.join("\n");
+    };
+    const unsaved =
+      /^A run has just made Thing 1 for \S+::a, but Pulumi's state does not show it: .*\{ import: "1" \}/;
+
+    it("is named by the next preview, and by an up that makes another", async () => {
+      const preview = start();
+      await preview.handlers.check({}, of("a"));
+      assert.match(said(preview), unsaved);
+      const up = start();
+      assert.equal((await up.handlers.create(of("a"))).id, "2");
+      assert.match(said(up), unsaved);
+      const [, name = ""] = /forget (\S+)$/.exec(up.said[0] ?? "") ?? [];
+      assert.equal(forgetCreation(folder(), name), true);
+    });
+
+    it("is not named where the state has it, or it is being imported", async () => {
+      const replacement = start();
+      await replacement.handlers.diff(id, outs, of("a"));
+      await replacement.handlers.check({}, of("a"));
+      const adoption = start();
+      await adoption.handlers.check({}, { ...of("a"), adoptId: id });
+      assert.deepEqual([said(replacement), said(adoption)], ["", ""]);
+    });
+
+    it("is not named once it is deleted, or a refresh has found it gone", async () => {
+      const destroy = start();
+      await destroy.handlers.delete(id, outs);
+      const next = start();
+      await next.handlers.check({}, of("a"));
+      assert.deepEqual([said(destroy), said(next)], ["", ""]);
+      const again = start();
+      const made = await again.handlers.create(of("a"));
+      ended(again);
+      rows.splice(0);
+      await start().handlers.read(made.id, made.outs);
+      const last = start();
+      await last.handlers.check({}, of("a"));
+      assert.equal(said(last), "");
     });
   });
 
