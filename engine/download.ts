@@ -12,27 +12,33 @@ import { runCommand } from "./run-command";
 const ANSWER_WITHIN_MS = 8_000;
 /** How long the stream of bytes may stall. */
 const STALL_MS = 30_000;
+/** Slower, and the next way is better: the archive would take hours. */
+const LEAST_BYTES_PER_SECOND = 16 * 1024;
+/** Several times what a release takes. */
+const LONGEST_BYTES = 1024 ** 3;
 
 /**
  * Downloads an official release and unpacks it, after it has been compared with the sum that is pinned
  * in this folder.
  *
  * @param staging a folder with an empty `bin`.
- * @throws Error when a host does not answer within 8 seconds, or when the sum differs.
+ * @param stallMs how long the stream of bytes may stall, or come slower than 16 KiB a second.
+ * @throws Error when a host does not answer within 8 seconds, stalls, or sends more than a release; or when the sum differs.
  */
 export async function downloadEngine(
   staging: string,
   release: Release,
   log: (line: string) => void,
+  stallMs = STALL_MS,
 ): Promise<void> {
   // Honours HTTP_PROXY, HTTPS_PROXY and NO_PROXY, which Node's own fetch does not yet do.
-  const dispatcher = new EnvHttpProxyAgent({ connect: { timeout: ANSWER_WITHIN_MS }, bodyTimeout: STALL_MS });
+  const dispatcher = new EnvHttpProxyAgent({ connect: { timeout: ANSWER_WITHIN_MS }, bodyTimeout: stallMs });
   try {
     log(`downloading ${release.archiveUrl}`);
     const { body } = await request(release.archiveUrl, dispatcher);
     if (body === null) throw new Error(`${release.archiveUrl} is empty`);
     const file = join(staging, release.archiveName);
-    const actual = await saveAndHash(body, file, release.sum.algorithm);
+    const actual = await saveAndHash(body, file, release.sum.algorithm, stallMs);
     if (actual !== release.sum.digits) {
       throw new Error(
         `${release.archiveUrl} has ${release.sum.algorithm} ${actual}, but engine/pins.ts has ${release.sum.digits}`,
@@ -68,15 +74,29 @@ async function saveAndHash(
   body: ReadableStream<Uint8Array>,
   file: string,
   algorithm: Sum["algorithm"],
+  stallMs: number,
 ): Promise<string> {
   const hash = createHash(algorithm);
+  let bytes = 0;
+  let before = 0;
   const tap = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       hash.update(chunk);
-      done(null, chunk);
+      bytes += chunk.length;
+      if (bytes > LONGEST_BYTES) done(new Error("what comes is longer than any release"));
+      else done(null, chunk);
     },
   });
-  await pipeline(Readable.fromWeb(body), tap, createWriteStream(file));
+  const watch = setInterval(() => {
+    const isTooSlow = bytes - before < (LEAST_BYTES_PER_SECOND * stallMs) / 1000;
+    before = bytes;
+    if (isTooSlow) tap.destroy(new Error(`less than ${LEAST_BYTES_PER_SECOND / 1024} KiB a second came`));
+  }, stallMs);
+  try {
+    await pipeline(Readable.fromWeb(body), tap, createWriteStream(file));
+  } finally {
+    clearInterval(watch);
+  }
   return hash.digest("hex");
 }
 

@@ -50,6 +50,21 @@ describe("downloadEngine", () => {
     assert.deepEqual(asked, ["/archive"]);
   });
 
+  it("goes on to another way when a host sends a byte now and then", async () => {
+    let drip: NodeJS.Timeout | undefined;
+    server.removeAllListeners("request").on("request", (_, response) => {
+      drip = setInterval(() => response.write("x"), 20);
+    });
+    try {
+      await assert.rejects(
+        downloadEngine(join(home, "staging"), release(), quiet, 200),
+        /less than 16 KiB a second came/,
+      );
+    } finally {
+      clearInterval(drip);
+    }
+  });
+
   it("unpacks nothing when the sum is another one", async () => {
     digits = "0".repeat(64);
     await assert.rejects(

@@ -10,7 +10,9 @@ const longestMs = 30 * 24 * 60 * 60_000;
  */
 export function retryAfterMs(header: string | undefined, serviceNow: Date): number | undefined {
   const text = header?.trim() ?? "";
-  if (/^\d+(\.\d+)?$/.test(text)) return Math.min(longestMs, Number(text) * 1000);
+  // Two such headers may have become one on their way: as of two, the first counts.
+  const [, seconds] = /^(\d+(?:\.\d+)?)\s*(?:,|$)/.exec(text) ?? [];
+  if (seconds !== undefined) return Math.min(longestMs, Number(seconds) * 1000);
   const at = DateTime.fromHTTP(text);
   if (!at.isValid) return undefined;
   return Math.min(longestMs, Math.max(0, at.toMillis() - serviceNow.getTime()));
