@@ -60,13 +60,32 @@ describe("devcenter purge, in a folder where one file is due", () => {
     assert.deepEqual([isThere("future"), (await purge()).exitCode], [false, 0]);
   });
 
-  it("gives the folder back also where it had to leave a file", async () => {
+  it("says the same as JSON", async () => {
+    assert.deepEqual(JSON.parse((await purge("--json")).out), {
+      dryRun: false,
+      destroyed: [cabNamed("old")],
+      gone: [cabNamed("gone")],
+      left: [],
+    });
+  });
+
+  it("ends with 1 where it had to leave a file, names it, and gives the folder back", async () => {
     downloads.write("cabs/old.cab", "changed");
-    assert.deepEqual([(await purge()).exitCode, isThere("old")], [1, true]);
+    const { exitCode, out, err } = await purge();
+    assert.deepEqual([exitCode, isThere("old")], [1, true]);
+    assert.match(out, /0 destroyed, 1 gone already, 1 left/);
+    assert.match(err, /^Left: cabs\/old\.cab: its content was changed/);
     assert.equal(downloads.has(`${MANIFEST}.lock`), false);
   });
 
-  it("ends with 4 where nothing was ever downloaded, and leaves other files as they are", async () => {
+  for (const wrong of ["soon", "31d"]) {
+    it(`ends with 2 for --older-than ${wrong}, and destroys nothing`, async () => {
+      assert.equal((await purge("--older-than", wrong)).exitCode, 2);
+      assert.equal(isThere("old"), true);
+    });
+  }
+
+  it("ends with 4 where nothing was ever downloaded, leaves other files as they are, and makes none", async () => {
     rmSync(downloads.path(MANIFEST));
     const { exitCode, err } = await purge();
     assert.equal(exitCode, 4);
@@ -74,5 +93,6 @@ describe("devcenter purge, in a folder where one file is due", () => {
     assert.deepEqual([readdirSync(downloads.path()), isThere("old")], [["cabs"], true]);
     rmSync(downloads.path(), { recursive: true });
     assert.equal((await purge()).exitCode, 4);
+    assert.equal(downloads.has(""), false);
   });
 });
