@@ -6,7 +6,7 @@ import { entryTypeAt } from "./safe-path";
 /** A file is not what its row says. */
 export class ChangedFileError extends Error {
   constructor(path: string) {
-    super(`${path} was changed by somebody since it was written. Move it away; it was left as it is.`);
+    super(`${path} has changed since devcenter wrote it. Move it away; it was left as it is.`);
   }
 }
 

@@ -138,7 +138,7 @@ async function abandon(
   if (other !== undefined)
     throw new OverdueError(`its .part is a ${other}, which was not written by devcenter`);
   if (!found.includes("file") && (await isUnreadWhole(manifest, file, path))) {
-    throw new OverdueError("it is whole but cannot be read, so it may be that of somebody else");
+    throw new OverdueError("it is whole but cannot be read, so it may not be what devcenter has written");
   }
   if (!dryRun) {
     await removePartFiles(path);

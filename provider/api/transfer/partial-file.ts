@@ -165,7 +165,7 @@ export class PartialFile {
     if (named?.ino === own.ino && named.dev === own.dev && own.size === BigInt(this.#bytes)) return;
     // What is there now is the beginning of nothing.
     this.#mark = {};
-    const why = `${basename(part)} was changed by something else; nothing has got its name. Run it again when nothing else writes there.`;
+    const why = `${basename(part)} was changed by another program, so it did not become ${basename(this.#path)}. Run it again when nothing else writes there.`;
     throw new TransferError("download", why);
   }
 

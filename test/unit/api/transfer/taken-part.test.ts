@@ -53,7 +53,7 @@ describe("a part of a download that something else touches", () => {
       assert.ok(failure instanceof TransferError, String(failure));
       assert.match(
         failure.message,
-        /signed\.zip\.part was changed by something else; nothing has got its name/,
+        /signed\.zip\.part was changed by another program, so it did not become signed\.zip/,
       );
       await part.keepForLater();
       assert.ok(!existsSync(path));

@@ -62,7 +62,10 @@ describe("a report that is here, in another form", () => {
       const changed = rows.replace("device-1", "(hidden)");
       assert.equal(changed.length, rows.length);
       downloads.write(name.file, changed);
-      await assert.rejects(save(form), /report-15-20260301T110000Z\.txt was changed by somebody/);
+      await assert.rejects(
+        save(form),
+        /report-15-20260301T110000Z\.txt has changed since devcenter wrote it/,
+      );
       assert.equal(readFileSync(downloads.path(name.file), "utf8"), changed);
       assert.ok(!existsSync(downloads.path(made)) && !existsSync(downloads.path(`${made}.part`)));
     });
@@ -93,7 +96,7 @@ describe("a report that is here, in another form", () => {
     downloads.write(`${stem}.csv`, "analysis");
     downloads.clock.pass(1);
     await downloads.keep(name, rows);
-    await assert.rejects(save({ format: "csv" }), /\.csv was changed by somebody/);
+    await assert.rejects(save({ format: "csv" }), /\.csv has changed since devcenter wrote it/);
     assert.equal(readFileSync(downloads.path(`${stem}.csv`), "utf8"), "analysis");
   });
 
@@ -102,7 +105,7 @@ describe("a report that is here, in another form", () => {
     downloads.write(name.file, "an analysis");
     await assert.rejects(
       save({}, () => false),
-      /\.txt was changed by somebody/,
+      /\.txt has changed since devcenter wrote it/,
     );
     assert.equal(readFileSync(downloads.path(name.file), "utf8"), "an analysis");
   });
@@ -119,7 +122,7 @@ describe("a report that is here, in another form", () => {
     renameSync(downloads.path("mine"), downloads.path(name.file));
     await assert.rejects(
       save({ gzip: true }, ({ file }) => file === zipped?.file),
-      /was changed by somebody/,
+      /has changed since devcenter wrote it/,
     );
     assert.equal(readFileSync(downloads.path(name.file), "utf8"), "an analysis");
   });
