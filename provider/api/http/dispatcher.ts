@@ -1,8 +1,9 @@
 import { rootCertificates } from "node:tls";
-import { type Dispatcher, EnvHttpProxyAgent, Pool } from "undici";
+import type { Dispatcher } from "undici";
 import { ConfigurationError } from "../errors/configuration-error";
 import { longestConnectMs } from "./broken-connection";
 import { isOnThisMachine } from "./link";
+import { EnvHttpProxyAgent, Pool } from "./quiet-undici";
 
 export interface NetworkOptions {
   /** Longest wait for the head of an answer, and between two pieces of its body, in milliseconds. */

@@ -1,5 +1,5 @@
 import { Readable } from "node:stream";
-import { request } from "undici";
+import { request } from "./quiet-undici";
 import { defaultRequestTimeoutMs, type RequestPolicy } from "./request-policy";
 
 /** A body that is read while it is sent: its time limit begins again with each piece. */

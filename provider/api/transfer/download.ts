@@ -1,5 +1,5 @@
-import { request } from "undici";
 import { TransferError } from "../errors/transfer-error";
+import { request } from "../http/quiet-undici";
 import type { RequestPolicy } from "../http/request-policy";
 import { type Outcome, retrying } from "../http/retrying";
 import { condition, continues, type Headers, markOf, proof } from "./download-headers";
