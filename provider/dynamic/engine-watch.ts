@@ -14,15 +14,15 @@ export function watchEngine(address: string | undefined, onGone: () => void): vo
   const look = () => {
     const socket = connect({ host, port: Number(port) });
     socket.unref();
-    // The engine closes a connection on which nobody speaks after a while; only a refused one means that it is gone.
-    let wasOpen = false;
-    socket.once("connect", () => {
-      wasOpen = true;
+    // The engine closes a connection on which nobody speaks after a while, and a process may have no file handle left for
+    // another one; only a refused one means that it is gone.
+    let isRefused = false;
+    socket.once("error", ({ code }: NodeJS.ErrnoException) => {
+      isRefused = code === "ECONNREFUSED";
     });
-    socket.once("error", () => undefined);
     socket.once("close", () => {
-      if (wasOpen) setTimeout(look, pauseMs).unref();
-      else onGone();
+      if (isRefused) onGone();
+      else setTimeout(look, pauseMs).unref();
     });
     socket.resume();
   };
