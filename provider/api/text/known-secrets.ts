@@ -29,9 +29,24 @@ export function createSecretRegistry({ whole = false } = {}): SecretRegistry {
     without(given) {
       if (known.size === 0) return given;
       index ??= indexOf(known);
-      return index.mayStandIn.test(given) ? cutOut(given, index, whole) : given;
+      const found = index;
+      return inPieces(given, (piece) => (found.mayStandIn.test(piece) ? cutOut(piece, found, whole) : piece));
     },
   };
+}
+
+/** Of what a command prints, a list of megabytes, only so much is in memory in another form. */
+const pieceLength = 100_000;
+
+function inPieces(text: string, clean: (piece: string) => string): string {
+  let [cleaned, at] = ["", 0];
+  while (text.length - at > pieceLength) {
+    const lineEnd = text.indexOf("\n", at + pieceLength);
+    if (lineEnd === -1) break;
+    cleaned += clean(text.slice(at, lineEnd));
+    at = lineEnd;
+  }
+  return cleaned + clean(text.slice(at));
 }
 
 interface Index {

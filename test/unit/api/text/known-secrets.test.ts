@@ -37,6 +37,12 @@ describe("a known secret", () => {
     });
   }
 
+  it("is cut out of megabytes, of which all else stays", () => {
+    const line = (index: number) => `${"x".repeat(5_000)} ${index} ${secret}\n`;
+    const text = Array.from({ length: 500 }, (_, index) => line(index)).join("");
+    assert.equal(knowing(secret).without(text), text.replaceAll(secret, "…"));
+  });
+
   it("leaves the lines around it as they are", () => {
     const text = `a\nb ${secret.slice(0, 30)}\n${secret.slice(30)} c\n\nd`;
     assert.equal(knowing(secret).without(text), "a\nb … c\n\nd");
