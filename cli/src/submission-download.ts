@@ -62,8 +62,10 @@ async function download(
   // Asked here already, so that nothing is made on the disk when there is nothing to fetch.
   let known: string | undefined = await link();
   const isDirectory = await leadsToDirectory(out);
-  let path = resolve(isDirectory ? join(out, `${id.submissionId}-${type}${endingOf(type, known)}`) : out);
-  const asked = new URL(known).searchParams.get("rscd");
+  // What is no link says nothing of a file; the download says what it is.
+  const { pathname, searchParams } = new URL(URL.canParse(known) ? known : "about:blank");
+  let path = resolve(isDirectory ? join(out, `${id.submissionId}-${type}${endingOf(type, pathname)}`) : out);
+  const asked = searchParams.get("rscd");
   const progress = showProgress(terminal);
   try {
     const done = await devCenter.download({
@@ -110,7 +112,7 @@ async function leadsToDirectory(out: string): Promise<boolean> {
   return (await stat(out).catch(() => undefined))?.isDirectory() ?? false;
 }
 
-function endingOf(type: DownloadType, link: string): string {
-  const found = extname(new URL(link).pathname);
+function endingOf(type: DownloadType, pathname: string): string {
+  const found = extname(pathname);
   return /^\.[a-z0-9]{1,5}$/i.test(found) ? found : (endings[type] ?? "");
 }

@@ -61,10 +61,17 @@ const plainSettings = z.object({
   apiVersion: z.enum(["v1.0", "v2.0"], { error: '"v1.0" or "v2.0"' }).default("v2.0"),
   requestsPerMinute: z.coerce.number("a number, 1 or more").min(1, "a number, 1 or more").optional(),
   requestTimeoutSeconds: z.coerce.number(timeout).positive(timeout).max(mostSeconds, timeout).default(100),
-  retryTimeoutSeconds: z.coerce.number("a number, 0 or more").min(0, "a number, 0 or more").default(600),
+  // Blanks alone would be 0, and nothing would be tried again.
+  retryTimeoutSeconds: z
+    .preprocess(noBlanks, z.coerce.number("a number, 0 or more").min(0, "a number, 0 or more"))
+    .default(600),
   useOidc: z.enum(["true", "false"], { error: '"true" or "false"' }).optional(),
   useMsi: z.enum(["true", "false"], { error: '"true" or "false"' }).default("false"),
 });
+
+function noBlanks(text: unknown): unknown {
+  return typeof text === "string" && text.trim() === "" ? Number.NaN : text;
+}
 
 /** Settings come from the stack's configuration, then from the environment, then from their defaults. */
 export function resolveSettings(stack: StackConfiguration, environment: Environment): Settings {

@@ -129,6 +129,16 @@ describe("devcenter submissions", () => {
       );
     });
 
+    it("says so where Dev Center gives something else than a link", async () => {
+      const [productId, submissionId] = id.split("/");
+      const downloads = { items: [{ type: "signedPackage", url: "no link" }] };
+      const body = { productId, id: submissionId, links: [], downloads };
+      emulator.fail({ match: { path: /submissions/ }, action: { respond: { status: 200, body } } });
+      const { exitCode, err } = await run("download", id, "--type", "signedPackage", "--out", "signed.zip");
+      assert.equal(exitCode, 1);
+      assert.match(err, /Dev Center gave something else than a link\./);
+    });
+
     it("goes on where the connection was cut", async () => {
       finish();
       cut(1_500_000);

@@ -94,3 +94,16 @@ describe("settings: the secrets among them", () => {
     for (const secret of Object.values(secrets)) assert.equal(redact(`a ${secret} b`), "a … b");
   });
 });
+
+describe("settings: a number", () => {
+  for (const variable of [
+    "DEVCENTER_RETRY_TIMEOUT_SECONDS",
+    "DEVCENTER_REQUEST_TIMEOUT_SECONDS",
+    "DEVCENTER_REQUESTS_PER_MINUTE",
+  ]) {
+    it(`is not made of blanks: ${variable}`, () => {
+      const faults = faultsOf(() => checkPlainSettings(() => undefined, { [variable]: "  " }));
+      assert.match(faults.join(), new RegExp(`${variable}\\): expected a number.*; got "  "`));
+    });
+  }
+});
