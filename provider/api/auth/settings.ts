@@ -142,7 +142,10 @@ function secretFault(key: Key, what: string, fault: string | undefined): string[
 function given(key: Key, stack: StackConfiguration, environment: Environment): string | undefined {
   const variable = variables[key];
   const value = stack(`devcenter:${key}`) || (variable && environment[variable]) || undefined;
-  if (secretSettings.includes(key)) rememberSecret(value);
+  // Any other is refused, and may be more than the secret alone.
+  const isWhole =
+    value !== undefined && (key === "accessToken" ? strayCharacter : straySpace)(value) === undefined;
+  if (isWhole && secretSettings.includes(key)) rememberSecret(value);
   return value;
 }
 
