@@ -18,8 +18,8 @@ const link = new RegExp(
 
 const secretNames =
   "sig|signature|client[_-]?secret|client[_-]?assertion|access[_-]?token|refresh[_-]?token|id[_-]?token|token|assertion|password|passphrase|pwd|account[_-]?key|shared[_-]?access[_-]?key|shared[_-]?access[_-]?signature|api[_-]?key";
-/** Where a name begins: at a word, or after what stands between two parameters. */
-const nameBegins = String.raw`(\b|_|%26|\\u0026)`;
+/** Where a name begins: at a word, or after an escaped quote or what stands between two parameters. */
+const nameBegins = String.raw`(\b|_|%(?:25)*2[267]|\\u002[267])`;
 /** What belongs to a value, which ends where the next parameter, or the text around it, goes on. */
 const value = String.raw`(?:(?!%(?:25)*(?:26|22))[^&;,\s"'\\<>]|\\+u00(?!2[267]|3[ce])[\da-f]{2}|\\+\/|&(?:amp;)*(?:#(?!0*3[49];|x0*2[27];)x?\w{2,5}|plus|sol|equals);)+`;
 /** `name=value`, and `"name":"value"` in JSON and in JSON within JSON. */

@@ -60,3 +60,98 @@ describe("redact", () => {
     });
   }
 });
+
+describe("redact, however a mark is written", () => {
+  const spellings = (mark: string, name: string) => {
+    const code = mark.charCodeAt(0);
+    const hex = code.toString(16);
+    const all = [
+      mark,
+      `\\${mark}`,
+      `\\\\${mark}`,
+      `%${hex}`,
+      `%${hex.toUpperCase()}`,
+      `%25${hex}`,
+      `%2525${hex}`,
+      `\\u00${hex}`,
+      `\\\\u00${hex}`,
+      `&#${code};`,
+      `&#0${code};`,
+      `&#x${hex};`,
+      `&#x0${hex};`,
+      `&${name};`,
+      `&amp;#${code};`,
+      `&amp;amp;${name};`,
+    ];
+    return [...new Set(all)];
+  };
+
+  for (const equals of spellings("=", "equals")) {
+    it(`cuts a signature after ${equals}`, () => {
+      assert.equal(redact(`sig${equals}HUSH12`), `sig${equals}…`);
+    });
+  }
+
+  for (const [mark, name] of [
+    ['"', "quot"],
+    ["'", "apos"],
+  ] as const) {
+    for (const quote of spellings(mark, name)) {
+      it(`cuts a signature between ${quote} and ${quote}`, () => {
+        assert.doesNotMatch(redact(`${quote}sig${quote}=${quote}HUSH12${quote}`), /HUSH/);
+      });
+    }
+  }
+
+  for (const slash of spellings("/", "sol")) {
+    it(`cuts a link with ${slash}`, () => {
+      assert.doesNotMatch(redact(`https:${slash}${slash}a.example${slash}HUSH`), /HUSH/);
+    });
+  }
+
+  for (const colon of spellings(":", "colon")) {
+    it(`cuts a link with ${colon}`, () => {
+      assert.doesNotMatch(redact(`https${colon}//a.example/HUSH`), /HUSH/);
+    });
+  }
+});
+
+describe("redact, by what a key looks like", () => {
+  const key = "abc123XYZ4567890abc";
+  for (const told of [
+    "x-api-key: ",
+    "apikey: ",
+    "myapi-key: ",
+    "x-functions-key: ",
+    "subscription-key : ",
+    "token:  ",
+  ]) {
+    it(`cuts a key after ${JSON.stringify(told)}`, () => {
+      assert.equal(redact(`It sent ${told}${key} to us`), `It sent ${told}… to us`);
+    });
+  }
+
+  for (const plain of [
+    "0123456789abcdef0123, and on",
+    "0123456789abcdef0123. Then",
+    "0123456789abcdef0123",
+  ]) {
+    it(`keeps a hash: ${plain}`, () => assert.equal(redact(`signature: ${plain}`), `signature: ${plain}`));
+  }
+
+  it("keeps a long word without a digit", () => {
+    assert.equal(redact("token: abcdefghijklmnopqrst"), "token: abcdefghijklmnopqrst");
+  });
+
+  it("cuts credentials after more than one blank", () => {
+    assert.equal(redact("authorization: Basic  aHVzaA=="), "authorization: Basic  …");
+  });
+
+  for (const kind of ["", "RSA ", "EC "]) {
+    it(`cuts a private key, whole or not: ${kind}`, () => {
+      const begin = `-----BEGIN ${kind}PRIVATE KEY-----`;
+      assert.equal(redact(`${begin}\nHUSH\nHUSH\n-----END ${kind}PRIVATE KEY----- after`), `${begin}… after`);
+      assert.equal(redact(`${begin}\nHUSH\nHUSH`), `${begin}…`);
+    });
+  }
+});
