@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { createSecretRegistry } from "../../../../provider/api/text/known-secrets";
+import {
+  createSecretRegistry,
+  rememberMarked,
+  withoutMarked,
+} from "../../../../provider/api/text/known-secrets";
 
 /** A registry that knows these. */
 function knowing(...secrets: unknown[]) {
@@ -112,5 +116,82 @@ describe("a known secret", () => {
     registry.remember("Zen");
     registry.remember("AB");
     assert.equal(registry.without("Zen, zenith, AB"), "…, zenith, AB");
+  });
+
+  for (const [spelling, known, text] of [
+    ["escaped for a URL three times", "user@of.example", "user%252540of.example"],
+    ["escaped for HTML, its ampersand too", "this&that-one", "this&amp;that-one"],
+    ["escaped for HTML twice, its ampersand too", "this&that-one", "this&amp;amp;that-one"],
+    ["in JSON of .NET within JSON", "this&that-one", String.raw`this\\u0026that-one`],
+    ["in JSON of .NET within JSON within JSON", "this&that-one", String.raw`this\\\\u0026that-one`],
+    ["in HTML, by a number of seven digits", "this&that-one", "this&#0000038;that-one"],
+    ["in HTML, by a number of six digits to the base of sixteen", "this&that-one", "this&#x000026;that-one"],
+    ["in HTML, by its number within HTML", "this&that-one", "this&amp;#38;that-one"],
+    ["in HTML, by its number within HTML within HTML", "this&that-one", "this&amp;amp;#38;that-one"],
+    ["in HTML, with its last character of all", "last-\u{10ffff}-of-all", "last-&#x10ffff;-of-all"],
+    ["with many blanks for one", "correct horse", "correct   \t horse"],
+    ["with one blank for many", "correct   horse", "correct horse"],
+    ["in another case, with a letter that has two in capitals", "straße-nummer", "STRAßE-NUMMER"],
+    ["that begins with a sign, in HTML", '"quoted"', "&quot;quoted&quot;"],
+    ["that begins with a sign of a pattern", "(in-brackets)", "(in-brackets)"],
+    ["in JSON, with a line end before a quote", 'sixteen-and-"more"', String.raw`sixteen-and-\n\"more\"`],
+    [
+      "in JSON, with line ends escaped twice",
+      "sixteen-and-more-signs",
+      String.raw`sixteen-\\r\\n\\r\\n  and-more-signs`,
+    ],
+  ] as const) {
+    it(`is cut out ${spelling}`, () => {
+      assert.equal(knowing(known).without(`a ${text} b`), "a … b");
+    });
+  }
+
+  it("takes with it what is escaped in one go with its beginning or its end", () => {
+    assert.equal(knowing('"quoted"').without("a%3D%22quoted%22%3Db"), "a…b");
+  });
+
+  for (const [which, text] of [
+    ["where a character is named that there is not", "&#x110000; &#9999999; … &#xffffff;"],
+    ["where a letter has another length in the other case", "İ … and ẞ"],
+    ["where the secret is in a line of its own", "before\n…\nafter"],
+    ["where the secret is first", "…\nafter"],
+    ["where the secret is last", "before\n…"],
+  ] as const) {
+    it(`is cut out and all else stays ${which}`, () => {
+      assert.equal(knowing("secret-one").without(text.replace("…", "secret-one")), text);
+    });
+  }
+
+  it("stays where a line ends within it if it is short, as that may be by chance", () => {
+    for (const before of ["", "some words that stand before it: "])
+      for (const end of ["\n", "\r\n", "\r", "\n  "]) {
+        const text = `${before}abc${end}def`;
+        assert.equal(knowing("abcdef").without(text), text);
+        const almost = `${before}0123456${end}89abcde`;
+        assert.equal(knowing("012345689abcde").without(almost), almost);
+        const fifteen = `${before}01234567${end}89abcde`;
+        assert.equal(knowing("0123456789abcde").without(fifteen), fifteen);
+        assert.equal(knowing("0123456789abcdef").without(`${fifteen}f`), `${before}…`);
+      }
+  });
+
+  it("is never blank: blanks stay", () => {
+    for (const blank of [" ".repeat(8), "\t".repeat(8), "+".repeat(8), "\\".repeat(8), "\n".repeat(8)])
+      for (const text of ["a ", "a b", " ", "  ", "a\n"]) assert.equal(knowing(blank).without(text), text);
+  });
+
+  it("is cut out as a word of its own where a line end or a backslash parts it from others", () => {
+    const registry = createSecretRegistry({ whole: true });
+    registry.remember("aurora");
+    for (const parted of ["\n", "\\", "\\n"]) {
+      assert.equal(registry.without(`word${parted}aurora`), `word${parted}…`);
+      assert.equal(registry.without(`aurora${parted}word`), `…${parted}word`);
+    }
+  });
+
+  it("is cut out of messages as a whole word only where a program marked it", () => {
+    rememberMarked("zyxwvu");
+    rememberMarked("zyx");
+    assert.equal(withoutMarked("zyxwvu zyx zyxwvus azyx zyx1"), "… … zyxwvus azyx zyx1");
   });
 });
