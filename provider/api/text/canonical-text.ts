@@ -65,9 +65,18 @@ function decoded(inUrl: string): string {
   return Buffer.from(once.replaceAll("%", ""), "hex").toString("utf8");
 }
 
-/** Character by character: no place may move. */
+/** Letter by letter: no place may move, and no letter may look different beside others, as a whole text has it. */
 function folded(text: string): string {
-  const lower = text.toLowerCase();
-  const same = lower.length === text.length ? lower : text;
-  return same.replaceAll("+", " ").replaceAll(/\p{Surrogate}/gu, "\ufffd");
+  return text
+    .replaceAll(/\p{Changes_When_Lowercased}+/gu, lowered)
+    .replaceAll("+", " ")
+    .replaceAll(/\p{Surrogate}/gu, "\ufffd");
+}
+
+function lowered(letters: string): string {
+  if (/^[A-Z]+$/.test(letters)) return letters.toLowerCase();
+  return Array.from(letters, (letter) => {
+    const lower = letter.toLowerCase();
+    return lower.length === letter.length ? lower : letter;
+  }).join("");
 }

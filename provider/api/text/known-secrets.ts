@@ -21,10 +21,13 @@ export function createSecretRegistry({ whole = false } = {}): SecretRegistry {
   return {
     remember(secret) {
       if (typeof secret !== "string" || secret.length < least) return;
-      const { text } = canonicalOf(secret);
-      if (text.trim() === "" || known.has(text)) return;
-      known.add(text);
-      index = undefined;
+      // A backslash of its own, before what with it would be a line end or an escape, is known by the URL form alone.
+      for (const spelling of [secret, secret.replaceAll("\\", "")]) {
+        const { text } = canonicalOf(spelling);
+        if (text.length < shortest.whole || text.trim() === "" || known.has(text)) continue;
+        known.add(text);
+        index = undefined;
+      }
     },
     without(given) {
       if (known.size === 0) return given;
@@ -88,10 +91,10 @@ function cutOut(given: string, { secrets, lengths }: Index, whole: boolean): str
   return kept + given.slice(from);
 }
 
-/** What a text has that may hold one of them: letters with which one begins, or an end of a line between them. */
+/** What a text has that may hold one of them: letters with which one begins, or what writes letters in another way. */
 function headsOf(beginnings: Iterable<string>): RegExp {
   const heads = [...beginnings].map((text) => /^[a-z\d]*/.exec(text)?.[0] ?? "");
-  return new RegExp(`[\\r\\n]|\\\\[rn]|${[...new Set(heads)].join("|")}`, "i");
+  return new RegExp(`[\\r\\n%\\\\&]|[^\\x00-\\x7f]|${[...new Set(heads)].join("|")}`, "i");
 }
 
 const partOfWord = /[\p{L}\p{N}]/u;

@@ -162,6 +162,25 @@ describe("a known secret", () => {
     });
   }
 
+  for (const [secret, text] of [
+    ["Passw0rd", "İstanbul: Passw0rd"],
+    ["Passw0rdΣ", "Passw0rdΣa"],
+    ["secret-one", "%73ecret-one"],
+    ["secret-one", "\\u0073ecret-one"],
+    ["secret-one", "&#115;&#101;&#99;ret-one"],
+    ["secret-one", "s\\ecret-one"],
+    ["kelvin-one", "\u212aelvin-one"],
+    ["a%41secret", "a%41secret"],
+    ["c:\\new\\users", "c:\\new\\users"],
+    ["c:\\new\\users", "c:\\\\new\\\\users"],
+    ["c:\\new\\users", "c%3A%5Cnew%5Cusers"],
+    ["DOMAIN\\reader", "DOMAIN%5Creader"],
+  ] as const) {
+    it(`is cut out, ${JSON.stringify(secret)} in ${JSON.stringify(text)}`, () => {
+      assert.match(knowing(secret).without(`so ${text}`), /^so (İstanbul: )?…a?$/);
+    });
+  }
+
   it("stays where a line ends within it if it is short, as that may be by chance", () => {
     for (const before of ["", "some words that stand before it: "])
       for (const end of ["\n", "\r\n", "\r", "\n  "]) {
