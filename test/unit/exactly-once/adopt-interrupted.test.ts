@@ -7,7 +7,11 @@ import { strict } from "../../../provider/lifecycles/core/equality";
 import type { Context, Lifecycle, Observed, Values } from "../../../provider/lifecycles/core/lifecycle";
 
 /** What becomes of an object that looks like this, when the program declares these inputs. */
-async function adopt(observed: Partial<Observed>, inputs: Values, { isEqual = false } = {}) {
+async function adopt(
+  observed: Partial<Observed>,
+  inputs: Values,
+  { isEqual = false, uncertainty = undefined as string | undefined } = {},
+) {
   const property = { schema: z.unknown(), required: false, inputEquality: strict };
   const deleted: string[] = [];
   const lifecycle = {
@@ -20,6 +24,7 @@ async function adopt(observed: Partial<Observed>, inputs: Values, { isEqual = fa
     },
     read: async () => ({ inputs: {}, outputs: { state: "ready" }, ...observed }),
     delete: async (_: Context, id: string) => void deleted.push(id),
+    uncertainty: () => uncertainty,
   } as unknown as Lifecycle;
   const context = { log: () => undefined } as unknown as Context;
   const ownership = new Ownership(standingClock(), () => undefined);
@@ -61,5 +66,14 @@ describe("an object that a killed run created for this resource", () => {
   it("is not replaced for what the service filled in and the program does not declare", async () => {
     const { adopted, deleted } = await adopt({ inputs: { name: "a", size: 1 } }, { name: "b" });
     assert.deepEqual([adopted?.pendingUpdate?.changed, deleted], [["name"], []]);
+  });
+
+  it("stops the creation where it cannot be told whether it is as declared, and says what to do", async () => {
+    const uncertainty = "Nobody knows its name.";
+    await assert.rejects(
+      adopt({ inputs: { name: "a" } }, { name: "b" }, { uncertainty }),
+      /thing 15 was made by a run.* Nobody knows its name\.\nNothing was created\. .*import: "15"/,
+    );
+    assert.deepEqual((await adopt({}, {}, { isEqual: true, uncertainty })).adopted, asItIs);
   });
 });

@@ -20,7 +20,7 @@ function things(
   ends: readonly ((id: string) => Promise<string>)[],
   {
     behindMs = 0,
-    list = async (rows: readonly Listed[]) => rows,
+    list = async (rows: readonly Listed[], _isAfresh?: boolean) => rows,
     /** Each time that a creation looks whether the engine still registers resources. */
     onPoll = (_: Ownership): void => undefined,
     earlier = {} as Partial<Journal>,
@@ -48,7 +48,7 @@ function things(
       rows.push({ id, inputs: { name: "a" }, outputs: {}, createdAt: theirs(clock.now()) });
       return { id: (await ends[Number(id) - 1]?.(id)) ?? id, outputs: {} };
     },
-    list: () => list(rows),
+    list: (_context: unknown, _inputs: unknown, isAfresh?: boolean) => list(rows, isAfresh),
     read: async (_: Context, id: string) => rows.find((row) => row.id === id),
   } as unknown as Lifecycle;
   const context = {
@@ -74,8 +74,9 @@ function things(
 }
 
 describe("a creation whose response was lost", () => {
-  it("adopts what it created instead of creating another", async () => {
-    const { make, rows } = things([() => Promise.reject(lost())]);
+  it("adopts what it created, which no list that was got earlier shows, instead of creating another", async () => {
+    const list = async (rows: readonly Listed[], isAfresh?: boolean) => (isAfresh ? rows : []);
+    const { make, rows } = things([() => Promise.reject(lost())], { list });
     assert.deepEqual([(await make()).id, rows.length], ["1", 1]);
   });
 
@@ -129,6 +130,11 @@ describe("a creation whose response was lost", () => {
     const { make, rows, waits, said } = things([() => Promise.reject(busy(30_000))]);
     assert.deepEqual([(await make()).id, rows.length, waits], ["1", 1, [30_000]]);
     assert.match(said.join("\n"), /^Dev Center asks for a pause: the next attempt is in 30 s\.$/m);
+  });
+
+  it("waits a moment before it looks, where Dev Center asks for no pause", async () => {
+    const { make, rows, waits } = things([() => Promise.reject(busy(0))]);
+    assert.deepEqual([(await make()).id, rows.length, waits], ["1", 1, [1_000]]);
   });
 
   it("sends nothing more where Dev Center asks for a longer pause than the longest", async () => {

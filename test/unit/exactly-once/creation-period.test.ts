@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { standingClock } from "../../../harness/scripted-service";
 import { fromNow, periodOf } from "../../../provider/exactly-once/creation-period";
-import type { Intent } from "../../../provider/exactly-once/journal-entry";
+import { type Intent, waitOf } from "../../../provider/exactly-once/journal-entry";
 
 const minuteMs = 60_000;
 const noonMs = Date.parse("2026-03-01T12:00:00Z");
@@ -37,11 +37,20 @@ describe("when a killed run can have made what it had begun", () => {
     assert.deepEqual(period({ waitMinutes }), [-60 - 75, runMinutes + waitMinutes]);
   });
 
+  it("is longer by no wait that is not a number", () => {
+    assert.deepEqual(
+      [waitOf({ waitTimeoutMinutes: 5 }), waitOf({ waitTimeoutMinutes: "5" })],
+      [5, undefined],
+    );
+  });
+
   it("is not known where its begin is still to come, by whichever clock: then anything until now counts", () => {
     const same = (date: Date) => date;
     const devCenter = { serviceTime: same, serviceTimeAtSignIn: same, heardTime: () => new Date(noonMs) };
     const isAnyTime = (times: Partial<Intent>) =>
       periodOf({ ...intent, ...times }, { clock: standingClock(), devCenter }).fromMs === -Infinity;
+    const { untilMs } = periodOf({ ...intent, serviceTime: at(80) }, { clock: standingClock(), devCenter });
+    assert.equal(untilMs, noonMs + minuteMs / 2);
     assert.deepEqual(
       [{ serviceTime: at(80) }, { signInTime: at(80) }, { startedAt: at(80) }].map(isAnyTime),
       [true, true, true],

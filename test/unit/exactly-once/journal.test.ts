@@ -163,6 +163,39 @@ describe("the journal of creations", () => {
     });
   });
 
+  describe("of what is confirmed, and new to the state of this run", () => {
+    const product = { ...wanted, kind: "Product" };
+    const declared = createDeclaredResources();
+    declared.add(kind, wanted.resource, inputs);
+    declared.add(kind, twin.resource, inputs);
+    const named = () =>
+      next
+        .unclaimed(declared, () => false)
+        .map((one) => `${one.kind} ${one.id} ${one.resource} ${one.isOfThisStack} ${one.isConfirmed}`)
+        .sort();
+
+    it("forgets an object that is deleted, and no other", () => {
+      killed.begin(wanted).created("15");
+      killed.begin(twin).created("16");
+      killed.begin(product).created("15");
+      killed.confirm();
+      next.forget({ kind, id: "15" });
+      assert.deepEqual(named(), ["Product 15 urn:a true true", "ReportSchedule 16 urn:b true true"]);
+      assert.equal(entries().length, 2);
+    });
+
+    it("names what this run confirmed of an earlier one, and nothing that it made itself", () => {
+      killed.begin(wanted).created("15");
+      next.begin(twin).created("16");
+      next.confirmManaged({ kind, id: "15" });
+      next.confirm();
+      assert.deepEqual(named(), ["ReportSchedule 15 urn:a true true"]);
+      next.forget({ kind, id: "15" });
+      assert.deepEqual(named(), []);
+      assert.equal(entries().length, 1);
+    });
+  });
+
   it("knows nothing of earlier runs where none is kept", () => {
     const unclaimed = noJournal.unclaimed(createDeclaredResources(), () => false);
     assert.deepEqual(

@@ -55,4 +55,30 @@ describe("the ownership of an object", () => {
     of.markManaged(sameIdOfAnotherKind);
     assert.equal(of.isFree(ref, "urn:a"), true);
   });
+
+  it("is confirmed once, as soon as a journal is open", () => {
+    const confirmed: ObjectRef[] = [];
+    const journal = {
+      ownerOf: () => undefined,
+      confirmManaged: (one: ObjectRef) => void confirmed.push(one),
+    };
+    let opened: typeof journal | undefined;
+    const of = new Ownership(standingClock(), () => opened);
+    of.markManaged(ref);
+    opened = journal;
+    of.journalOpened();
+    of.journalOpened();
+    assert.deepEqual(confirmed, [ref]);
+  });
+
+  it("needs no journal, nor one that can forget and look again", () => {
+    const none = new Ownership(standingClock(), () => undefined);
+    none.markManaged(ref);
+    none.journalOpened();
+    for (const of of [none, ownership().of]) {
+      of.forget(ref);
+      of.lookAgain();
+      assert.equal(of.isFree(sameIdOfAnotherKind, "urn:a"), true);
+    }
+  });
 });

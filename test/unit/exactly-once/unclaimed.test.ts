@@ -10,7 +10,7 @@ const urn = (name: string, stack = "dev") =>
   `urn:pulumi:${stack}::drivers::pulumi-nodejs:dynamic/devcenter:Product::${name}`;
 
 describe("what a killed run began, at the end of a later run", () => {
-  const { folder, entries, files, open } = journalOfEachTest();
+  const { folder, entries, files, open, settle } = journalOfEachTest();
 
   const killed = (resource: string) => open().begin({ kind, resource, inputs });
 
@@ -54,6 +54,12 @@ describe("what a killed run began, at the end of a later run", () => {
     killed(urn("nic")).created("15");
     assert.deepEqual(reported([urn("other")], { taken: ["15"] }), []);
     assert.deepEqual(reported([urn("other")]), []);
+  });
+
+  it("is not reported where it was confirmed though its id could not be noted", () => {
+    settle("known", begunAt(0, { resource: urn("nic"), id: "15" }));
+    settle("unknown", begunAt(0, { resource: urn("nic") }));
+    assert.deepEqual(reported([urn("nic")]), ["15 nic"]);
   });
 
   it("is not reported while the run that began it may still be at work", () => {

@@ -99,6 +99,13 @@ describe("a text of the service", () => {
     assert.equal(serviceText("x".repeat(10), 10), "x".repeat(10));
   });
 
+  it("is whole where it is just short enough without what a program marked as secret", () => {
+    rememberMarked("codename falcon");
+    const text = "codename falcon is taken";
+    assert.equal(serviceText(text, text.length), text);
+    for (const longest of [10, 11]) assert.equal(serviceText(text, longest), "… is taken");
+  });
+
   it("is cleaned in no time, whatever it is", () => {
     const long = ["a.", "sig ", 'sig"', "https", "\\", "%25", "http://a@"].map((piece) =>
       piece.repeat(5_000),
