@@ -1,4 +1,3 @@
-import { ApiError } from "../api/errors/api-error";
 import { mayHaveTakenEffect } from "../api/errors/may-have-taken-effect";
 import { UnexpectedAnswerError } from "../api/errors/unexpected-answer-error";
 import type { Created } from "../lifecycles/core/lifecycle";
@@ -42,8 +41,8 @@ export async function createOnce(creation: Creation): Promise<Adopted> {
     }
     const isLast = lost !== undefined && (attempt >= attempts || !mayHaveBeenCreated(lost));
     // When the service cannot even be asked, the intent stays for the next run.
-    await pauseIfAsked(context, lost);
-    if (!isLast && !asksForPause(lost)) await context.clock.wait(pauseMs * attempt);
+    const hasPaused = await pauseIfAsked(context, lost);
+    if (!isLast && !hasPaused) await context.clock.wait(pauseMs * attempt);
     // Just before anything is sent again: a list may be seconds behind, and what is sent cannot be taken back.
     const found = await findCreated(creation, since, true);
     if (found !== undefined) return note(creation, intent, found);
@@ -51,10 +50,6 @@ export async function createOnce(creation: Creation): Promise<Adopted> {
     intent.erase();
     throw lost;
   }
-}
-
-function asksForPause(error: unknown): boolean {
-  return error instanceof ApiError && (error.retryAfterMs ?? 0) > 0;
 }
 
 async function note(creation: Creation, intent: IntentHandle, own: Created): Promise<Created> {

@@ -12,7 +12,7 @@ import type {
   LostTwin,
 } from "./journal";
 import { begunMs, type Intent, type UnreadableEntry, waitOf } from "./journal-entry";
-import { confirmedName, type JournalFolder, openJournalFolder } from "./journal-files";
+import { confirmedName, ifPossible, type JournalFolder, openJournalFolder } from "./journal-files";
 import { isRunning } from "./journal-list";
 import { refKey } from "./ownership";
 import type { Unclaimed } from "./unclaimed";
@@ -225,15 +225,6 @@ function ownersOf(intents: readonly Intent[]): ReadonlyMap<string, string> {
     id === undefined ? [] : [[refKey({ kind, id }), resource] as const],
   );
   return new Map(created);
-}
-
-/** An entry that stays open on a disk that can only be read costs the next run a look; it must not hide what this one has to say. */
-function ifPossible(settle: () => void): void {
-  try {
-    settle();
-  } catch {
-    // The next run settles it.
-  }
 }
 
 /** What is known to exist comes first. */

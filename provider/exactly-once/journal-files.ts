@@ -129,7 +129,8 @@ function clean(folder: string, { confirmedFiles, ...rest }: EntriesOnDisk, now: 
   const open = [...rest.pending.values()].filter(({ id }) => id === undefined);
   const isNeeded = (intent: Intent) =>
     Math.abs(now.getTime() - begunMs(intent)) <= keepConfirmedMs || open.some((one) => mayBeFor(one, intent));
-  for (const [file, intent] of confirmedFiles) if (!isNeeded(intent)) removeIfPossible(file);
+  for (const [file, intent] of confirmedFiles)
+    if (!isNeeded(intent)) ifPossible(() => rmSync(file, { force: true }));
   for (const name of namesIn(folder, []))
     if (name.endsWith(temporaryEnding)) removeAbandoned(join(folder, name));
   return { ...rest, confirmed: named(confirmedFiles).filter(isNeeded) };
@@ -148,15 +149,18 @@ function mayBeFor(open: Intent, confirmed: Intent): boolean {
 /** A file that never got its final name is useless, unless its writer is just about to rename it. */
 function removeAbandoned(file: string): void {
   const ageMs = Math.abs(Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0));
-  if (ageMs > minuteMs) removeIfPossible(file);
+  if (ageMs > minuteMs) ifPossible(() => rmSync(file, { force: true }));
 }
 
-/** On a disk that can only be read, what nothing needs any more stays. */
-function removeIfPossible(file: string): void {
+/**
+ * Settles or removes an entry. On a disk that can only be read it stays, which costs the next run a look; it must not hide
+ * what this one has to say.
+ */
+export function ifPossible(settle: () => void): void {
   try {
-    rmSync(file, { force: true });
+    settle();
   } catch {
-    // The next run removes it.
+    // The next run does it.
   }
 }
 

@@ -9,17 +9,18 @@ const worthSayingMs = 10_000;
  * Waits as long as a refusal asks for, before the service is asked what has become of a request that was not simply to be
  * sent again.
  *
+ * @returns whether it asked for a pause
  * @throws the refusal, where it asks for more than anybody waits
  */
 export async function pauseIfAsked(
   { clock, log }: Pick<Context, "clock" | "log">,
   refusal: unknown,
-): Promise<undefined> {
+): Promise<boolean> {
   const askedMs = refusal instanceof ApiError ? (refusal.retryAfterMs ?? 0) : 0;
   if (askedMs > defaultRetryTimeoutMs) throw refusal;
   if (askedMs >= worthSayingMs) {
     log(`Dev Center asks for a pause: the next attempt is in ${Math.ceil(askedMs / 1000)} s.`);
   }
   if (askedMs > 0) await clock.wait(askedMs);
-  return undefined;
+  return askedMs > 0;
 }

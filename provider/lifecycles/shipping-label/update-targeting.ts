@@ -40,7 +40,10 @@ export async function updateTargeting(
       try {
         await shippingLabels.update(ids.productId, ids.submissionId, ids.labelId, patch);
       } catch (error) {
-        if (mayHaveTakenEffect(error) && ++lost < attempts) return pauseIfAsked(context, error);
+        if (mayHaveTakenEffect(error) && ++lost < attempts) {
+          await pauseIfAsked(context, error);
+          return undefined;
+        }
         if (!isUnderWay(workflowStatus) || !concernsState(error)) throw error;
         wasRefused = true;
         return undefined;
