@@ -44,7 +44,7 @@ export async function makePrivateFolder(): Promise<PrivateFolder> {
 }
 
 /**
- * Whether nobody else can rename what lies below: on the whole way each folder belongs to us or to the system, and one that
+ * Whether no other user can rename what lies below: on the whole way each folder belongs to us or to the system, and one that
  * others may write has the sticky bit. Windows has a folder for each user.
  */
 async function isSafeParent(parent: string): Promise<boolean> {

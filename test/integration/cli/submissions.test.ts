@@ -129,7 +129,7 @@ describe("devcenter submissions", () => {
       );
     });
 
-    it("says so where Dev Center gives something else than a link", async () => {
+    it("names what Dev Center gives instead of a link", async () => {
       const [productId, submissionId] = id.split("/");
       const downloads = { items: [{ type: "signedPackage", url: "no link" }] };
       const body = { productId, id: submissionId, links: [], downloads };

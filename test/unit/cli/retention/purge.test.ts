@@ -97,7 +97,7 @@ describe("purge", () => {
 
   it("writes nothing at all in a dry run of a folder that was only looked at", async () => {
     await downloads.keep(cabNamed("a"));
-    await downloads.keep(cabNamed("a"), "anew");
+    await downloads.keep(cabNamed("a"), "again");
     await downloads.begin(cabNamed("b"));
     downloads.write("cabs/b.cab", "whole, without a row");
     await downloads.close();
