@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { measureFile } from "pulumi-devcenter/internal";
 import type { KeptFile, Manifest } from "./manifest";
-import { entryTypeAt } from "./safe-path";
+import { type EntryType, entryTypeAt } from "./safe-path";
 
 /** A file is not what its row says. */
 export class ChangedFileError extends Error {
@@ -10,13 +10,19 @@ export class ChangedFileError extends Error {
   }
 }
 
-/** @throws ChangedFileError when something else lies where a file was kept: it may be somebody's work */
-export async function refuseChanged(
-  { folder }: Manifest,
-  { file, sha256 }: Pick<KeptFile, "file" | "sha256">,
-): Promise<void> {
-  const path = join(folder, file);
+/** What lies where a file was kept: that very file, another one, what is no file, or nothing. */
+export async function foundAt(
+  path: string,
+  { sha256 }: Pick<KeptFile, "sha256">,
+): Promise<"itself" | "changed" | Exclude<EntryType, "file"> | undefined> {
   const found = await entryTypeAt(path);
-  if (found === undefined) return;
-  if (found !== "file" || (await measureFile(path)).sha256 !== sha256) throw new ChangedFileError(path);
+  if (found !== "file") return found;
+  return (await measureFile(path)).sha256 === sha256 ? "itself" : "changed";
+}
+
+/** @throws ChangedFileError when something else lies where a file was kept: it may be somebody's work */
+export async function refuseChanged({ folder }: Manifest, kept: KeptFile): Promise<void> {
+  const path = join(folder, kept.file);
+  const found = await foundAt(path, kept);
+  if (found !== undefined && found !== "itself") throw new ChangedFileError(path);
 }

@@ -8,7 +8,7 @@ import type { FolderLock } from "./folder-lock";
 import type { FileName, KeptFile, Manifest, UnfinishedFile } from "./manifest";
 import type { ManifestIndex } from "./manifest-index";
 import { type BegunRow, type KeptKind, type KeptRow, lineOf, type Row } from "./manifest-rows";
-import { entryTypeAt, parentsOf, partFileEndings, safePath, UnsafePathError } from "./safe-path";
+import { entryTypeAt, parentsOf, partFileEndings, partFilesAt, safePath, UnsafePathError } from "./safe-path";
 
 /** A manifest whose rows are in memory, and go to a log as they change. */
 export class OpenManifest implements Manifest {
@@ -79,9 +79,10 @@ export class OpenManifest implements Manifest {
     for (const begun of this.index.begun()) {
       const path = await safePath(this.folder, begun.file).catch(() => undefined);
       if (path === undefined || (await entryTypeAt(path)) !== "file") continue;
+      const [part, ...notes] = await partFilesAt(path);
       // What is under way has not got the name yet: the file is an earlier one, or not ours.
-      if ((await entryTypeAt(`${path}.part`)) !== undefined) continue;
-      // One that cannot be read keeps nobody from the others: purge names it.
+      if (part !== undefined || notes.some((what) => what !== undefined && what !== "file")) continue;
+      // One that cannot be read does not stop the others: purge names it.
       const measured = await measureFile(path).catch(() => undefined);
       // Unchanged: it is still the one that was to be replaced.
       if (measured === undefined || this.index.livingOf(begun)?.sha256 === measured.sha256) continue;

@@ -1,12 +1,12 @@
 import { rmdir, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import PQueue from "p-queue";
-import { measureFile } from "pulumi-devcenter/internal";
 import { keepMs } from "./age";
+import { foundAt } from "./changed-file";
 import { clockErrorMs, type Dated, dueMsOf, fileTimeMs, isFromTheFuture } from "./due";
 import type { KeptFile, Manifest, UnfinishedFile } from "./manifest";
 import { returnedFiles } from "./returned-files";
-import { entryTypeAt, partFileEndings, removePartFiles, safePath } from "./safe-path";
+import { entryTypeAt, partFilesAt, removePartFiles, safePath } from "./safe-path";
 
 export interface PurgeOptions {
   /** Age from which files are destroyed; at most, and by default, 30 days. 0: all. */
@@ -114,15 +114,12 @@ export async function destroy(
   dryRun = false,
 ): Promise<"destroyed" | "gone"> {
   const path = await safePath(manifest.folder, file.file);
-  const found = await entryTypeAt(path);
-  if (found !== undefined) {
-    if (found !== "file") throw new OverdueError(`it is a ${found} now, which was not written by devcenter`);
-    const { bytes, sha256 } = await measureFile(path);
-    if (bytes !== file.bytes || sha256 !== file.sha256) {
-      throw new OverdueError("its content was changed by somebody; look at it, and destroy it yourself");
-    }
-    if (!dryRun) await unlink(path);
-  }
+  const found = await foundAt(path, file);
+  if (found === "changed")
+    throw new OverdueError("its content was changed by somebody; look at it, and destroy it yourself");
+  if (found !== undefined && found !== "itself")
+    throw new OverdueError(`it is a ${found} now, which was not written by devcenter`);
+  if (found === "itself" && !dryRun) await unlink(path);
   if (!dryRun) await inManifest(manifest.destroyed(file));
   return found === undefined ? "gone" : "destroyed";
 }
@@ -133,7 +130,7 @@ async function abandon(
   dryRun: boolean,
 ): Promise<"destroyed" | "gone"> {
   const path = await safePath(manifest.folder, file.file);
-  const found = await Promise.all(partFileEndings.map((ending) => entryTypeAt(path + ending)));
+  const found = await partFilesAt(path);
   const other = found.find((what) => what !== undefined && what !== "file");
   if (other !== undefined)
     throw new OverdueError(`its .part is a ${other}, which was not written by devcenter`);

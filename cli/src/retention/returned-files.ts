@@ -1,6 +1,6 @@
-import { lstat, readdir } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { measureFile } from "pulumi-devcenter/internal";
+import { foundAt } from "./changed-file";
 import type { KeptFile, Manifest } from "./manifest";
 import { safePath } from "./safe-path";
 
@@ -10,9 +10,9 @@ import { safePath } from "./safe-path";
  */
 export async function returnedFiles(manifest: Manifest): Promise<KeptFile[]> {
   const rows = manifest.rows();
-  const living = [...rows.filter(({ destroyedAt }) => destroyedAt === undefined), ...manifest.unfinished()];
+  const living = rows.filter(({ destroyedAt }) => destroyedAt === undefined);
   const taken = new Set(living.map(({ file }) => file));
-  const destroyed = rows.filter(({ destroyedAt, file }) => destroyedAt !== undefined && !taken.has(file));
+  const destroyed = rows.filter(({ file }) => !taken.has(file));
   // Rows stay for years: folders are looked at, not each path.
   const folders = [...new Set(destroyed.map(({ file }) => dirname(file)))];
   const names = await Promise.all(folders.map(async (folder) => namesIn(manifest, folder)));
@@ -27,10 +27,7 @@ async function namesIn({ folder }: Manifest, below: string): Promise<string[]> {
   return names.map((name) => (below === "." ? name : `${below}/${name}`));
 }
 
-async function isItself({ folder }: Manifest, { file, bytes, sha256 }: KeptFile): Promise<boolean> {
-  const path = await safePath(folder, file).catch(() => undefined);
-  if (path === undefined) return false;
-  const found = await lstat(path).catch(() => undefined);
-  if (!found?.isFile() || found.size !== bytes) return false;
-  return (await measureFile(path).catch(() => undefined))?.sha256 === sha256;
+async function isItself({ folder }: Manifest, row: KeptFile): Promise<boolean> {
+  const found = safePath(folder, row.file).then((path) => foundAt(path, row));
+  return (await found.catch(() => undefined)) === "itself";
 }

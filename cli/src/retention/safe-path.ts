@@ -49,8 +49,10 @@ export function parentsOf(file: string): string[] {
   return names.slice(1).map((_, index) => names.slice(0, index + 1).join("/"));
 }
 
+export type EntryType = "file" | "folder" | "link" | "device";
+
 /** What a path names, itself and not what a link points to; undefined when nothing. */
-export async function entryTypeAt(path: string): Promise<"file" | "folder" | "link" | "device" | undefined> {
+export async function entryTypeAt(path: string): Promise<EntryType | undefined> {
   try {
     const found = await lstat(path);
     if (found.isFile()) return "file";
@@ -61,6 +63,11 @@ export async function entryTypeAt(path: string): Promise<"file" | "folder" | "li
     if (code === "ENOENT" || code === "ENOTDIR") return undefined;
     throw error;
   }
+}
+
+/** What has the names of what a download has beside the file: the part first. */
+export function partFilesAt(path: string): Promise<(EntryType | undefined)[]> {
+  return Promise.all(partFileEndings.map((ending) => entryTypeAt(path + ending)));
 }
 
 /** Removes what a download has beside the file. */

@@ -3,6 +3,7 @@ import { chownSync, statSync } from "node:fs";
 import { downloadFolderOfEachTest, filesOf, MANIFEST } from "../../../../harness/download-folder";
 import { cabNamed } from "../../../../harness/kept-folder";
 import { asUser, needsRoot } from "../../../../harness/other-user";
+import { replacing } from "../../../../harness/replaced";
 
 const user = 64001;
 
@@ -28,5 +29,16 @@ describe("a purge by root in a user's folder", () => {
       await downloads.keep(cabNamed("b"));
       await downloads.close();
     });
+  });
+
+  it("is not asked for where the system knows no root, as Windows does", async () => {
+    await downloads.keep(cabNamed("a"));
+    await replacing(
+      process,
+      "geteuid",
+      () => undefined,
+      () => downloads.reopen(),
+    );
+    assert.equal(downloads.manifest.rows().length, 1);
   });
 });

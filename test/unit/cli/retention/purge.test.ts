@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { appendFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, symlinkSync } from "node:fs";
 import type { KeptFile, Manifest } from "../../../../cli/src/retention/manifest";
 import { readManifest } from "../../../../cli/src/retention/manifest-folder";
-import { purge } from "../../../../cli/src/retention/purge";
+import { destroy, purge } from "../../../../cli/src/retention/purge";
 import { downloadFolderOfEachTest, filesOf, MANIFEST } from "../../../../harness/download-folder";
 import { cabNamed } from "../../../../harness/kept-folder";
 
@@ -67,6 +67,24 @@ describe("purge", () => {
     await downloads.keep({ kind: "converted", key: "15/x/csv", file: "x.csv", destroyBy });
     downloads.clock.pass(1);
     assert.deepEqual(filesOf((await downloads.purge()).destroyed), ["x.csv", "x.txt"]);
+  });
+
+  it("forgets a replacement that never came, and leaves the file that it was for", async () => {
+    await downloads.keep(cabNamed("a"));
+    downloads.clock.pass(-10);
+    await downloads.begin(cabNamed("a"));
+    downloads.clock.pass(30);
+    const { gone, left } = await downloads.purge();
+    assert.deepEqual([filesOf(gone), left], [["cabs/a.cab"], []]);
+    assert.ok(downloads.has("cabs/a.cab"));
+    assert.deepEqual(downloads.manifest.unfinished(), []);
+  });
+
+  it("destroys one file at once", async () => {
+    const kept = await downloads.keep(cabNamed("a"));
+    assert.equal(await destroy(downloads.manifest, kept), "destroyed");
+    assert.ok(!downloads.has(kept.file));
+    assert.equal(await destroy(downloads.manifest, kept), "gone");
   });
 
   it("destroys the beginning of a download that was never finished", async () => {

@@ -67,6 +67,33 @@ describe("a file that lies in its place again after its row says that it is dest
     assert.ok(downloads.has("cabs/a.cab"));
   });
 
+  it("is that of the newer row, where the same content was kept there again for another", async () => {
+    await movedAway("a.cab");
+    downloads.clock.pass(20);
+    await downloads.keep(cabNamed("b", "a.cab"), "personal");
+    downloads.clock.pass(10);
+    assert.deepEqual(await downloads.purge(), { destroyed: [], gone: [], left: [] });
+    downloads.clock.pass(20);
+    assert.deepEqual(
+      (await downloads.purge()).destroyed.map(({ key }) => key),
+      ["b"],
+    );
+  });
+
+  it("is destroyed when it is due, whatever is under way in its place", async () => {
+    await movedAway("a.cab");
+    downloads.clock.pass(20);
+    await downloads.begin(cabNamed("b", "a.cab"));
+    downloads.write("a.cab.part", "half");
+    renameSync(downloads.outside("away"), downloads.path("a.cab"));
+    downloads.clock.pass(10);
+    assert.deepEqual(
+      (await downloads.purge()).destroyed.map(({ key }) => key),
+      ["a"],
+    );
+    assert.deepEqual([downloads.has("a.cab"), downloads.has("a.cab.part")], [false, true]);
+  });
+
   it("is left to what is on its way there since", async () => {
     await movedAway("cabs/a.cab");
     downloads.clock.pass(20);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { chmodSync, chownSync, existsSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { AppendLog } from "../../../../cli/src/retention/append-log";
 import { openManifest, readManifest } from "../../../../cli/src/retention/manifest-folder";
 import { purge } from "../../../../cli/src/retention/purge";
 import {
@@ -11,6 +12,7 @@ import {
 } from "../../../../harness/download-folder";
 import { cabNamed, keep, movedClock } from "../../../../harness/kept-folder";
 import { asUser, needsRoot } from "../../../../harness/other-user";
+import { failingWith, replacing } from "../../../../harness/replaced";
 import { smallDisk } from "../../../../harness/small-disk";
 
 const user = 64001;
@@ -46,6 +48,10 @@ describe("a file that has its name and no row yet", () => {
   it("is left with its reason when it cannot be read, and the others are destroyed", async function () {
     needsRoot(this);
     await downloads.keep(cabNamed("old"));
+    // An earlier one of this name was destroyed.
+    const earlier = await downloads.keep(cabNamed("whole"));
+    rmSync(downloads.path(earlier.file));
+    await downloads.manifest.destroyed(earlier);
     await downloads.begin(cabNamed("whole"));
     downloads.write("cabs/whole.cab", "personal");
     await downloads.close();
@@ -67,6 +73,35 @@ describe("a file that has its name and no row yet", () => {
     assert.ok(downloads.has("cabs/whole.cab"));
     await downloads.reopen(() => chmodSync(downloads.path("cabs/whole.cab"), 0o600));
     assert.deepEqual(filesOf((await downloads.purge()).destroyed), ["cabs/whole.cab"]);
+  });
+
+  it("is left with its reason where its traces cannot be removed, and the others are destroyed", async () => {
+    await downloads.keep(cabNamed("old"));
+    await downloads.begin(cabNamed("whole"));
+    downloads.write("cabs/whole.cab", "personal");
+    mkdirSync(downloads.path("cabs/whole.cab.part.json"));
+    downloads.clock.pass(30);
+    await downloads.reopen();
+    const { destroyed, left } = await downloads.purge();
+    assert.deepEqual([filesOf(destroyed), filesOf(left)], [["cabs/old.cab"], ["cabs/whole.cab"]]);
+    assert.match(left[0]?.why ?? "", /its \.part is a folder/);
+  });
+
+  it("is none that a link has led to", async () => {
+    await downloads.begin(cabNamed("a"));
+    mkdirSync(downloads.outside());
+    writeFileSync(downloads.outside("a.cab"), "theirs");
+    symlinkSync(downloads.outside("a.cab"), downloads.path("cabs/a.cab"));
+    assert.deepEqual((await downloads.reopen()).rows(), []);
+  });
+
+  it("keeps the folder from being used where its row cannot be written, and leaves no lock", async () => {
+    await downloads.begin(cabNamed("a"));
+    downloads.write("cabs/a.cab", "personal");
+    await replacing(AppendLog.prototype, "append", failingWith("EIO"), () =>
+      assert.rejects(downloads.reopen(), { code: "EIO" }),
+    );
+    assert.equal((await downloads.reopen()).rows().length, 1);
   });
 
   it("counts its thirty days from its first byte, whatever its beginning's row says since", async () => {
