@@ -47,6 +47,12 @@ describe("settings: what a token is sent to", () => {
       }
     });
   }
+  it("is shown with its scheme and host", () => {
+    assert.match(
+      endpoint("ftp://ada:hunter@gateway.example/a?b").join(),
+      /got "ftp:\/\/…@gateway\.example\/a\?…"$/,
+    );
+  });
   for (const url of [
     "ftp://gateway.example",
     "xhttps://a.example",
@@ -93,6 +99,19 @@ describe("settings: the secrets among them", () => {
     );
     for (const secret of Object.values(secrets)) assert.equal(redact(`a ${secret} b`), "a … b");
   });
+});
+
+describe("settings: what is refused of a secret", () => {
+  for (const [variable, text] of [
+    ["AZURE_CLIENT_SECRET", "the lines of\na refused file"],
+    ["DEVCENTER_ACCESS_TOKEN", "words that are no token"],
+  ] as const) {
+    it(`is not taken for the secret alone: ${variable}`, () => {
+      const environment = { AZURE_TENANT_ID: "a", AZURE_CLIENT_ID: "b", [variable]: text };
+      assert.match(faultsOf(() => checkPlainSettings(() => undefined, environment)).join(), /in one line/);
+      assert.equal(redact(`a ${text} b`), `a ${text} b`);
+    });
+  }
 });
 
 describe("settings: a number", () => {

@@ -9,6 +9,7 @@ import {
 } from "../../../../harness/scripted-service";
 import { msalNetwork } from "../../../../provider/api/auth/msal-network";
 import { signInRequest } from "../../../../provider/api/auth/sign-in-request";
+import { redact } from "../../../../provider/api/text/redact";
 
 const issuer = { name: "The issuer" };
 const url = `${ENDPOINT}/token`;
@@ -87,5 +88,22 @@ describe("a request of a sign-in", () => {
     const answer = await client.sendGetRequestAsync(url);
     await close();
     assert.equal(answer.headers["www-authenticate"], headers["www-authenticate"]);
+  });
+
+  it("cuts out what proves who asks, wherever a refusal quotes it, and nothing else of its headers", async () => {
+    const { network, close } = scriptedService({ status: 400, body: "{}" });
+    const headers = {
+      Authorization: "Bearer proof-of-the-forge",
+      secret: "~proof of-the-agent",
+      "X-IDENTITY-HEADER": "proof-of-the-machine",
+      "x-authorization": "not-the-proof-alone",
+      "secret-kind": "kind-of-the-proof",
+    };
+    const policy = { network, clock: standingClock(), random: () => 0 };
+    await signInRequest(policy, issuer, { url, headers }).finally(close);
+    assert.equal(
+      redact(`refused: ${Object.values(headers).join(", ")}`),
+      "refused: Bearer …, …, …, not-the-proof-alone, kind-of-the-proof",
+    );
   });
 });
