@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { brokenBy } from "../../../../harness/scripted-service";
-import { type Destination, failureBy, whatBroke } from "../../../../provider/api/http/broken-connection";
+import {
+  adviceOn,
+  type Destination,
+  failureBy,
+  whatBroke,
+} from "../../../../provider/api/http/broken-connection";
 
 const tunnel = (status: number) => new Error(`Proxy response (${status}) !== 200 when HTTP Tunneling`);
 const at = (code: string, more: object) => Object.assign(brokenBy(code), more);
@@ -155,6 +160,20 @@ describe("what is said of a broken connection", () => {
       whatBroke(brokenBy("UND_ERR_CONNECT_TIMEOUT"), api, {}),
       "no connection to dc.example within 30 s. Check the firewall; behind a proxy, set HTTPS_PROXY.",
     );
+  });
+
+  it("blames the setting where that is as long as a connection may take", () => {
+    assert.match(
+      whatBroke(brokenBy("UND_ERR_CONNECT_TIMEOUT"), api, { requestTimeoutMs: 30_000 }),
+      /within 30 s \(devcenter:requestTimeoutSeconds\)/,
+    );
+  });
+
+  it("is advice alone for what a library has sent, also about a proxy that refuses it", () => {
+    assert.deepEqual(adviceOn(tunnel(407)), [
+      "The proxy on the way answered with 407: check HTTPS_PROXY, its user and its password.",
+    ]);
+    assert.deepEqual(adviceOn(brokenBy("ECONNRESET")), []);
   });
 
   it("is that the run was interrupted, where it was, whatever broke by that", () => {
