@@ -136,7 +136,7 @@ function policyOf(
     retryTimeoutMs,
     signal,
     say,
-    refusesPlainLinks: endpoint.startsWith("https:"),
+    refusesPlainLinks: new URL(endpoint).protocol === "https:",
   } satisfies RequestPolicy;
 }
 

@@ -7,6 +7,7 @@ import { ConfigurationError } from "../errors/configuration-error";
 import { isPrivateWay } from "../http/link";
 import type { RequestPolicy } from "../http/request-policy";
 import { rememberSecret } from "../text/known-secrets";
+import { strayCharacter } from "../text/stray-characters";
 import { type SignInAnswer, signInRequest } from "./sign-in-request";
 
 /** How the application proves to Microsoft Entra ID that it is itself, in order of preference. */
@@ -39,8 +40,7 @@ export async function clientAuthentication(
     case "federated token file":
       // Read at every use: the platform renews the file.
       return {
-        clientAssertion: async () =>
-          remembered((await readNamed(credential.path, "federated token file", tokenFileVariable)).trim()),
+        clientAssertion: () => readToken(credential.path),
       };
     case "GitHub Actions":
       return { clientAssertion: () => askGitHub(credential, policy) };
@@ -67,6 +67,13 @@ async function readCertificate(path: string, password: string | undefined) {
       { cause },
     );
   }
+}
+
+async function readToken(path: string): Promise<string> {
+  const token = (await readNamed(path, "federated token file", tokenFileVariable)).trim();
+  const fault = token === "" ? "that is empty" : strayCharacter(token);
+  if (fault === undefined) return remembered(token);
+  throw new ConfigurationError(`${tokenFileVariable}: expected a file with one token; got one ${fault}.`);
 }
 
 async function readNamed(path: string, what: string, setting: string): Promise<string> {

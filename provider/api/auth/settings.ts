@@ -111,12 +111,15 @@ function shown(value: string | undefined): string {
   return JSON.stringify(value?.replace(/^(\w+:\/\/)?.*@/s, "$1…@").replace(/[?#].*/s, "?…"));
 }
 
+/** Of one tenant: an application has no token from where anybody signs in, nor from above all tenants. */
+const tenantForm = /^(?!(?:\.+|common|organizations|consumers)$)[\w.-]+$/i;
+
 /** What cannot be right of tenant, application and secrets. A secret is not shown. */
 function identityFaults(lookUp: LookUp): string[] {
   const token = lookUp("accessToken");
   if (token !== undefined) return secretFault("accessToken", "a token", strayCharacter(token));
   const [tenantId = "a", clientId = "a"] = [lookUp("tenantId"), lookUp("clientId")];
-  const tenant = /^[\w.-]+$/.test(tenantId) ? [] : ["a GUID, or a domain such as contoso.onmicrosoft.com"];
+  const tenant = tenantForm.test(tenantId) ? [] : ["a GUID, or a domain such as contoso.onmicrosoft.com"];
   const client = strayCharacter(clientId) === undefined ? [] : ["the application's ID, a GUID"];
   const [secret = "", password = ""] = [lookUp("clientSecret"), lookUp("clientCertificatePassword")];
   return [

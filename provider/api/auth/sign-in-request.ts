@@ -1,8 +1,10 @@
+import { ConfigurationError } from "../errors/configuration-error";
 import { SignInUnavailableError } from "../errors/sign-in-unavailable-error";
 import { failureBy, whatBroke } from "../http/broken-connection";
 import { refuseDepth } from "../http/decode";
 import { identityOfMachine } from "../http/dispatcher";
 import { type Exchange, exchange, type RawResponse } from "../http/exchange";
+import { isInOwnNetwork, isPrivateWay } from "../http/link";
 import type { RequestPolicy } from "../http/request-policy";
 import { askedWaitMs } from "../http/retry-after";
 import { type Outcome, retrying } from "../http/retrying";
@@ -22,23 +24,35 @@ export interface Issuer {
   readonly name: string;
   /** The setting that says where it is. */
   readonly setting?: string;
+  /** It is part of the platform, which gives tokens over plain http, at an address of its own network. */
+  readonly isOfPlatform?: boolean;
 }
 
 /**
  * Sends one request of a sign-in, again where it may succeed then: asking for a token twice does no harm.
  *
- * @throws SignInUnavailableError, and the reason of the policy's signal
+ * @throws ConfigurationError where others could read along, SignInUnavailableError, and the reason of the policy's signal
  */
-export function signInRequest(
+export async function signInRequest(
   policy: RequestPolicy,
   peer: Issuer,
   wanted: Omit<Exchange, "limitBytes">,
 ): Promise<SignInAnswer> {
+  refuseOpenWay(String(wanted.url), peer);
   for (const [name, proof] of Object.entries(wanted.headers ?? {})) {
     // Who refuses it may quote it.
     if (/^(authorization|secret|x-identity-header)$/i.test(name)) rememberSecret(proof.replace(/^\w+ /, ""));
   }
   return retrying(policy, { peer: peer.name, attempt: () => attempt(policy, peer, wanted) });
+}
+
+/** Secret and token are in it. Microsoft Entra ID itself says where it gives tokens, so settings alone do not tell. */
+function refuseOpenWay(url: string, { name, setting, isOfPlatform = false }: Issuer): void {
+  if (isPrivateWay(url) || (isOfPlatform && isInOwnNetwork(url))) return;
+  const check = setting === undefined ? "" : ` Check ${setting}.`;
+  throw new ConfigurationError(
+    `${name}: expected an https URL to ask for a token; got another, where others can read along. Nothing was sent there.${check}`,
+  );
 }
 
 async function attempt(

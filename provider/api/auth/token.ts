@@ -77,7 +77,8 @@ export function managedIdentityTokens(
   policy: RequestPolicy,
 ): TokenSource {
   const retryTimeoutMs = Math.min(policy.retryTimeoutMs ?? longestOnMachineMs, longestOnMachineMs);
-  const network = msalNetwork({ ...policy, retryTimeoutMs }, { name: "This machine's managed identity" });
+  const issuer = { name: "This machine's managed identity", isOfPlatform: true };
+  const network = msalNetwork({ ...policy, retryTimeoutMs }, issuer);
   const msal = new ManagedIdentityApplication({
     ...(clientId === undefined ? {} : { managedIdentityIdParams: { userAssignedClientId: clientId } }),
     // One policy retries, not two.

@@ -12,7 +12,7 @@ export interface NetworkOptions {
   readonly ca?: string;
 }
 
-/** Where an Azure machine asks for its own identity: a proxy would answer with that of another machine. */
+/** Where an Azure machine asks for its own identity: a proxy would answer with that of another machine, or read along. */
 export const identityOfMachine = "169.254.169.254";
 
 /**
@@ -49,13 +49,18 @@ function proxiesOf({
   HTTPS_PROXY,
   no_proxy,
   NO_PROXY,
+  IDENTITY_ENDPOINT,
+  MSI_ENDPOINT,
 }: NodeJS.ProcessEnv) {
   const plain = http_proxy ?? HTTP_PROXY ?? "";
   const exceptions = no_proxy ?? NO_PROXY ?? "";
+  const identities = [IDENTITY_ENDPOINT, MSI_ENDPOINT].flatMap((url = "") =>
+    URL.canParse(url) ? [new URL(url).host] : [],
+  );
   return {
     httpProxy: isOnThisMachine(plain) ? plain : "",
     httpsProxy: (https_proxy ?? HTTPS_PROXY) || plain,
-    noProxy: exceptions === "*" ? exceptions : `${exceptions},${identityOfMachine}`,
+    noProxy: exceptions === "*" ? exceptions : [exceptions, identityOfMachine, ...identities].join(","),
   };
 }
 

@@ -80,6 +80,15 @@ describe("the whole service", () => {
     assert.deepEqual(sent, []);
   });
 
+  it("knows an https endpoint in whatever case", async () => {
+    const devCenter = open({ DEVCENTER_ENDPOINT: ENDPOINT.replace("https", "HTTPS") });
+    assert.match(
+      (await failureOf(devCenter.download(wanted("http://blobs.example/b")))).message,
+      /over plain http/,
+    );
+    assert.deepEqual(sent, []);
+  });
+
   it("follows one where the endpoint itself is on this machine", async () => {
     answers("http://blobs.example", 200);
     await open({ DEVCENTER_ENDPOINT: "http://127.0.0.1:8080" }).readReport("http://blobs.example/b");

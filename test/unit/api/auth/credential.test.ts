@@ -146,6 +146,28 @@ describe("a federated token file", () => {
   });
 });
 
+describe("a federated token file that holds no token", () => {
+  for (const [text, fault] of [
+    ["", "that is empty"],
+    [" \n", "that is empty"],
+    ["jwt.of\njwt.hush", "that holds a line break"],
+    ["jwt hush", "that holds a space"],
+  ] as const) {
+    it(`is a fault of the configuration, and not sent: ${JSON.stringify(text)}`, async () => {
+      const { current } = tokensFor({ kind: "federated token file", path: write("token", text) }, entra);
+      await assert.rejects(current(), (error: Error) => {
+        assert.ok(error instanceof ConfigurationError);
+        assert.equal(
+          error.message,
+          `AZURE_FEDERATED_TOKEN_FILE: expected a file with one token; got one ${fault}.`,
+        );
+        return true;
+      });
+      assert.deepEqual(entra.forms, []);
+    });
+  }
+});
+
 describe("GitHub Actions", () => {
   const credential = {
     kind: "GitHub Actions",

@@ -72,6 +72,21 @@ describe("settings: what a token is sent to", () => {
   }
 });
 
+describe("settings: the tenant", () => {
+  const faults = (tenant: string) =>
+    faultsOf(() => checkPlainSettings(() => undefined, { AZURE_TENANT_ID: tenant }));
+
+  for (const tenant of [".", "..", "common", "Organizations", "consumers", "//host/x", "a/b", "a b"]) {
+    it(`is not ${tenant}, which is no single one`, () =>
+      assert.deepEqual(faults(tenant), [
+        `devcenter:tenantId (or AZURE_TENANT_ID): expected a GUID, or a domain such as contoso.onmicrosoft.com; got "${tenant}"`,
+      ]));
+  }
+  for (const tenant of ["common.example", "in-common", "consumers-of-a", ".example", "a.b-c_d"]) {
+    it(`may be ${tenant}`, () => assert.deepEqual(faults(tenant), []));
+  }
+});
+
 describe("settings: times", () => {
   function timeout(text: string): number {
     return resolved({}, { ...SIGN_IN, DEVCENTER_REQUEST_TIMEOUT_SECONDS: text }).requestTimeoutMs;

@@ -9,6 +9,7 @@ import {
 } from "../../../../harness/scripted-service";
 import { msalNetwork } from "../../../../provider/api/auth/msal-network";
 import { signInRequest } from "../../../../provider/api/auth/sign-in-request";
+import { ConfigurationError } from "../../../../provider/api/errors/configuration-error";
 import { redact } from "../../../../provider/api/text/redact";
 
 const issuer = { name: "The issuer" };
@@ -62,6 +63,29 @@ describe("a request of a sign-in", () => {
     }
   });
 
+  for (const [what, peer, at, check] of [
+    ["an issuer", issuer, "http://login.example/token", ""],
+    ["one that a setting names", { ...issuer, setting: "a:b" }, "http://login.example/token", " Check a:b."],
+    ["one in another network", issuer, "http://169.254.169.254/token", ""],
+    ["the platform", { ...issuer, isOfPlatform: true }, "http://identity.example/token", ""],
+  ] as const) {
+    it(`is not sent where others can read along: ${what}`, async () => {
+      const { network, sent, close } = scriptedService({ status: 200, body: {} });
+      const anywhere = network.compose(
+        (dispatch) => (request, handler) => dispatch({ ...request, origin: ENDPOINT }, handler),
+      );
+      const policy = { network: anywhere, clock: standingClock() };
+      const error = await failureOf(signInRequest(policy, peer, { url: new URL(`${at}?key=hush`) }));
+      await close();
+      assert.ok(error instanceof ConfigurationError);
+      assert.equal(
+        error.message,
+        `The issuer: expected an https URL to ask for a token; got another, where others can read along. Nothing was sent there.${check}`,
+      );
+      assert.deepEqual(sent, []);
+    });
+  }
+
   for (const status of [404, 410]) {
     it(`waits for the identity of an Azure machine that is being updated: ${status}`, async () => {
       const updating = { status, body: { error: "Gone" } };
@@ -70,7 +94,8 @@ describe("a request of a sign-in", () => {
         (dispatch) => (request, handler) => dispatch({ ...request, origin: ENDPOINT }, handler),
       );
       const policy = { network: onMachine, clock: standingClock(), random: () => 0 };
-      const { json } = await signInRequest(policy, issuer, { url: "http://169.254.169.254/token" });
+      const azure = { ...issuer, isOfPlatform: true };
+      const { json } = await signInRequest(policy, azure, { url: "http://169.254.169.254/token" });
       await close();
       assert.deepEqual([json, sent.length], [{ a: 1 }, 2]);
     });

@@ -36,7 +36,8 @@ describe("the network", () => {
 });
 
 describe("a proxy of the environment", () => {
-  const names = ["HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "https_proxy", "http_proxy", "no_proxy"] as const;
+  const proxies = ["HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "https_proxy", "http_proxy", "no_proxy"];
+  const names = [...proxies, "IDENTITY_ENDPOINT", "MSI_ENDPOINT"];
   variablesOfEachTest(() => Object.fromEntries(names.map((name) => [name, undefined])));
 
   /** A proxy that refuses to lead anywhere, and notes where it was to. */
@@ -113,6 +114,30 @@ describe("a proxy of the environment", () => {
       identity,
       () => ({ HTTP_PROXY: proxy(), NO_PROXY: "a.example" }),
       false,
+    ],
+    [
+      "does not answer for the identity of an Azure App Service",
+      "http://127.0.0.2:1/token",
+      () => ({ HTTP_PROXY: proxy(), IDENTITY_ENDPOINT: "http://127.0.0.2:1/token" }),
+      false,
+    ],
+    [
+      "does not answer for the identity of a Cloud Shell",
+      "http://127.0.0.2:1/token",
+      () => ({ HTTP_PROXY: proxy(), MSI_ENDPOINT: "http://127.0.0.2:1/token" }),
+      false,
+    ],
+    [
+      "is asked for another port than that of an identity",
+      here,
+      () => ({ HTTP_PROXY: proxy(), NO_PROXY: "a.example", IDENTITY_ENDPOINT: "http://127.0.0.1:2/token" }),
+      true,
+    ],
+    [
+      "is asked where what is to be the address of an identity is none",
+      here,
+      () => ({ HTTP_PROXY: proxy(), IDENTITY_ENDPOINT: "127.0.0.1" }),
+      true,
     ],
   ];
   for (const [words, url, variables, expected] of rows) {
