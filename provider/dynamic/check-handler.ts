@@ -17,7 +17,8 @@ export async function checkGiven(
   const { inputs: news, secrets, looksFirst } = splitCheckOnly(withReservedOfState(olds, given));
   session.declared.add(lifecycle.kind, given[resourceProperty]);
   session.markSecrets(news[resourceProperty], secrets);
-  for (const name of secrets) rememberSecretInput(news[name]);
+  // A refusal of a change may quote what is there still.
+  for (const name of secrets) for (const inputs of [news, olds]) rememberSecretInput(inputs[name]);
   const checked = check(lifecycle, news, await deriveInputs(lifecycle, news), olds, secrets);
   if (checked.failures.length > 0) {
     const failures = checked.failures.map((failure) => asPulumiPrints(failure, news));

@@ -32,7 +32,8 @@ export class InitializationError extends HandlerError {
     super(message, cause);
     this.id = kept.id;
     this.properties = kept.properties;
-    this.reasons = [message];
+    // The engine shows them, and keeps them in the state.
+    this.reasons = [this.message];
   }
 }
 

@@ -188,7 +188,10 @@ const shownLength = 80;
 
 function displayValue(value: unknown): string {
   if (value === undefined || value === null) return "nothing";
-  const text = typeof value === "number" ? String(value) : (JSON.stringify(value) ?? typeof value);
+  // Half a secret could not be recognized any more.
+  const text = safeToShow(
+    typeof value === "number" ? String(value) : (JSON.stringify(value) ?? typeof value),
+  );
   return text.length > shownLength ? `${text.slice(0, shownLength)}…` : text;
 }
 

@@ -6,7 +6,7 @@ export function rememberSecretInput(input: unknown): void {
   if (input !== null && typeof input === "object") {
     for (const key of Object.keys(input)) if (!/^\w+$/.test(key)) rememberMarked(key);
     Object.values(input).forEach(rememberSecretInput);
-  } else rememberMarked(input);
+  } else rememberMarked(typeof input === "number" ? String(input) : input);
 }
 
 /** A message as it may be shown: without credentials, marked inputs, and what a terminal would obey. */

@@ -98,4 +98,35 @@ describe("what a program marked as secret", () => {
     await handlers.check({}, { ...template, condition, secretInputs: ["condition"] });
     assert.match(await failureOf(handlers.create({ ...template, condition })), /There is a … already/);
   });
+
+  it("is in no reason for which the engine keeps an object as unfinished", async () => {
+    const code = "Code name Borealis";
+    const fail = async () => Promise.reject(new Error(`There is a ${code} already.`));
+    const create = async () => ({ id: "15", outputs: {} });
+    const { handlers } = handlersOf({ create, complete: fail, update: fail });
+    const condition = { and: [{ attribute: "Market", operator: "EQ", value: code }] };
+    const inputs = { ...template, condition };
+    await handlers.check({}, { ...inputs, secretInputs: ["condition"] });
+    const half = await handlers.create(inputs).catch((error: { reasons?: string[] }) => error.reasons);
+    assert.match(String(half), /15: was created, but is not finished\.\nThere is a … already\./);
+  });
+
+  it("is cut out of messages as it was before, too, and where it is a number", async () => {
+    const update = async () => Promise.reject(new Error("From 90210 rows of Old-Name to 77001 of New-Name."));
+    const { handlers } = handlersOf({ update });
+    const condition = (value: string) => ({ and: [{ attribute: "Market", operator: "EQ", value }] });
+    const olds = { ...template, limit: 90210, condition: condition("Old-Name"), __provider: "x" };
+    const news = { ...template, limit: 77001, condition: condition("New-Name"), __provider: "x" };
+    await handlers.check(olds, { ...news, secretInputs: ["condition", "limit"] });
+    assert.match(await failureOf(handlers.update("15", olds, news)), /From … rows of … to … of …\./);
+  });
+
+  it("is not half in a value of which a failure shows the beginning", async () => {
+    const code = "Code name Corona";
+    const condition = { and: [{ attribute: "Market", operator: "EQ", value: code }] };
+    const news = { ...template, condition, projection: [`${"x".repeat(66)}-${code}`] };
+    const { failures } = await handlersOf().handlers.check({}, { ...news, secretInputs: ["condition"] });
+    assert.match(JSON.stringify(failures), /x-…/);
+    assert.doesNotMatch(JSON.stringify(failures), /Code/);
+  });
 });

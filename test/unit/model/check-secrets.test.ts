@@ -21,6 +21,14 @@ describe("check: a secret", () => {
     assert.equal(safeToShow("nightly, nightlybuild and knightly."), "…, nightlybuild and knightly.");
   });
 
+  it("is a number, too, but neither a flag nor nothing", () => {
+    rememberSecretInput([73519, true, false, null]);
+    assert.equal(
+      safeToShow("73519 of 735190 is true, and null false."),
+      "… of 735190 is true, and null false.",
+    );
+  });
+
   it("is not named to the engine, which would print it, nor is what is near it", () => {
     assert.deepEqual(failuresOf("ReportTemplate", { view: "IHVDrivers", limit: -1 }, ["view"]), [
       { property: "", reason: `view: expected one of IHVDriver, OEMDriver; ${hidden}` },
