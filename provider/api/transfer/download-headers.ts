@@ -1,4 +1,4 @@
-import type { PartialFileInfo } from "./part-mark";
+import { type PartialFileInfo, strongEtag } from "./part-mark";
 import type { PartialFile } from "./partial-file";
 
 /** Asks for what is missing, provided that the store still has the same content. */
@@ -30,8 +30,7 @@ export function markOf(headers: Headers): PartialFileInfo {
   const length = text("content-length");
   const md5 = text("x-ms-blob-content-md5") ?? text("content-md5");
   return {
-    // A weak one promises the same meaning, not the same bytes.
-    ...(etag === undefined || etag.startsWith("W/") ? {} : { etag }),
+    ...(etag === undefined || !strongEtag.test(etag) ? {} : { etag }),
     ...(length === undefined ? {} : { size: Number(length) }),
     ...(md5 === undefined ? {} : { md5 }),
   };

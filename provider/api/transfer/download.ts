@@ -62,6 +62,7 @@ async function fetchAll(given: DownloadSurroundings, download: Download, part: P
     peer: way.peer === "Dev Center" ? way.peer : "The blob store",
     async attempt(): Promise<Outcome<Whole>> {
       const before = part.bytes;
+      muchAt = Math.min(muchAt, before);
       const how = await attempt(policy, download, part, way);
       if (how.ended === "whole") {
         const sha256 = await part.wholeSha256();
@@ -109,9 +110,14 @@ async function attempt(
 ): Promise<Ended> {
   const { signal: stopped } = policy;
   stopped?.throwIfAborted();
-  const watch = watchSpeed(policy, () => part.bytes);
+  // Not what is there: of a file that begins again less is there than before.
+  let came = 0;
+  const watch = watchSpeed(policy, () => came);
+  const count = (piece: Buffer) => {
+    came += piece.length;
+  };
   try {
-    return await receive(policy, download, part, way, watch.signal);
+    return await receive(policy, download, part, way, { signal: watch.signal, count });
   } catch (cause) {
     if (cause instanceof TransferError) throw cause;
     stopped?.throwIfAborted();
@@ -126,7 +132,7 @@ async function receive(
   download: Download,
   part: PartialFile,
   { url, token, peer }: DownloadLink,
-  signal: AbortSignal,
+  { signal, count }: { readonly signal: AbortSignal; readonly count: (piece: Buffer) => void },
 ): Promise<Ended> {
   const { statusCode, headers, body } = await request(url, {
     dispatcher: policy.network,
@@ -155,6 +161,7 @@ async function receive(
     await eachPiece(body, (piece) => {
       if (part.bytes === 0 && isWebPage("", piece)) throw webPage(statusCode);
       const taken = part.append(piece);
+      count(piece);
       download.onProgress?.(part.bytes, size);
       return taken;
     });

@@ -19,7 +19,7 @@ export class FileWriter {
   #lastWrite: Promise<void> = Promise.resolve();
   #bytesSinceSync = 0;
   #isSyncing = false;
-  #earlySyncs: Promise<unknown> = Promise.resolve();
+  #syncs: Promise<unknown> = Promise.resolve();
 
   /** @param file is closed by the writer */
   constructor(file: FileHandle) {
@@ -39,15 +39,17 @@ export class FileWriter {
 
   /** Resolves when the disk has all that was written. The system reports a failure once: an earlier one is thrown here. */
   async sync(): Promise<void> {
-    await this.#earlySyncs;
-    await this.#file.sync();
+    this.#syncs = this.#syncs.then(() => this.#file.sync());
+    await this.#syncs;
   }
 
+  /** Throws where anything that was written may be lost: a failed sync is thrown here, too. */
   async close(): Promise<void> {
     const direct = await this.#direct;
     this.#direct = undefined;
     try {
       await direct?.close();
+      await this.#syncs;
     } finally {
       await this.#file.close();
     }
@@ -85,8 +87,8 @@ export class FileWriter {
     const sync = this.#file.datasync().finally(() => {
       this.#isSyncing = false;
     });
-    this.#earlySyncs = Promise.all([this.#earlySyncs, sync]);
-    this.#earlySyncs.catch(() => undefined);
+    this.#syncs = Promise.all([this.#syncs, sync]);
+    this.#syncs.catch(() => undefined);
   }
 }
 

@@ -1,9 +1,12 @@
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { z } from "zod";
 
+/** A weak one promises the same meaning, not the same bytes; and what no header may hold, no store gave. */
+export const strongEtag = /^(?!W\/)[\x21-\x7e]+$/;
+
 const mark = z.object({
-  /** The store's name for this very content; a strong one. */
-  etag: z.string(),
+  /** The store's name for this very content. */
+  etag: z.string().regex(strongEtag),
   size: z.number().optional(),
   /** Base64, where the store knows it. */
   md5: z.string().optional(),

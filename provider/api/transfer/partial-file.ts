@@ -18,9 +18,10 @@ const slots = 8;
  */
 export class PartialFile {
   readonly #path: string;
+  readonly #markPath: string;
   readonly #mode: number;
-  readonly #file: FileHandle;
-  readonly #writer: FileWriter;
+  #file: FileHandle;
+  #writer: FileWriter;
   readonly #memory = takeMemory(slots, slotBytes);
   readonly #hash = new StreamHash(this.#memory);
   #isClosed = false;
@@ -34,6 +35,7 @@ export class PartialFile {
 
   private constructor(path: string, mode: number, file: FileHandle) {
     this.#path = path;
+    this.#markPath = `${path}.part.json`;
     this.#mode = mode;
     this.#file = file;
     this.#writer = new FileWriter(file);
@@ -46,6 +48,8 @@ export class PartialFile {
       const found = await stat(path).catch(() => undefined);
       // Better now than when everything is there and cannot be renamed.
       if (found?.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
+      if (found?.isFile() === false)
+        throw new TransferError("download", `${path} is no file; it stays as it is.`);
       const mode = isPersonal ? 0o600 : 0o666;
       // What a link leads to is not ours to write over.
       const flags = constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW;
@@ -88,7 +92,7 @@ export class PartialFile {
   restart(to: PartialFileInfo): Promise<void> {
     return onDisk(this.#path, async () => {
       await rm(this.#markPath, { force: true });
-      await this.#file.truncate(0);
+      await this.#takeNewFile();
       await this.#hash.restart();
       this.#mark = to;
       this.#bytes = 0;
@@ -132,10 +136,6 @@ export class PartialFile {
     await rm(`${this.#markPath}.new`, { force: true }).catch(() => undefined);
   }
 
-  get #markPath(): string {
-    return `${this.#path}.part.json`;
-  }
-
   async #appendRest(piece: Buffer): Promise<void> {
     for (let rest = piece; rest.length > 0; rest = this.#fill(rest)) {
       if (this.#failure) throw this.#failure.error;
@@ -169,12 +169,27 @@ export class PartialFile {
     throw new TransferError("download", why);
   }
 
+  /** Another process may be at the one that is there, or have given it its name already: it is never cut off. */
+  async #takeNewFile(): Promise<void> {
+    const part = `${this.#path}.part`;
+    await this.#writer.close();
+    await rm(part, { force: true });
+    this.#file = await open(part, "wx+", this.#mode);
+    this.#writer = new FileWriter(this.#file);
+  }
+
   /** Can be repeated. */
   async #close(): Promise<void> {
     await this.#hash.close();
     if (!this.#isClosed) giveBackMemory(this.#memory);
     this.#isClosed = true;
-    await this.#writer.close();
+    try {
+      await this.#writer.close();
+    } catch (error) {
+      // What the disk did not take is missing anywhere in it.
+      this.#mark = {};
+      throw error;
+    }
   }
 
   async #resume(): Promise<void> {

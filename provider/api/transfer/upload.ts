@@ -43,6 +43,8 @@ export async function uploadFile(policy: RequestPolicy, upload: Upload): Promise
   const hashes = new StreamHash(slots);
   try {
     const before = await file.stat({ bigint: true });
+    // What has grown since would be cut off, and be committed as what it was.
+    if (before.size !== BigInt(upload.size)) throw changed(upload);
     const blocks = new Blocks(upload, file, hashes);
     await sendAll(upload, blob, blocks);
     const { sha256 } = await hashes.end();
@@ -112,7 +114,10 @@ class Blocks {
     const read = this.#reading.then(() => this.#read(index));
     this.#reading = read.catch(() => undefined);
     const block = read.then(async ({ slot, bytes, digest }) => {
-      const md5 = await digest;
+      const md5 = await digest.catch((error: unknown) => {
+        this.giveBack(slot);
+        throw error;
+      });
       // The name tells place and content, so that a block of another version of the file is never taken for this one.
       const name = Buffer.from(`${String(index).padStart(6, "0")}-${md5}`).toString("base64");
       this.names[index] = name;

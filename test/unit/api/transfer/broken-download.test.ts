@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { mock } from "node:test";
 import type { Dispatcher } from "undici";
 import { FileStore } from "../../../../harness/file-store";
@@ -46,6 +46,31 @@ describe("a download that breaks again and again", () => {
     store.faults = cuts(1_300_000, ...Array.from({ length: 20 }, () => 10_000));
     await failureOf(fetch());
     assert.equal(store.requests.length, 3);
+  });
+
+  it("has as much time again when it began again with less than was there", async () => {
+    const left = Buffer.alloc(3 * megabyte, "another report");
+    writeFileSync(`${path}.part`, left);
+    writeFileSync(`${path}.part.json`, JSON.stringify({ etag: '"old"', size: 5 * megabyte }));
+    store.faults = [{}, ...cuts(...Array.from({ length: 6 }, () => 630_000))];
+    await fetch();
+    assert.deepEqual(readFileSync(path), content);
+  });
+
+  it("is not too slow for what is there already, where it begins again", async () => {
+    mock.timers.enable({ apis: ["setInterval"] });
+    writeFileSync(`${path}.part`, content.subarray(0, 3 * megabyte));
+    writeFileSync(`${path}.part.json`, JSON.stringify({ etag: store.etag, size: content.length }));
+    store.faults = [{ ignoresRange: true }];
+    let isOver = false;
+    await fetch((bytes) => {
+      if (bytes < megabyte || bytes > 2 * megabyte || isOver) return;
+      isOver = true;
+      mock.timers.tick(100_000);
+    });
+    assert.ok(isOver);
+    assert.deepEqual(readFileSync(path), content);
+    assert.equal(store.requests.length, 1);
   });
 
   it("goes on by another connection where one brings nothing any more", async () => {

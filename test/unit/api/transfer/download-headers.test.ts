@@ -45,6 +45,12 @@ describe("what a download asks of a store, and believes it", () => {
     assert.deepEqual(markOf(both), { md5: "all" });
   });
 
+  it("keeps no name that is empty, or that no request can ask for", () => {
+    for (const etag of ["", '"a b"', '"one"\n', '"\u00e9"', "W/", "\u007f"])
+      assert.deepEqual(markOf({ etag }), {}, etag);
+    for (const etag of ["0x8D", "!~", '"W/"']) assert.deepEqual(markOf({ etag }), { etag });
+  });
+
   it("goes on with the rest of something whose size nobody has said yet", () => {
     const unsized = part(10, { etag: '"one"' });
     assert.equal(continues({ etag: '"one"', "content-range": "bytes 10-19/20" }, unsized), true);

@@ -127,6 +127,17 @@ describe("what a download takes for its file", () => {
     assert.deepEqual(ranges(sent), [undefined]);
   });
 
+  it("begins again where the note of what is there was damaged", async () => {
+    for (const etag of ["", "\n", "\uFFFD1"]) {
+      left("abc", 6);
+      writeFileSync(`${path}.part.json`, JSON.stringify({ etag, size: 6 }));
+      const { done, sent } = fetch([{ status: 200, body: "abcdef" }]);
+      await done;
+      assert.equal(readFileSync(path, "utf8"), "abcdef");
+      assert.deepEqual(ranges(sent), [undefined]);
+    }
+  });
+
   it("has the mode that the process gives its files", async () => {
     await fetch([{ status: 200, body: "rows" }]).done;
     const other = folder("other");

@@ -34,7 +34,8 @@ class Disk {
     };
     const datasync = async () => this.#note("datasync");
     const sync = async () => this.#note("sync");
-    return new FileWriter({ write, datasync, sync } as unknown as FileHandle);
+    const close = async () => this.#note("close");
+    return new FileWriter({ write, datasync, sync, close } as unknown as FileHandle);
   }
 
   #note(call: string): void {
@@ -85,6 +86,17 @@ describe("a writer of a file", () => {
     await writer.write(Buffer.allocUnsafe(64 * mebibyte), 0);
     await assert.rejects(writer.sync(), { code: "EIO" });
     assert.ok(!disk.calls.includes("sync"));
+  });
+
+  it("does not close well where a sync failed, early or late", async () => {
+    for (const failing of ["datasync", "sync"]) {
+      const disk = new Disk(undefined, [failing]);
+      const writer = disk.writer();
+      await writer.write(Buffer.allocUnsafe(64 * mebibyte), 0);
+      if (failing === "sync") await assert.rejects(writer.sync(), { code: "EIO" });
+      await assert.rejects(writer.close(), { code: "EIO" });
+      assert.equal(disk.calls.at(-1), "close");
+    }
   });
 
   it("does not end well where only the first of several early syncs failed", async () => {

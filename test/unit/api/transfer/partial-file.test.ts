@@ -158,6 +158,18 @@ describe("a file that is still to become whole", () => {
     assert.deepEqual([named, existsSync(path)], [false, true]);
   });
 
+  it("stays for no later attempt where the disk may have lost some of it", async () => {
+    const part = await PartialFile.open(path);
+    await part.restart({ etag: '"one"', size: 3 });
+    await part.append(Buffer.from("abc"));
+    await part.flush();
+    await replacing(await fileHandles(), "sync", failingWith("EIO"), async () => {
+      assert.match((await failureOf(part.finish())).message, /report\.txt could not be written \(EIO\)/);
+    });
+    await part.keepForLater();
+    assert.deepEqual(readdirSync(folder()), []);
+  });
+
   it("leaves no file open: whole, kept or not even begun", async function () {
     if (process.platform !== "linux") this.skip();
     const whole = await PartialFile.open(path);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import {
   existsSync,
   readdirSync,
@@ -63,6 +64,34 @@ describe("a part of a download that something else touches", () => {
       );
     });
   }
+
+  it("is never cut off where another process is at it, or has given it its name", async () => {
+    const one = await PartialFile.open(path);
+    await one.restart({});
+    await one.append(Buffer.from("0123456789"));
+    await one.flush();
+    const other = await PartialFile.open(path);
+    await other.restart({ etag: '"2"' });
+    await other.append(Buffer.from("abc"));
+    await other.flush();
+    assert.match((await failureOf(one.finish())).message, /was changed by another program/);
+    const third = await PartialFile.open(path);
+    assert.equal(third.bytes, 3);
+    await other.finish();
+    await third.restart({});
+    assert.equal(readFileSync(path, "utf8"), "abc");
+    for (const part of [one, third]) await part.keepForLater();
+    assert.deepEqual(readdirSync(folder()), ["signed.zip"]);
+  });
+
+  it("takes the place of nothing that is no file", async function () {
+    if (process.platform === "win32") this.skip();
+    execFileSync("mkfifo", [path]);
+    const failure = await failureOf(PartialFile.open(path));
+    assert.ok(failure instanceof TransferError, String(failure));
+    assert.match(failure.message, /signed\.zip is no file; it stays as it is/);
+    assert.deepEqual(readdirSync(folder()), ["signed.zip"]);
+  });
 
   it("is never written through a link, and neither is its mark", async () => {
     const other = folder("other");

@@ -3,6 +3,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { statSync, writeFileSync } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import type { IncomingMessage, OutgoingHttpHeaders, RequestListener } from "node:http";
+import { Worker } from "node:worker_threads";
 import { serverOfAllTests } from "../../../../harness/local-server";
 import { openFilesOf } from "../../../../harness/open-files";
 import { fileHandles, replacing } from "../../../../harness/replaced";
@@ -10,6 +11,7 @@ import { failureOf, standingClock } from "../../../../harness/scripted-service";
 import { folderOfEachTest } from "../../../../harness/test-folder";
 import { TransferError } from "../../../../provider/api/errors/transfer-error";
 import { openNetwork } from "../../../../provider/api/http/dispatcher";
+import type { HashOrder } from "../../../../provider/api/transfer/hash-thread";
 import { type Upload, uploadFile } from "../../../../provider/api/transfer/upload";
 
 const blockBytes = 4 * 1024 * 1024;
@@ -157,6 +159,32 @@ describe("an upload in blocks", () => {
     const failure = await failureOf(upload({ sha256: sha256Of(Buffer.from("another build")) }));
     assert.ok(failure instanceof TransferError);
     assert.match(failure.message, /driver\.hlkx changed while it was uploaded; nothing was committed/);
+    assert.equal(store.committed, undefined);
+  });
+
+  it("commits nothing, and sends nothing, of a package that is longer now than what was checked", async () => {
+    const link = async () => {
+      writeFileSync(path, "more", { flag: "a" });
+      return server.url("/p?sig=HUSH");
+    };
+    const failure = await failureOf(upload({ link }));
+    assert.ok(failure instanceof TransferError);
+    assert.match(failure.message, /driver\.hlkx changed while it was uploaded; nothing was committed/);
+    assert.deepEqual([store.committed, store.came], [undefined, []]);
+  });
+
+  it("ends with the thread that hashes, and commits nothing", async () => {
+    writeFileSync(path, many);
+    let taken = 0;
+    const dying = (own: Worker["postMessage"]) =>
+      function (this: Worker, order: HashOrder) {
+        if (order.do === "take" && ++taken === 3) void this.terminate();
+        else own.call(this, order);
+      } as Worker["postMessage"];
+    const failure = await replacing(Worker.prototype, "postMessage", dying, () =>
+      failureOf(upload({ sha256: sha256Of(many) })),
+    );
+    assert.match(failure.message, /The thread that computes hashes has ended/);
     assert.equal(store.committed, undefined);
   });
 
