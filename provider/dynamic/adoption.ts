@@ -17,7 +17,7 @@ export async function importObject(
   const observed = await lifecycle.read(session.context(), id, resourceInputs(inputs));
   const fault = faultOf(lifecycle, session, observed, inputs);
   if (observed === undefined || fault !== undefined) throw new Error(fault);
-  session.ownership.claim({ kind: lifecycle.kind, id });
+  session.ownership.take({ kind: lifecycle.kind, id });
   return { id, outputs: observed.outputs };
 }
 

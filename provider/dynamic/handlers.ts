@@ -44,6 +44,7 @@ export function createHandlers(lifecycle: Lifecycle, session: Session): Handlers
         const note = noteFor(lifecycle, olds, news);
         if (note !== undefined) session.noteSeen({ kind, id }, note);
         session.declared.addExisting(olds[resourceProperty]);
+        ownership.noteHolder({ kind, id }, olds[resourceProperty]);
         return diff(lifecycle, id, olds, news, session.seen);
       }),
     create: (inputs) => running.run(() => create(lifecycle, session, inputs)),
@@ -96,9 +97,9 @@ async function update(lifecycle: Lifecycle, session: Session, id: string, olds: 
 }
 
 async function remove(lifecycle: Lifecycle, session: Session, id: string, outputs: Values): Promise<void> {
-  // Nothing to do: a replacement of this run adopted this very object (what a killed run or a lost response had left), and
-  // the engine now deletes the old resource. To delete the object would take it from the new one.
-  if (session.ownership.wasAdopted({ kind: lifecycle.kind, id })) return;
+  // Nothing to do: another resource has this very object, which it adopted or imported, and the engine now deletes the old
+  // one. To delete the object would take it from the new resource.
+  if (session.ownership.outlives({ kind: lifecycle.kind, id }, outputs[resourceProperty])) return;
   await lifecycle.delete(session.context(), id, outputs);
   session.ownership.forget({ kind: lifecycle.kind, id });
 }

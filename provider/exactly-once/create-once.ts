@@ -88,8 +88,9 @@ async function adoptFromKilledRun(creation: Creation): Promise<Adopted | undefin
   const request = requestOf(creation);
   for (const intent of journal.interruptedIntents(request)) {
     const adopted = await adoptFrom(intent, creation);
-    // Note it again under this process, so that a second kill does not lose it.
-    if (adopted !== undefined) journal.begin(request).created(adopted.id);
+    // Note it again under this process, so that a second kill does not lose it: with its id from the beginning, for the disk
+    // may be full by then.
+    if (adopted !== undefined) journal.begin({ ...request, id: adopted.id }).created(adopted.id);
     intent.erase();
     if (adopted !== undefined) return adopted;
   }
@@ -99,7 +100,9 @@ async function adoptFromKilledRun(creation: Creation): Promise<Adopted | undefin
 async function adoptFrom(intent: InterruptedIntent, creation: Creation): Promise<Adopted | undefined> {
   const { id, isEqual, resource } = intent;
   if (id !== undefined) return adoptInterrupted(creation, { id, isEqual });
-  if (isEqual) return findCreated(creation, () => periodOf(intent, creation.context));
+  // Also where the program was edited: in what the service knows of, it may be the same.
+  const found = await findCreated(creation, () => periodOf(intent, creation.context));
+  if (isEqual || found !== undefined) return found;
   creation.context.log(
     `A run that was cut off had begun to create this ${creation.lifecycle.displayName}, as the program was then: ${resource}. Could not determine whether Dev Center created it.`,
   );

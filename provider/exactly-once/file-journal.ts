@@ -10,6 +10,7 @@ import type {
   Journal,
   JournalClock,
   LostTwin,
+  NewIntent,
 } from "./journal";
 import { begunMs, type Intent, type UnreadableEntry, waitOf } from "./journal-entry";
 import { confirmedName, ifPossible, type JournalFolder, openJournalFolder } from "./journal-files";
@@ -45,7 +46,7 @@ class FileJournal implements Journal {
     private readonly clock: JournalClock,
   ) {}
 
-  begin({ kind, resource, inputs }: CreationRequest): IntentHandle {
+  begin({ kind, resource, inputs, id }: NewIntent): IntentHandle {
     this.#refuseUnreadable();
     const name = randomUUID();
     const { service, signIn } = this.#heardTimes();
@@ -58,16 +59,18 @@ class FileJournal implements Journal {
       signInTime: signIn?.toISOString(),
       pid: process.pid,
       waitMinutes: waitOf(inputs),
+      id,
     };
-    this.#write(name, intent);
+    try {
+      this.#write(name, intent);
+    } catch (error) {
+      // Nothing was asked for. Its file may be there, where only its name could not be brought to the disk.
+      this.#erase(name);
+      throw error;
+    }
     return {
-      created: (id) => {
-        try {
-          this.#write(name, { ...intent, id });
-        } catch {
-          // The object exists, and its id is on the way to the engine: a note that fails must not lose it.
-        }
-      },
+      // The object exists, and its id is on the way to the engine: a note that fails must not lose it.
+      created: (id) => ifPossible(() => this.#write(name, { ...intent, id })),
       erase: () => this.#erase(name),
     };
   }
@@ -201,7 +204,7 @@ class FileJournal implements Journal {
     const id = this.#candidates.get(name)?.find((candidate) => isFree({ kind, id: candidate }));
     if (id === undefined) return undefined;
     pending.set(name, { ...intent, id });
-    this.folder.write(name, { ...intent, id });
+    ifPossible(() => this.folder.write(name, { ...intent, id }));
     return id;
   }
 

@@ -12,6 +12,12 @@ export interface CreationRequest {
   readonly inputs: Values;
 }
 
+/** A creation that is noted. */
+export interface NewIntent extends CreationRequest {
+  /** Of the object, where it exists already. */
+  readonly id?: string;
+}
+
 /** The intent of a creation that this process has begun. */
 export interface IntentHandle {
   /** The object exists. */
@@ -35,7 +41,7 @@ export interface LostTwin extends Intent {
 
 /** Where creations are noted, so that a killed run does not lose what it has created. */
 export interface Journal {
-  begin(request: CreationRequest): IntentHandle;
+  begin(intent: NewIntent): IntentHandle;
   /**
    * What had been begun for this resource, and not confirmed, before this process first asked: first what is known to
    * exist, the oldest of each first.

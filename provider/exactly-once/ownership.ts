@@ -8,6 +8,9 @@ export function refKey({ kind, id }: ObjectRef): string {
   return `${kind} ${id}`;
 }
 
+/** Holds what was imported, also where the resource that imports it is the one that is replaced. */
+const byImport = Symbol();
+
 type KnownOwners = Pick<Journal, "ownerOf" | "confirmManaged"> &
   Partial<Pick<Journal, "lookAgain" | "forget">>;
 
@@ -17,6 +20,8 @@ export class Ownership {
   readonly #managed = new Set<string>();
   /** Those among them that a creation of this process found instead of creating them. */
   readonly #adopted = new Set<string>();
+  /** The URNs of the resources that go on having an object, by its key. */
+  readonly #holders = new Map<string, Set<unknown>>();
   /** Of these the engine spoke before a journal was open. */
   #unconfirmed: ObjectRef[] = [];
   readonly #registration: RegistrationQuietPeriod;
@@ -43,6 +48,12 @@ export class Ownership {
     else journal.confirmManaged(ref);
   }
 
+  /** The program declares a resource that has this object in the state. */
+  noteHolder(ref: ObjectRef, resource: unknown): void {
+    const holders = this.#holders.get(refKey(ref)) ?? new Set();
+    this.#holders.set(refKey(ref), holders.add(resource));
+  }
+
   /** A journal is open now: no creation of an earlier process is open for what the engine spoke of before. */
   journalOpened(): void {
     for (const ref of this.#unconfirmed) this.journal()?.confirmManaged(ref);
@@ -54,7 +65,7 @@ export class Ownership {
     this.journal()?.forget?.(ref);
   }
 
-  /** This process has created or imported the object, and the engine is about to hear of it. */
+  /** This process has created the object, and the engine is about to hear of it. */
   claim(ref: ObjectRef): void {
     this.#managed.add(refKey(ref));
   }
@@ -69,6 +80,12 @@ export class Ownership {
     this.#managed.add(refKey(ref));
     this.#adopted.add(refKey(ref));
     return true;
+  }
+
+  /** Gives an object that exists to the resource whose `import` option names it, whatever resource has it. */
+  take(ref: ObjectRef): void {
+    this.claim(ref);
+    this.noteHolder(ref, byImport);
   }
 
   /** Whether the object belongs to a resource of this run. */
@@ -91,12 +108,20 @@ export class Ownership {
     this.journal()?.lookAgain?.();
   }
 
-  /**
-   * Whether a creation of this process adopted the object. When the engine then deletes it for the resource that was
-   * replaced, it is the new resource's already.
-   */
+  /** Whether a creation of this process adopted the object. */
   wasAdopted(ref: ObjectRef): boolean {
     return this.#adopted.has(refKey(ref));
+  }
+
+  /**
+   * Whether the object goes on belonging to a resource when the engine deletes it for this one: for one that was replaced, or
+   * that has another name by now.
+   *
+   * @param resource the URN of the resource whose delete it is
+   */
+  outlives(ref: ObjectRef, resource: unknown): boolean {
+    const holders = [...(this.#holders.get(refKey(ref)) ?? [])];
+    return this.wasAdopted(ref) || holders.some((holder) => holder !== resource);
   }
 
   /** Resolves when the engine has asked about what it has in its state, as far as can be known: see there. */

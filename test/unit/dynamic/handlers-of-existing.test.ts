@@ -75,3 +75,36 @@ describe("the handlers: an import", () => {
     assert.equal(session.ownership.isFree(imported, "urn:a"), false);
   });
 });
+
+describe("the handlers: a delete of an object that another resource has", () => {
+  const of = (name: string) => ({ ...thing, resourceUrn: `urn:pulumi:dev::drivers::Thing::${name}` });
+  let deleted: string[];
+  beforeEach(() => {
+    deleted = [];
+  });
+  const start = () =>
+    thingHandlers({
+      read: async () => ({ inputs: { name: "a" }, outputs: {} }),
+      delete: async (_, id) => void deleted.push(id),
+    }).handlers;
+
+  it("leaves what this run has imported under another name, or once more where it is replaced", async () => {
+    for (const name of ["new", "old"]) {
+      const handlers = start();
+      await handlers.diff("15", of("old"), of("old"));
+      await handlers.create({ ...of(name), adoptId: "15" });
+      await handlers.delete("15", of("old"));
+      await handlers.delete("16", of("old"));
+    }
+    assert.deepEqual(deleted, ["16", "16"]);
+  });
+
+  it("leaves what a run before this has imported under another name, which failed before the delete", async () => {
+    const handlers = start();
+    await handlers.diff("15", of("new"), of("new"));
+    await handlers.diff("16", of("old"), of("old"));
+    await handlers.delete("15", of("old"));
+    await handlers.delete("16", of("old"));
+    assert.deepEqual(deleted, ["16"]);
+  });
+});

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fs, { mkdirSync, symlinkSync } from "node:fs";
 import { atMinute, begunAt, journalOfEachTest } from "../../../harness/journal-folder";
 import { failingWith, replacing } from "../../../harness/replaced";
+import { thing, thingHandlers } from "../../../harness/thing-handlers";
 
 const wanted = { kind: "Product", resource: "urn:a", inputs: {} };
 const begun = begunAt(0);
@@ -74,6 +75,36 @@ describe("the folder of a journal on the disk", () => {
     );
     assert.deepEqual(journal.entries(), ["one.json"]);
     assert.equal(journal.files().read(atMinute(0)).pending.get("one")?.id, undefined);
+  });
+
+  it("keeps no entry whose name could not be brought to the disk, for nothing was asked for", function () {
+    if (process.platform === "win32") this.skip();
+    mkdirSync(journal.folder(), { recursive: true });
+    const folderFails = (own: typeof fs.fsyncSync) => (handle: number) => {
+      if (fs.fstatSync(handle).isDirectory()) throw new Error("EIO");
+      own(handle);
+    };
+    const begin = () => assert.throws(() => journal.open().begin(wanted), /cannot be written: EIO/);
+    replacing(fs, "fsyncSync", folderFails, begin);
+    assert.deepEqual(journal.entries(), []);
+  });
+
+  it("has the id of what a killed run made, also where it is full when that is noted once more", async () => {
+    const read = async () => ({ inputs: { name: "a" }, outputs: {} });
+    const environment = { DEVCENTER_ACCESS_TOKEN: "t", DEVCENTER_JOURNAL_DIRECTORY: journal.directory() };
+    let made = 14;
+    const create = async () => ({ id: String(++made), outputs: {} });
+    const run = () => thingHandlers({ create, read }, { environment }).handlers.create(thing);
+    await run();
+    let writes = 0;
+    const full =
+      (own: typeof fs.writeFileSync): typeof fs.writeFileSync =>
+      (...file) => {
+        if (++writes > 1) throw new Error("ENOSPC");
+        own(...file);
+      };
+    await replacing(fs, "writeFileSync", full, run);
+    assert.deepEqual([(await run()).id, made], ["15", 15]);
   });
 
   it("lets nothing be created where it cannot be read", function () {

@@ -121,6 +121,7 @@ describe("what a killed run has created", () => {
       await killedWhileAsking(inputs);
       const next = startProcess();
       assert.deepEqual([await created(next, inputs), await created(next, twin)], ["2", "1"]);
+      assert.doesNotMatch(said.join("\n"), /Could not determine/);
     });
 
     it("stays free for its own resource where an equal one is created first", async () => {
@@ -142,6 +143,12 @@ describe("what a killed run has created", () => {
       earlier.session.confirm();
       await killedWhileAsking(inputs);
       assert.equal(await created(startProcess(), inputs), "2");
+    });
+
+    it("is found where the program was edited in what Dev Center does not show", async () => {
+      const effect = (inputs: Values) => rows.push({ id: "1", inputs, notReported: ["note"], outputs: {} });
+      await killedWhileAsking({ ...inputs, note: "old" }, effect);
+      assert.deepEqual([await created(startProcess(), { ...inputs, note: "new" }), rows.length], ["1", 1]);
     });
 
     it("is logged when the program has been edited since", async () => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import fs, { readFileSync } from "node:fs";
 import { journalOfEachTest } from "../../../harness/journal-folder";
+import { failingWith, replacing } from "../../../harness/replaced";
 import { createDeclaredResources } from "../../../provider/exactly-once/declared-resources";
 import type { Journal } from "../../../provider/exactly-once/journal";
 import type { Intent } from "../../../provider/exactly-once/journal-entry";
@@ -75,6 +76,13 @@ describe("an equal creation of another name, whose response a killed run lost", 
     findForEach(["15"]);
     assert.deepEqual(reported(next), ["15 old"]);
     assert.deepEqual(reported(open()), ["15 old"]);
+  });
+
+  it("is reported with it also where the disk has no room to note it", () => {
+    begin("old");
+    findForEach(["15"]);
+    const report = () => assert.deepEqual(reported(next), ["15 old"]);
+    replacing(fs, "writeFileSync", failingWith("ENOSPC"), report);
   });
 
   it("is reported without an object where each that was found has a resource by the end of the run", () => {

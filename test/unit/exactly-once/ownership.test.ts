@@ -39,6 +39,24 @@ describe("the ownership of an object", () => {
     assert.deepEqual([of.adopt(ref), of.wasAdopted(ref)], [false, false]);
   });
 
+  it("goes to a resource that imports it, whatever resource has it", () => {
+    const { of } = ownership();
+    of.claim(ref);
+    of.take(ref);
+    of.take(sameIdOfAnotherKind);
+    assert.deepEqual([of.wasAdopted(ref), of.outlives(ref, "urn:a")], [false, true]);
+    assert.equal(of.isManaged(sameIdOfAnotherKind), true);
+  });
+
+  it("outlives the resource that is deleted where the program declares another that has it", () => {
+    const { of } = ownership();
+    of.noteHolder(ref, "urn:a");
+    assert.deepEqual([of.outlives(ref, "urn:a"), of.outlives(sameIdOfAnotherKind, "urn:b")], [false, false]);
+    assert.equal(of.outlives(ref, "urn:b"), true);
+    of.noteHolder(ref, "urn:b");
+    assert.equal(of.outlives(ref, "urn:a"), true);
+  });
+
   it("is a matter of kind and id: the same id of another kind stays free", () => {
     const { of } = ownership();
     of.markManaged(ref);
