@@ -24,17 +24,22 @@ export function undefinedWhenRefused(error: unknown): undefined {
   if (!(error instanceof TransferError)) throw error;
 }
 
-/** State may be behind: a run that was cut off can have committed the package that it says is still to come. */
+/** State may be behind: a run that was cut off can have committed the package that it says is still to come, or another. */
 export async function refuseOtherPackage(
   context: Context,
-  { id, changed, news }: Change<Values>,
+  { id, olds, changed, news }: Change<Values>,
 ): Promise<void> {
-  if (!changed.includes("packageSha256")) return;
+  const hasChanged = changed.includes("packageSha256");
+  const isToCome = news.packageSha256 !== undefined && !isCommitted(olds.commitStatus);
+  if (!hasChanged && !isToCome) return;
   const record = await context.devCenter.submissions.get(...submissionIds(id));
   if (!isCommitted(record.commitStatus)) return;
-  // What it committed may be this very package.
-  if ((await committedPackage(context, record)) === news.packageSha256) return;
+  const committed = committedPackage(context, record);
+  const found = await (hasChanged ? committed : committed.catch(undefinedWhenRefused));
+  // What it committed may be this very package; it is taken for that where nothing has changed and the store does not say.
+  if (found === news.packageSha256 || (!hasChanged && found === undefined)) return;
+  const other = hasChanged ? "its package has changed, but another one" : "another package";
   throw new Error(
-    "its package has changed, but another one is committed already. Run pulumi refresh, then pulumi preview: it says what can be done.",
+    `${other} is committed already. Run pulumi refresh, then pulumi preview: it says what can be done.`,
   );
 }

@@ -46,6 +46,11 @@ describe("a submission with a package", () => {
   const blocks = () =>
     emulator.blobRequests.filter(({ path, status }) => path.includes("comp=block&") && status === 201);
 
+  function failAfterCommit(): void {
+    const match = { method: "GET", path: /\/submissions\/\d+$/ } as const;
+    emulator.fail({ match, after: 2, times: 5, action: { respond: { status: 503 } } });
+  }
+
   function packageOf(content: Buffer): string {
     const path = folder("driver.hlkx");
     writeFileSync(path, content);
@@ -70,12 +75,7 @@ describe("a submission with a package", () => {
   it("is known by a refresh when a run that ended with an error has committed another package than the state has", async () => {
     const { id, outs = {} } = await handlers().create(await checked({ commit: false }));
     const news = await checked({ package: packageOf(zipOf("2.0")) });
-    emulator.fail({
-      match: { method: "GET", path: /\/submissions\/\d+$/ },
-      after: 2,
-      times: 5,
-      action: { respond: { status: 503 } },
-    });
+    failAfterCommit();
     await handlerFailure(handlers().update(id, outs, news));
     assert.deepEqual([commits(), outs.packageSha256 === news.packageSha256], [1, false]);
     emulator.forgetFaults();
@@ -85,6 +85,25 @@ describe("a submission with a package", () => {
     assert.deepEqual((await handlers().diff(id, read.props ?? {}, news)).replaces ?? [], []);
     const { outs: finished } = await handlers().update(id, read.props ?? {}, news);
     assert.deepEqual([finished?.commitStatus, commits()], ["commitComplete", 1]);
+  });
+
+  it("is not reported as committed when a run that ended with an error has committed another one", async () => {
+    const { id, outs = {} } = await handlers().create(await checked({ commit: false }));
+    const edited = await checked({ package: packageOf(zipOf("2.0")) });
+    failAfterCommit();
+    await handlerFailure(handlers().update(id, outs, edited));
+    emulator.forgetFaults();
+    const takenBack = await checked({ package: packageOf(zipOf("1.0")) });
+    assert.equal(takenBack.packageSha256, outs.packageSha256);
+    const { message } = await handlerFailure(handlers().update(id, outs, takenBack));
+    assert.match(message, /another package is committed already\. Run pulumi refresh, then pulumi preview/);
+    assert.equal(commits(), 1);
+
+    // Where the store does not say which, it is ours.
+    const match = { door: "blobs", method: "HEAD" } as const;
+    emulator.fail({ match, times: "always", action: { respond: { status: 403 } } });
+    const { outs: finished } = await handlers().update(id, outs, takenBack);
+    assert.equal(finished?.commitStatus, "commitComplete");
   });
 
   it("is only uploaded when it is not to be committed", async () => {
