@@ -39,6 +39,6 @@ function whyUnclaimed({
 }: Pick<Unclaimed, "isOfThisStack" | "hasOtherObject">): string {
   if (hasOtherObject) return "That resource keeps the object that it had before.";
   return isOfThisStack
-    ? "This run declared no such resource."
+    ? "This run declared no such resource. If --target or an error left it out, do nothing: the next whole pulumi up takes it over."
     : "The next pulumi up of that stack takes it over, unless the stack has another name today.";
 }

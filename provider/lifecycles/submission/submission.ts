@@ -183,9 +183,11 @@ export const submission: Lifecycle<SubmissionInputs> = {
     return { id: `${productId}/${record.submissionId}`, outputs };
   },
 
-  async list({ devCenter }, { productId }) {
+  async list({ devCenter }, { productId, package: path }) {
     const records = await devCenter.submissions.list(productId, refuseUnreadable);
-    return records.map((record) => ({
+    // Into what was only created, no package of ours has come: one that is committed is another's.
+    const open = records.filter(({ commitStatus }) => path === undefined || !isCommitted(commitStatus));
+    return open.map((record) => ({
       ...observe(record),
       id: `${productId}/${record.submissionId}`,
       createdAt: record.createdAt,

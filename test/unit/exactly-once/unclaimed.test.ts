@@ -76,7 +76,7 @@ describe("the sentence about what a killed run began", () => {
   it("names the object, and the option that adopts it", () => {
     assert.equal(
       unclaimedText(entry),
-      `A run that was cut off made product 15 for ${urn("nic")}. This run declared no such resource. To adopt it under another name, use the option { import: "15" }. To forget it: devcenter journal forget 3f0c`,
+      `A run that was cut off made product 15 for ${urn("nic")}. This run declared no such resource. If --target or an error left it out, do nothing: the next whole pulumi up takes it over. To adopt it under another name, use the option { import: "15" }. To forget it: devcenter journal forget 3f0c`,
     );
   });
 

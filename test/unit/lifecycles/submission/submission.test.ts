@@ -97,3 +97,21 @@ describe("a submission that is signed", () => {
     assert.deepEqual(asked, ["get"]);
   });
 });
+
+describe("a submission whose response was lost", () => {
+  const rows = [undefined, "commitPending", "commitComplete", "commitFailed"].map((commitStatus, index) => ({
+    ...{ submissionId: String(index), productId: sample.productId, name: sample.name, type: sample.type },
+    commitStatus,
+  }));
+  const context = { devCenter: { submissions: { list: async () => rows } } } as unknown as Context;
+  const idsFor = async (inputs: typeof sample & { package?: string }) =>
+    (await submission.list(context, inputs)).map(({ id }) => id.split("/")[1]);
+
+  it("is none in which a package is committed, where one is to be uploaded", async () => {
+    assert.deepEqual(await idsFor({ ...sample, package: "driver.hlkx" }), ["0", "1"]);
+  });
+
+  it("is any where none is", async () => {
+    assert.deepEqual(await idsFor(sample), ["0", "1", "2", "3"]);
+  });
+});
