@@ -41,3 +41,9 @@ export function continues(headers: Headers, { bytes, mark }: PartialFile): boole
   if (Number(start) !== bytes || headers.etag !== mark.etag) return false;
   return mark.size === undefined || size === "*" || Number(size) === mark.size;
 }
+
+/** Of how many bytes all is, where an answer with a part of it says so. */
+export function totalOf(headers: Headers): number | undefined {
+  const total = /\/(\d+)$/.exec(String(headers["content-range"]))?.[1];
+  return total === undefined ? undefined : Number(total);
+}

@@ -2,7 +2,7 @@ import { TransferError } from "../errors/transfer-error";
 import { request } from "../http/quiet-undici";
 import type { RequestPolicy } from "../http/request-policy";
 import { type Outcome, retrying } from "../http/retrying";
-import { condition, continues, type Headers, markOf, proof } from "./download-headers";
+import { condition, continues, type Headers, markOf, proof, totalOf } from "./download-headers";
 import { DownloadLink } from "./download-link";
 import type { Download, DownloadSurroundings } from "./download-request";
 import { brokenBy, type Ended, isWebPage, judge, webPage } from "./download-response";
@@ -155,6 +155,7 @@ async function receive(
     }
     await part.restart(markOf(headers));
   }
+  part.mark.size ??= totalOf(headers);
   const { size } = part.mark;
   download.onProgress?.(part.bytes, size);
   try {

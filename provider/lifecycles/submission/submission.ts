@@ -122,9 +122,16 @@ export const submission: Lifecycle<SubmissionInputs> = {
 
   async deriveInputs({ package: path }) {
     if (typeof path !== "string") return { found: {}, faults: [] };
-    const expected = await packageFault(path);
-    if (expected !== undefined) return { found: {}, faults: [{ path: ["package"], expected }] };
-    return { found: { packageSha256: (await measureFile(path)).sha256 }, faults: [] };
+    const faulty = (expected: string) => ({ found: {}, faults: [{ path: ["package"], expected }] });
+    try {
+      const expected = await packageFault(path);
+      if (expected !== undefined) return faulty(expected);
+      return { found: { packageSha256: (await measureFile(path)).sha256 }, faults: [] };
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === undefined) throw error;
+      return faulty(`a package file that can be read (${code})`);
+    }
   },
 
   noted: ["isExtensionInf"],

@@ -4,6 +4,7 @@ import {
   continues,
   markOf,
   proof,
+  totalOf,
   wantsToken,
 } from "../../../../provider/api/transfer/download-headers";
 import type { PartialFile } from "../../../../provider/api/transfer/partial-file";
@@ -54,6 +55,13 @@ describe("what a download asks of a store, and believes it", () => {
   it("goes on with the rest of something whose size nobody has said yet", () => {
     const unsized = part(10, { etag: '"one"' });
     assert.equal(continues({ etag: '"one"', "content-range": "bytes 10-19/20" }, unsized), true);
+  });
+
+  it("knows of how many bytes a part is, where that is said", () => {
+    const totals = ["bytes 3-5/12", "bytes 3-5/*", "bytes 3-5/1x"].map((range) =>
+      totalOf({ "content-range": range }),
+    );
+    assert.deepEqual([...totals, totalOf({})], [12, undefined, undefined, undefined]);
   });
 
   it("knows nothing of what is not said, or said twice", () => {

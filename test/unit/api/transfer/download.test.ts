@@ -113,6 +113,16 @@ describe("what a download takes for its file", () => {
     assert.deepEqual(ranges(sent), ["bytes=3-", "bytes=6-"]);
   });
 
+  it("is not whole with a part of the rest, also where its size was not said before", async () => {
+    writeFileSync(`${path}.part`, "abc");
+    writeFileSync(`${path}.part.json`, JSON.stringify({ etag: '"one"' }));
+    const some = { status: 206, body: "def", headers: { etag: '"one"', "content-range": "bytes 3-5/12" } };
+    const { done, sent } = fetch([some, { status: 206, body: "ghijkl", headers: rest(6, 12) }]);
+    await done;
+    assert.equal(readFileSync(path, "utf8"), "abcdefghijkl");
+    assert.deepEqual(ranges(sent), ["bytes=3-", "bytes=6-"]);
+  });
+
   it("is no page only because a later piece begins like one", async () => {
     left("abc", 9);
     await fetch([{ status: 206, body: "<html>", headers: rest(3, 9) }]).done;

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { mkdirSync, truncateSync, writeFileSync } from "node:fs";
+import { failingWith, fileHandles, replacing } from "../../../../harness/replaced";
+import { failureOf } from "../../../../harness/scripted-service";
 import { folderOfAllTests } from "../../../../harness/test-folder";
 import { packageFault } from "../../../../provider/lifecycles/submission/package-file";
+import { submission } from "../../../../provider/lifecycles/submission/submission";
 import { cabinetOf, zip64Of, zipOf } from "../../../integration/emulator/sample-packages";
 
 describe("a package file", () => {
@@ -32,6 +35,21 @@ describe("a package file", () => {
   for (const [what, make, expected] of wrong) {
     it(`is refused when it ${what}`, async () => assert.match((await packageFault(make())) ?? "", expected));
   }
+
+  it("is refused with the property that names it when the disk cannot read it, and no other failure is hidden", async () => {
+    const given = { package: file("unread.hlkx", zipOf("a")) };
+    const reading = async (failing: () => () => never) =>
+      replacing(await fileHandles(), "read", failing, async () => submission.deriveInputs?.(given));
+    assert.deepEqual(await reading(failingWith("EIO")), {
+      found: {},
+      faults: [{ path: ["package"], expected: "a package file that can be read (EIO)" }],
+    });
+    const bug = new TypeError("a bug");
+    const broken = () => () => {
+      throw bug;
+    };
+    assert.equal(await failureOf(reading(broken)), bug);
+  });
 
   it("is refused when it is a directory", async () => {
     mkdirSync(folder("folder.hlkx"));
