@@ -1,11 +1,17 @@
 const removed = "…";
 
-/** A text with the signature, token or key in the query of each link replaced by "…". */
+/** What stands before a parameter of a link, as it is or as a URL or JSON escapes it. */
+const begins = String.raw`(?:[?&;#]|\\u00(?:3f|2[36])|%(?:25)*(?:3f|2[36]))`;
+const names =
+  "(?:[a-z-]*[_-])?(?:sig|signature|code|key|token|secret|assertion|password)|(?:api|access|account|sas|auth|id)(?:key|token)";
+/** It ends where the next parameter, or the text around it, goes on. */
+const value = String.raw`(?:(?!%(?:25)*2[36])[^&#"\s\\]|\\+(?:\/|u00(?!2[236])[\da-f]{2}))*`;
+const parameter = new RegExp(String.raw`(${begins}(?:${names})(?:=|\\u003d|%(?:25)*3d))${value}`, "gi");
+const userOfLink = /(:(?:\\*\/){2})[^\s/?#"@\\]*@/g;
+
+/** A text without users of links, and with each signature, token or key in the query or fragment of one replaced by "…". */
 export function withoutSignature(text: string): string {
-  return text.replace(
-    /((?:[?&;]|\\u0026|%26)(?:sig|code|key|access_token|id_token|client_secret|client_assertion)(?:=|%3D))(?:(?!%26)[^&"\s\\])*/gi,
-    `$1${removed}`,
-  );
+  return text.replace(parameter, `$1${removed}`).replace(userOfLink, `$1${removed}@`);
 }
 
 /** A path segment that cannot be a key: one short word. */

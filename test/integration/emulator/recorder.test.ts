@@ -66,6 +66,32 @@ describe("record of the emulator", () => {
     assert.doesNotMatch(JSON.stringify(emulator.requests), /HUSH/);
   });
 
+  for (const link of [
+    "https://example.com/hook?subscription-key=HUSH&a=1",
+    "https://example.com/hook?a=1&apiKey=HUSH",
+    "https://example.com/hook?password=HUSH",
+    "https://example.com/hook?x-functions-key=HUSH",
+    "https://example.com/hook#access_token=HUSH",
+    "https://user:HUSH@example.com/hook",
+    String.raw`{"link":"https:\/\/user:HUSH@example.com\/hook?sig=a\/HUSH"}`,
+    String.raw`https://example.com/hook\u003fcode\u003da\u002fHUSH`,
+    "https%3A%2F%2Fexample.com%2Fhook%3Fcode%3DHUSH%26a%3D1",
+    "https%253A%252F%252Fexample.com%252Fhook%253Fa%253D1%2526sig%253DHUSH%2526b%253D2",
+  ]) {
+    it(`holds no key of ${link}`, async () => {
+      const body = { marketingNames: [link] };
+      await call(emulator, "POST", products, { body, headers: { referer: link } });
+      assert.doesNotMatch(JSON.stringify(emulator.requests), /HUSH/);
+      assert.match(JSON.stringify(emulator.requests[0]?.body), /(?=.*…).*example\.com/);
+    });
+  }
+
+  it("holds what no key is, whatever stands around it", async () => {
+    const path = `${products}?continuationToken=MTA=&postcode=1&u=a%3Fb%3D1`;
+    await call(emulator, "GET", path);
+    assert.equal(emulator.requests[0]?.path, path);
+  });
+
   for (const [header, value] of [
     ["x-functions-key", "HUSH"],
     ["x-identity-header", "HUSH"],
