@@ -180,5 +180,5 @@ function commentLine(text: string): string {
 
 /** A text of the service must not end a comment, nor turn its reading direction. */
 function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, " ");
+  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029]+/gu, " ");
 }

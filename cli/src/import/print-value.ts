@@ -129,11 +129,14 @@ export function printText(text: string, { quote }: Pick<PrintStyle, "quote">): s
     .slice(1, -1)
     .replaceAll('\\"', '"')
     .replaceAll(chosen, `\\${chosen}`)
-    .replaceAll(/[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g, escapeOf);
+    .replaceAll(/[\p{Cc}\p{Default_Ignorable_Code_Point}\u2028\u2029\ufff9-\ufffb]/gu, escapeOf);
   return chosen + escaped + chosen;
 }
 
 /** What would steer an editor or a terminal, and what is invisible. */
 function escapeOf(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return character
+    .split("")
+    .map((half) => `\\u${half.charCodeAt(0).toString(16).padStart(4, "0")}`)
+    .join("");
 }

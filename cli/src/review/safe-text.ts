@@ -1,11 +1,12 @@
+import { redact } from "pulumi-devcenter/internal";
 import type { Phrase } from "./phrase";
 
 /**
  * A text of the program that can neither steer a terminal or an editor nor lead anywhere: what is invisible or turns
- * the direction of writing is spelt out, and of an address only its host is left.
+ * the direction of writing is spelt out, of an address only its host is left, and nothing of a token or key.
  */
 export function safeText(text: string, most = 120): string {
-  const spelt = withoutAddresses(text).replaceAll(
+  const spelt = redact(withoutAddresses(text)).replaceAll(
     /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029\u115f\u1160\u3164\uffa0]/gu,
     (mark) => named[mark] ?? `\\u{${(mark.codePointAt(0) ?? 0).toString(16)}}`,
   );
