@@ -49,7 +49,12 @@ export function createSession({ environment, say, network, clock: given }: Sessi
   const connection = new ServiceConnection({ environment, ...surroundings });
   const ownership: Ownership = new Ownership(clock, () => connection.openedJournal());
   const memory = createRunMemory(log);
-  const isManaged: Context["isManaged"] = (ref) => ownership.isManaged(ref);
+  const isManaged: Context["isManaged"] = (ref) => {
+    const creator = ownership.creatorOf(ref);
+    // A resource of this stack may have another name today.
+    const isOfAnotherStack = creator !== undefined && !memory.declared.hasStackOf(creator);
+    return isOfAnotherStack || ownership.isManaged(ref);
+  };
   const contextOf = (devCenter: DevCenter): Context => ({ devCenter, isManaged, log, clock, signal });
   return {
     ...memory,
@@ -67,7 +72,8 @@ export function createSession({ environment, say, network, clock: given }: Sessi
     conclude() {
       if (memory.declared.isEmpty) return;
       try {
-        const unclaimed = connection.journalAlone().unclaimed(memory.declared, isManaged);
+        const { declared } = memory;
+        const unclaimed = connection.journalAlone().unclaimed(declared, (ref) => ownership.isManaged(ref));
         for (const entry of unclaimed) memory.warn(unclaimedText(entry));
       } catch {
         // A preview without credentials: whose journal it would be is not known, and the run is over.

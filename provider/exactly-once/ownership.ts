@@ -103,6 +103,12 @@ export class Ownership {
     return !this.isManaged(ref) && (this.journal()?.ownerOf(ref) ?? resource) === resource;
   }
 
+  /** The URN of the resource for which another process created the object, as far as any has noted that by now. */
+  creatorOf(ref: ObjectRef): string | undefined {
+    this.lookAgain();
+    return this.journal()?.ownerOf(ref);
+  }
+
   /** To be called before objects are looked for: other processes may have created some since. */
   lookAgain(): void {
     this.journal()?.lookAgain?.();

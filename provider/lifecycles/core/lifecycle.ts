@@ -100,7 +100,7 @@ export interface Context {
   readonly clock: Clock;
   /** Aborted when the run is interrupted: transfers stop then. Waits of the clock end by themselves. */
   readonly signal: AbortSignal;
-  /** Whether an object belongs to a resource of this run already. */
+  /** Whether an object belongs to a resource of this run already, or another stack has just made it. */
   readonly isManaged: (ref: ObjectRef) => boolean;
   /** Tells the person at the terminal. */
   readonly log: (message: string) => void;

@@ -11,6 +11,8 @@ function session(environment: Record<string, string>) {
 }
 
 describe("the session of a provider process", () => {
+  const journals = folderOfEachTest();
+
   it("opens Dev Center once for all handlers", () => {
     const { context } = session(token);
     assert.equal(context().devCenter, context().devCenter);
@@ -22,6 +24,24 @@ describe("the session of a provider process", () => {
     assert.equal(one.context().isManaged(ref), false);
     one.ownership.markManaged(ref);
     assert.equal(one.context().isManaged(ref), true);
+  });
+
+  it("shows a handler what another stack has made meanwhile, but not what its own has under an old name", () => {
+    const [of, kind] = [{ ...token, DEVCENTER_JOURNAL_DIRECTORY: journals() }, "Submission"];
+    const one = session(of);
+    const urn = (stack: string, name: string) => `urn:pulumi:${stack}::drivers::Submission::${name}`;
+    one.declared.add(kind, urn("dev", "new"));
+    const areManaged = () => ["1/2", "1/3"].map((id) => one.context().isManaged({ kind, id }));
+    assert.deepEqual(areManaged(), [false, false]);
+    session(of)
+      .journal()
+      .begin({ kind, resource: urn("prod", "a"), inputs: {} })
+      .created("1/2");
+    session(of)
+      .journal()
+      .begin({ kind, resource: urn("dev", "old"), inputs: {} })
+      .created("1/3");
+    assert.deepEqual(areManaged(), [true, false]);
   });
 
   it("goes by the clock that it is given", () => {

@@ -68,6 +68,16 @@ describe("the ownership of an object", () => {
     assert.deepEqual([of.isFree(ref, "urn:a"), of.isFree(ref, "urn:b")], [true, false]);
   });
 
+  it("was created for whom a journal names that is read now, and for nobody known where none is open", () => {
+    let owner: string | undefined;
+    const lookAgain = () => {
+      owner = "urn:a";
+    };
+    const journal = { ownerOf: () => owner, confirmManaged: () => undefined, lookAgain };
+    const [of, none] = [() => journal, () => undefined].map((open) => new Ownership(standingClock(), open));
+    assert.deepEqual([of?.creatorOf(ref), none?.creatorOf(ref)], ["urn:a", undefined]);
+  });
+
   it("is free where no journal is open, and no resource has it", () => {
     const of = new Ownership(standingClock(), () => undefined);
     of.markManaged(sameIdOfAnotherKind);
