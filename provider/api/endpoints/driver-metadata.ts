@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { TransferError } from "../errors/transfer-error";
-import { refuseDepth } from "../http/decode";
-import { parseJson } from "../http/json";
+import { parseText } from "../http/decode";
 import type { RequestPolicy } from "../http/request-policy";
 import { wireText, wireTexts } from "../http/wire";
 import { serviceText } from "../text/service-text";
@@ -104,8 +103,7 @@ export async function readDriverMetadata(
   const text = await textBehind(policy, { what, link, limitBytes: longestBytes });
   let json: unknown;
   try {
-    refuseDepth(text);
-    json = parseJson(text);
+    json = parseText(text);
   } catch (cause) {
     // Its words may quote the file.
     throw broken(

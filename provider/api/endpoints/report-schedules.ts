@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Client } from "../http/client";
-import { parseJson, wireNumber } from "../http/json";
+import { parseText } from "../http/decode";
+import { wireNumber } from "../http/json";
 import { createListCache, requireAllReadable } from "../http/list-cache";
 import {
   lowerFirstLetters,
@@ -113,7 +114,7 @@ function flattened(value: unknown): unknown {
 
 function parseOrNothing(text: string): unknown {
   try {
-    return parseJson(text);
+    return parseText(text);
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Client } from "../http/client";
-import { parseJson } from "../http/json";
+import { parseText } from "../http/decode";
 import { createListCache, requireAllReadable } from "../http/list-cache";
 import { lowerFirstLetters, notOffered, reportingEnvelope, rowsOf, wireDate, wireId } from "../http/wire";
 import { presentable } from "../text/service-text";
@@ -43,7 +43,7 @@ export function reportTemplateDetails(record: ReportTemplateRecord): ReportTempl
 // The template comes as a JSON string inside the JSON.
 const templateText = z.unknown().transform((given, context) => {
   try {
-    const template = typeof given === "string" ? parseJson(given.replace(/^\uFEFF/, "")) : given;
+    const template = typeof given === "string" ? parseText(given.replace(/^\uFEFF/, "")) : given;
     return z.record(z.string(), z.unknown()).parse(lowerFirstLetters(template));
   } catch {
     context.addIssue({ code: "custom", message: "expected a template as a JSON string" });

@@ -42,8 +42,17 @@ const verbatim = new Set([
  */
 export function decode(text: string): unknown {
   if (text.trim() === "") return undefined;
+  return cleaned(parseText(text), "", "");
+}
+
+/**
+ * JSON that stands in a text of an answer, or in a file, as it is.
+ *
+ * @throws TooDeepError, SyntaxError
+ */
+export function parseText(text: string): unknown {
   refuseDepth(text);
-  return cleaned(parseJson(text), "", "");
+  return parseJson(text);
 }
 
 function cleaned(value: unknown, name: string, around: string): unknown {

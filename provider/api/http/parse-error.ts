@@ -2,6 +2,9 @@ import type { ErrorResponse } from "../errors/api-error";
 import { wordsOf } from "./error-words";
 import { retryAfterMs } from "./retry-after";
 
+/** Of a longer body no more than its beginning is worth the time. */
+const longest = 1024 ** 2;
+
 /** Reads any body that a service, or a gateway before it, may refuse with. No shape loses its words. */
 export function parseErrorResponse(
   status: number,
@@ -9,7 +12,7 @@ export function parseErrorResponse(
   body: string,
   now: Date,
 ): ErrorResponse {
-  const { code, reason, targets, supportIds } = wordsOf(body);
+  const { code, reason, targets, supportIds } = wordsOf(body.slice(0, longest));
   const askedMs = askedWait(retryAfter, reason, now);
   return {
     status,

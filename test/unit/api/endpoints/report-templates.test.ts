@@ -76,6 +76,17 @@ describe("the calls of report templates", () => {
     });
   });
 
+  it("refuse a template that is nested without end, as they do any answer", async () => {
+    const nested = (depth: number) => `${'{"a":['.repeat(depth)}1${"]}".repeat(depth)}`;
+    for (const depth of [251, 2_000]) {
+      const body = { data: { templateId: 15, template: nested(depth) } };
+      const error = await failureOf(over({ status: 200, body }).templates.get("15"));
+      assert.match(error.message, /data\.template is not what the API documents/);
+    }
+    const body = { data: { templateId: 15, template: nested(250) } };
+    assert.ok((await over({ status: 200, body }).templates.get("15")).template.a);
+  });
+
   it("refuse a template that is no JSON", async () => {
     const body = { data: { templateId: 15, template: "{view:" } };
     const error = await failureOf(over({ status: 200, body }).templates.get("15"));

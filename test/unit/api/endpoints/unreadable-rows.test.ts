@@ -47,6 +47,11 @@ describe("a list of report schedules with a row that cannot be read", () => {
     assert.equal(sent.length, 1);
   });
 
+  it("still shows the others beside one that is nested without end", async () => {
+    const nested = { ...schedule, reportId: 2, schedule: `${'{"a":['.repeat(4_000)}1${"]}".repeat(4_000)}` };
+    assert.equal((await reportSchedules(listOf(nested, schedule).client).get("1"))?.reportId, "1");
+  });
+
   it("still shows the others beside what is no row at all", async () => {
     const odd = [null, 5, "row"] as unknown as object[];
     assert.equal((await reportSchedules(listOf(...odd, schedule).client).get("1"))?.reportId, "1");

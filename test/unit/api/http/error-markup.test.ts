@@ -67,3 +67,41 @@ describe("a refusal in a web page", () => {
     assert.equal(wordsOf(page).reason, "a web page instead of an answer: Sorry");
   });
 });
+
+describe("markup that does not end what it begins", () => {
+  it("is told to where the next one begins, or to its end", () => {
+    for (const [page, reason] of [
+      ["<html><p>One.<p>Two.<b>Three.", "One. Two. Three."],
+      ["<html><p>One.</p>Two.<!-- old", "One."],
+      ["<html>One.<!-- <p>old</p>", "a web page instead of an answer: One."],
+      ["<html>One.<script>a()", "a web page instead of an answer: One."],
+      ["<Error><Message><![CDATA[One.</Message></Error>", "One."],
+    ] as const) {
+      assert.equal(wordsOf(page).reason, reason, page);
+    }
+  });
+
+  const many = 50_000;
+  for (const [begins, text] of [
+    ["<html>", "<p"],
+    ["<html>", "<p>"],
+    ["<html><p>", "<h1>a<"],
+    ["<html>", "<script"],
+    ["<html>", "<!--"],
+    ["<html>", "a<"],
+    ["<a>", "<![CDATA["],
+    ["<a>", "< "],
+    ["<", "aaaa"],
+  ] as const) {
+    it(`keeps nobody waiting: ${begins}${text}${text}…`, () => {
+      const start = performance.now();
+      wordsOf(begins + text.repeat(many));
+      assert.ok(performance.now() - start < 5_000);
+    });
+  }
+
+  it("keeps nobody waiting with many elements, each of its own name", () => {
+    const xml = Array.from({ length: 15_000 }, (_, index) => `<a${index}>b</a${index}>`).join("");
+    assert.match(wordsOf(`<e>${xml}</e>`).reason ?? "", /^b b b/);
+  });
+});

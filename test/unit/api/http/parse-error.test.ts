@@ -158,6 +158,11 @@ describe("readRefusal: who says what", () => {
     assert.equal(typeof read(`${"[".repeat(5000)}"a b"${"]".repeat(5000)}`).targets, "object");
   });
 
+  it("reads of a body of megabytes its beginning alone", () => {
+    const told = (bytes: number) => read(`{"code":"a"}${" ".repeat(bytes)}b`).code;
+    assert.deepEqual([told(1024 ** 2), told(1024 ** 2 - 13)], ["a", undefined]);
+  });
+
   it("keeps a reason at a length that fits a terminal", () => {
     assert.equal(read("x".repeat(5000)).reason?.length, 601);
   });
