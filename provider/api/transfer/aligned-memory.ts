@@ -30,6 +30,15 @@ export function giveBackMemory(memory: readonly Uint8Array[]): void {
 
 function newMemory(pieces: number, bytes: number): readonly Uint8Array[] {
   const pages = Math.ceil((pieces * bytes) / wasmPageBytes);
-  const { buffer } = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+  const buffer = atPage(pages) ?? new SharedArrayBuffer(pages * wasmPageBytes);
   return Array.from({ length: pieces }, (_, number) => new Uint8Array(buffer, number * bytes, bytes));
+}
+
+/** Undefined where the system limits the addresses of a process (ulimit -v): a disk then takes pieces the usual way. */
+function atPage(pages: number): SharedArrayBuffer | undefined {
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true }).buffer;
+  } catch {
+    return undefined;
+  }
 }

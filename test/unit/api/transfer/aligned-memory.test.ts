@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { replacing } from "../../../../harness/replaced";
 import { giveBackMemory, takeMemory } from "../../../../provider/api/transfer/aligned-memory";
 
 const page = 4096;
@@ -15,6 +16,29 @@ describe("memory that begins at a page", () => {
       ],
     );
     for (const { buffer } of memory) assert.ok(buffer instanceof SharedArrayBuffer);
+  });
+
+  it("may begin anywhere where the system gives no more addresses", () => {
+    const { WebAssembly: owner } = globalThis as unknown as { WebAssembly: { Memory: new () => object } };
+    const none = () =>
+      class {
+        constructor() {
+          throw new RangeError("could not allocate memory");
+        }
+      };
+    const memory = replacing(owner, "Memory", none, () => takeMemory(2, 17 * page));
+    assert.deepEqual(
+      memory.map(({ buffer, byteOffset, length }) => [
+        buffer instanceof SharedArrayBuffer,
+        byteOffset,
+        length,
+      ]),
+      [
+        [true, 0, 17 * page],
+        [true, 17 * page, 17 * page],
+      ],
+    );
+    assert.ok((memory[0]?.buffer.byteLength ?? 0) < 35 * page + 64 * 1024);
   });
 
   it("belongs to one at a time, and goes to the next who needs the same", () => {
