@@ -5,6 +5,7 @@ import type { DevCenter } from "pulumi-devcenter/internal/dev-center";
 import { exitCodeOf, exitCodes } from "../exit-codes";
 import { explained } from "../hints";
 import type { Progresses } from "../progress";
+import { refuseChanged } from "../retention/changed-file";
 import type { KeptFile, Manifest } from "../retention/manifest";
 import { cabFile } from "./file-name";
 import type { WantedCab } from "./plan";
@@ -97,6 +98,8 @@ class Fetching implements Fetched {
 
 async function fetchCab(cab: WantedCab, options: FetchOptions): Promise<KeptFile> {
   const { devCenter, manifest, progresses, signal } = options;
+  const kept = manifest.find("cab", cab.cabIdHash);
+  if (kept !== undefined && kept.destroyedAt === undefined) await refuseChanged(manifest, kept);
   // Asked here already, so that nothing is noted of a cab that is not there.
   let known: string | undefined = cab.location?.() ?? (await devCenter.cabs.link(cab));
   const name = { kind: "cab", key: cab.cabIdHash, file: cabFile(cab.cabIdHash) } as const;

@@ -1,4 +1,5 @@
 import type { CabName } from "pulumi-devcenter/internal/dev-center";
+import { isThere } from "../retention/changed-file";
 import type { KeptFile, Manifest } from "../retention/manifest";
 import { entryTypeAt, safePath } from "../retention/safe-path";
 
@@ -45,9 +46,10 @@ export async function planCabs(
     if (seen.has(cabIdHash)) continue;
     seen.add(cabIdHash);
     const row = await rowOf(manifest, cabIdHash);
-    if (row !== undefined && row.destroyedAt === undefined) kept.push(row);
-    else if (row !== undefined && !again) destroyed.push(row);
-    else if (expiresAt !== undefined && Date.parse(expiresAt) <= now.getTime()) {
+    const isLiving = row !== undefined && row.destroyedAt === undefined;
+    if (isLiving && (await isThere(manifest.folder, row))) kept.push(row);
+    else if (row?.destroyedAt !== undefined && !again) destroyed.push(row);
+    else if (!isLiving && expiresAt !== undefined && Date.parse(expiresAt) <= now.getTime()) {
       expired.push({ cabIdHash, expiresAt });
     } else if (fetch.push(cab) === max) break;
   }

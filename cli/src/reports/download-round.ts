@@ -1,4 +1,3 @@
-import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import PQueue from "p-queue";
 import { DiskFullError, noRoomFor } from "pulumi-devcenter/internal";
@@ -6,6 +5,7 @@ import type { DevCenter, ReportRun, RunRange } from "pulumi-devcenter/internal/d
 import { NotFoundError } from "../exit-codes";
 import { explained } from "../hints";
 import { type Progresses, showProgresses } from "../progress";
+import { isThere } from "../retention/changed-file";
 import type { KeptFile, Manifest } from "../retention/manifest";
 import type { Terminal } from "../terminal";
 import { runFile, runKey } from "./run-file";
@@ -130,11 +130,5 @@ function knownFiles(manifest: Manifest): Map<string, KeptFile[]> {
 }
 
 function checkedOnDisk(folder: string, files: readonly KeptFile[]): Promise<KnownFile[]> {
-  return Promise.all(
-    files.map(async (kept) => {
-      // A link is not what was kept, wherever it leads.
-      const found = await lstat(join(folder, kept.file)).catch(() => undefined);
-      return { ...kept, isThere: found?.isFile() === true && found.size === kept.bytes };
-    }),
-  );
+  return Promise.all(files.map(async (kept) => ({ ...kept, isThere: await isThere(folder, kept) })));
 }

@@ -1,3 +1,4 @@
+import { lstat } from "node:fs/promises";
 import { join } from "node:path";
 import { measureFile } from "pulumi-devcenter/internal";
 import type { KeptFile, Manifest } from "./manifest";
@@ -18,6 +19,12 @@ export async function foundAt(
   const found = await entryTypeAt(path);
   if (found !== "file") return found;
   return (await measureFile(path)).sha256 === sha256 ? "itself" : "changed";
+}
+
+/** Whether a kept file lies where it was, as far as its length tells. A link is not what was kept, wherever it leads. */
+export async function isThere(folder: string, { file, bytes }: KeptFile): Promise<boolean> {
+  const found = await lstat(join(folder, file)).catch(() => undefined);
+  return found?.isFile() === true && found.size === bytes;
 }
 
 /** @throws ChangedFileError when something else lies where a file was kept: it may be somebody's work */

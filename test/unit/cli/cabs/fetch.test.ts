@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ApiError } from "pulumi-devcenter/internal";
 import { openDevCenter, resolveSettings } from "pulumi-devcenter/internal/dev-center";
@@ -71,6 +71,18 @@ describe("fetching cabs", () => {
     assert.deepEqual(downloaded, manifest.rows());
     assert.equal(readFileSync(join(place.folder, "cabs/abcdefg1.cab"), "utf8"), "abcdefg1");
     assert.equal(manifest.find("cab", "abcdefg2")?.sha256, measured("abcdefg2").sha256);
+  });
+
+  it("replaces no cab that was changed, asks for none in its place, and says so", async () => {
+    links("abcdefg1");
+    holds("abcdefg1");
+    await fetching(some("abcdefg1"));
+    const path = join(place.folder, "cabs/abcdefg1.cab");
+    writeFileSync(path, "notes of mine");
+    sent = [];
+    const { failed } = await fetching(some("abcdefg1"));
+    assert.match(failed[0]?.why ?? "", /abcdefg1\.cab has changed since devcenter wrote it\. Move it away/);
+    assert.deepEqual([readFileSync(path, "utf8"), sent], ["notes of mine", []]);
   });
 
   it("gives the token to the service, and not to the blob store", async () => {

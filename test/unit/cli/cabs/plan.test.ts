@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { rmSync } from "node:fs";
+import { renameSync, rmSync, symlinkSync, truncateSync } from "node:fs";
 import { planCabs, type WantedCab } from "../../../../cli/src/cabs/plan";
 import { downloadFolderOfEachTest } from "../../../../harness/download-folder";
 import { cabNamed } from "../../../../harness/kept-folder";
@@ -32,6 +32,22 @@ describe("the plan of which cabs to fetch", () => {
   it("fetches nothing that is there", async () => {
     await downloads.keep(cabNamed("a"));
     assert.deepEqual(await plan(listed("a", "b")), { ...nothing, fetch: ["b"], kept: ["a"] });
+  });
+
+  it("does not take for a cab what lies in the place of one: fetching it says what is wrong", async () => {
+    const places: ((path: string) => void)[] = [
+      (path) => truncateSync(path, 1),
+      (path) => {
+        renameSync(path, `${path}.moved`);
+        symlinkSync(`${path}.moved`, path);
+      },
+    ];
+    for (const [index, put] of places.entries()) {
+      const { file } = await downloads.keep(cabNamed(`a${index}`));
+      put(downloads.path(file));
+      const cab = { cabIdHash: `a${index}`, expiresAt: "2026-03-31T12:00:00Z" };
+      assert.deepEqual(await plan(listed(cab)), { ...nothing, fetch: [`a${index}`] });
+    }
   });
 
   it("goes on with what was cut off", async () => {

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { ChangedFileError, foundAt, refuseChanged } from "../../../../cli/src/retention/changed-file";
+import {
+  ChangedFileError,
+  foundAt,
+  isThere,
+  refuseChanged,
+} from "../../../../cli/src/retention/changed-file";
 import { downloadFolderOfEachTest } from "../../../../harness/download-folder";
 import { cabNamed } from "../../../../harness/kept-folder";
 
@@ -36,6 +41,10 @@ describe("what lies where a file was kept", () => {
       const kept = await downloads.keep(cabNamed("a"), "personal");
       put(downloads.path(kept.file));
       assert.equal(await foundAt(downloads.path(kept.file), kept), found);
+      // Its content takes long to read, so that only its length is looked at.
+      const looksSo = found === "itself" || found === "changed";
+      assert.equal(await isThere(downloads.manifest.folder, kept), looksSo);
+      assert.equal(await isThere(downloads.manifest.folder, { ...kept, bytes: kept.bytes + 1 }), false);
       const refused = refuseChanged(downloads.manifest, kept);
       if (!isRefused) return refused;
       await assert.rejects(refused, (error) => {
