@@ -13,7 +13,7 @@ export function retryAfterMs(header: string | undefined, serviceNow: Date): numb
   // Two such headers may have become one on their way: as of two, the first counts.
   const [, seconds] = /^(\d+(?:\.\d+)?)\s*(?:,|$)/.exec(text) ?? [];
   if (seconds !== undefined) return Math.min(longestMs, Number(seconds) * 1000);
-  const at = DateTime.fromHTTP(text);
+  const at = DateTime.fromHTTP(/^\w+,[^,]*\w/.exec(text)?.[0] ?? text);
   if (!at.isValid) return undefined;
   return Math.min(longestMs, Math.max(0, at.toMillis() - serviceNow.getTime()));
 }

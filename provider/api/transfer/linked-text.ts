@@ -1,5 +1,5 @@
 import { TransferError } from "../errors/transfer-error";
-import { adviceOn, codeOf, failureBy } from "../http/broken-connection";
+import { adviceOn, codeOf, failureBy, whatBroke } from "../http/broken-connection";
 import { type Exchange, exchange, type RawResponse, TooLongError } from "../http/exchange";
 import { linkFault } from "../http/link";
 import type { RequestPolicy } from "../http/request-policy";
@@ -57,8 +57,12 @@ async function attempt(
     policy.signal?.throwIfAborted();
     if (cause instanceof TooLongError) throw new TransferError("download", `${what} is ${cause.message}.`);
     // The words of the cause may name the link.
-    const fact = `${what} could not be reached (${codeOf(cause) ?? (cause as Error).name}).`;
-    const why = [fact, ...adviceOn(cause)].join(" ");
+    const { name } = cause as Error;
+    const fact = `${what} could not be reached (${codeOf(cause) ?? name}).`;
+    const why =
+      name === "TimeoutError"
+        ? `${what} could not be read: ${whatBroke(cause, { name: "the blob store" }, policy)}`
+        : [fact, ...adviceOn(cause)].join(" ");
     const error = new TransferError("download", why, { cause: harmlessCause(cause) });
     return { error, failure: { ...failureBy(cause, policy), mayHaveTakenEffect: true } };
   }

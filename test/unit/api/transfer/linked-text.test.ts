@@ -74,9 +74,24 @@ describe("the text behind a link", () => {
   });
 
   it("is reported by the name of its failure where that has no code", async () => {
-    const broken = Object.assign(new Error("it broke"), { name: "TimeoutError" });
+    const broken = Object.assign(new Error("it broke"), { name: "OddError" });
     const error = await failureOf(read(Array.from({ length: 5 }, () => broken)).text);
-    assert.match(error.message, /could not be reached \(TimeoutError\)/);
+    assert.match(error.message, /could not be reached \(OddError\)/);
+  });
+
+  it("is reported with the setting that limits the time, where that is up", async () => {
+    const late = new DOMException("The time for the request is up.", "TimeoutError");
+    const error = await failureOf(
+      read(
+        Array.from({ length: 5 }, () => late),
+        { requestTimeoutMs: 7_000 },
+      ).text,
+    );
+    assert.ok(error instanceof TransferError);
+    assert.equal(
+      error.why,
+      "the driver metadata could not be read: no answer from the blob store within 7 s (devcenter:requestTimeoutSeconds).",
+    );
   });
 
   it("is not asked for again where a certificate is not trusted", async () => {
