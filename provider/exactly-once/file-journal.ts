@@ -91,16 +91,18 @@ class FileJournal implements Journal {
     );
   }
 
-  lostTwins({ kind, resource, inputs }: CreationRequest): LostTwin[] {
-    const print = fingerprint(inputs);
-    const isTwin = (intent: Intent) =>
-      intent.kind === kind && intent.resource !== resource && intent.fingerprint === print;
-    return this.#pending((intent) => isTwin(intent) && intent.id === undefined)
+  lostTwins(request: CreationRequest): LostTwin[] {
+    return this.#pending((intent) => isTwinOf(request, intent))
       .filter(([name, intent]) => this.folder.has(name) && !isAtWork(intent))
       .map(([name, intent]) => ({
         ...intent,
         found: (ids) => void this.#candidates.set(name, ids),
       }));
+  }
+
+  hasRival(request: CreationRequest): boolean {
+    const isRival = (intent: Intent) => isTwinOf(request, intent) && isAtWork(intent);
+    return [...this.folder.look().pending.values()].some(isRival);
   }
 
   unclaimed(declared: Declared, isManaged: (ref: ObjectRef) => boolean): Unclaimed[] {
@@ -233,6 +235,12 @@ function ownersOf(intents: readonly Intent[]): ReadonlyMap<string, string> {
 /** What is known to exist comes first. */
 function urgency({ id }: Intent): number {
   return id === undefined ? 1 : 0;
+}
+
+/** Whether it was begun for another resource with the same inputs, and of its object no id is known. */
+function isTwinOf({ kind, resource, inputs }: CreationRequest, intent: Intent): boolean {
+  const isOther = intent.kind === kind && intent.resource !== resource && intent.id === undefined;
+  return isOther && intent.fingerprint === fingerprint(inputs);
 }
 
 /** Whether the process that began it lives on. One that has our own number has ended. */

@@ -4,6 +4,10 @@ import { mismatches } from "../model/drift";
 import type { CreationContext } from "./adopt-interrupted";
 import type { Period } from "./creation-period";
 
+const pauseMs = 1_000;
+/** How often it is looked again while what is found may be another process's, whose response may be slow. */
+const mostLooks = 20;
+
 /**
  * Looks for what this resource's request created although its response was lost, and adopts it.
  *
@@ -16,7 +20,12 @@ export async function findCreated(
 ): Promise<Created | undefined> {
   const { lifecycle, context, ownership } = creation;
   const { kind, displayName } = lifecycle;
-  const [row] = await findCandidates(creation, period, isAfresh);
+  let [row] = await findCandidates(creation, period, isAfresh);
+  for (let looks = 0; row !== undefined && looks < mostLooks; looks++) {
+    if (!ownership.isContested({ ...creation, kind })) break;
+    await context.clock.wait(pauseMs);
+    [row] = await findCandidates(creation, period, true);
+  }
   if (row === undefined) return undefined;
   const { id, outputs } = row;
   ownership.adopt({ kind, id });

@@ -50,6 +50,8 @@ export interface Journal {
    */
   interruptedIntents(request: CreationRequest): InterruptedIntent[];
   lostTwins(request: CreationRequest): LostTwin[];
+  /** Whether another process that is at work has begun an equal creation, whose response is on its way. */
+  hasRival(request: CreationRequest): boolean;
   /**
    * At the end of a run: what runs that have ended began, and none of its resources claims. Of other stacks only what is
    * equal to a new resource, for a stack may have been renamed. Of what is confirmed, what was made for a resource that is
@@ -82,6 +84,7 @@ export const noJournal: Journal = {
   begin: () => ({ created() {}, erase() {} }),
   interruptedIntents: () => [],
   lostTwins: () => [],
+  hasRival: () => false,
   unclaimed: () => [],
   ownerOf: () => undefined,
   lookAgain() {},

@@ -1,6 +1,6 @@
 import type { Clock } from "../api/http/clock";
 import type { ObjectRef } from "../lifecycles/core/lifecycle";
-import type { Journal } from "./journal";
+import type { CreationRequest, Journal } from "./journal";
 import { RegistrationQuietPeriod } from "./registration-quiet-period";
 
 /** An object as a key of sets and maps. */
@@ -12,7 +12,7 @@ export function refKey({ kind, id }: ObjectRef): string {
 const byImport = Symbol();
 
 type KnownOwners = Pick<Journal, "ownerOf" | "confirmManaged"> &
-  Partial<Pick<Journal, "lookAgain" | "forget">>;
+  Partial<Pick<Journal, "lookAgain" | "forget" | "hasRival">>;
 
 /** Which objects of the service belong to which resources, as far as this process knows: the one place that is asked. */
 export class Ownership {
@@ -107,6 +107,11 @@ export class Ownership {
   creatorOf(ref: ObjectRef): string | undefined {
     this.lookAgain();
     return this.journal()?.ownerOf(ref);
+  }
+
+  /** Whether what is found may be what another process has just created, which is still to hear of it. */
+  isContested(request: CreationRequest): boolean {
+    return this.journal()?.hasRival?.(request) ?? false;
   }
 
   /** To be called before objects are looked for: other processes may have created some since. */

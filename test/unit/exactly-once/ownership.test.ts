@@ -107,6 +107,7 @@ describe("the ownership of an object", () => {
       of.forget(ref);
       of.lookAgain();
       assert.equal(of.isFree(sameIdOfAnotherKind, "urn:a"), true);
+      assert.equal(of.isContested({ kind: ref.kind, resource: "urn:a", inputs: {} }), false);
     }
   });
 });
