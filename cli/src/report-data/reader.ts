@@ -3,7 +3,7 @@ import { sameName, typeOfColumn } from "./column-types";
 import { type DuckDb, identifier, literal, openDuckDb } from "./duckdb";
 import { readingError } from "./reading-error";
 import { ReportFileError } from "./report-file-error";
-import { formatOf, type ReportFormat } from "./report-format";
+import { formatOf, type ReportFormat, refuseCutOff } from "./report-format";
 import { parquetRows, rowsSql } from "./rows-sql";
 
 export interface WantedRows {
@@ -26,6 +26,7 @@ export async function* readRows(
   { columns, optional = [], where = {} }: WantedRows,
 ): AsyncIterable<Record<string, string>> {
   const format = await formatOf(file);
+  await refuseCutOff(file, format);
   const engine = await openDuckDb({ reads: [file] });
   try {
     const present = await columnsOf(engine, file, format);

@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
 import type { Readable } from "node:stream";
+import { finished } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { isReportColumn, sameName } from "./column-types";
 import { ReportFileError } from "./report-file-error";
@@ -28,6 +29,7 @@ export interface ParquetFormat {
 
 export type ReportFormat = TextFormat | JsonLinesFormat | ParquetFormat;
 
+const cutOff = "its compression is damaged or cut off.";
 const maxHeaderBytes = 1024 * 1024;
 
 /**
@@ -54,6 +56,20 @@ export function bytesOf(file: string, gzipped: boolean): Readable {
   return bytes.pipe(unpacked);
 }
 
+/**
+ * DuckDB takes what is left of an archive that was cut off for all of it.
+ *
+ * @throws ReportFileError when it was, or is damaged
+ */
+export async function refuseCutOff(file: string, format: ReportFormat): Promise<void> {
+  if (format.kind === "parquet" || !format.gzipped) return;
+  try {
+    await finished(bytesOf(file, true).resume());
+  } catch (cause) {
+    throw new ReportFileError(file, cutOff, { cause });
+  }
+}
+
 async function firstBytes(file: string): Promise<Buffer> {
   const handle = await open(file, "r");
   try {
@@ -75,7 +91,7 @@ async function firstLine(file: string, gzipped: boolean): Promise<string> {
       if ((part as Buffer).includes(0x0a) || length > maxHeaderBytes) break;
     }
   } catch (cause) {
-    throw new ReportFileError(file, "its compression is damaged or cut off.", { cause });
+    throw new ReportFileError(file, cutOff, { cause });
   }
   const all = Buffer.concat(parts);
   if (all.length === 0) throw new ReportFileError(file, "it is empty, without even a header.");
@@ -109,6 +125,9 @@ function textFormat(file: string, gzipped: boolean, header: string): TextFormat 
   if (repeated !== undefined) throw new ReportFileError(file, `its header names ${repeated} twice.`);
   if (!columns.some(isReportColumn)) {
     throw new ReportFileError(file, "line 1 names no column of a report; a report begins with their names.");
+  }
+  if (columns.some((name) => name === "" || name.includes("\0"))) {
+    throw new ReportFileError(file, "its header has a column without a name, or with a NUL in it.");
   }
   return { kind: "text", gzipped, delimiter, quoted, columns };
 }

@@ -1,7 +1,7 @@
 import { type DuckDb, openDuckDb } from "../report-data/duckdb";
 import { columnsOf } from "../report-data/reader";
 import { readingError } from "../report-data/reading-error";
-import { formatOf } from "../report-data/report-format";
+import { formatOf, refuseCutOff } from "../report-data/report-format";
 import { rowsSql } from "../report-data/rows-sql";
 import { dimensions } from "./dimensions";
 import { addFacts, type FileFacts, factsOf, factsTable } from "./file-facts";
@@ -31,14 +31,15 @@ async function readFacts(engine: DuckDb, files: readonly string[]): Promise<File
   await engine.connection.run(factsTable);
   for (const [at, file] of files.entries()) {
     const format = await formatOf(file);
-    const facts = factsOf(file, await columnsOf(engine, file, format));
-    const isCompared = files.length > 1 && facts.dayIn !== undefined;
+    await refuseCutOff(file, format);
     try {
+      const facts = factsOf(file, await columnsOf(engine, file, format));
+      const isCompared = files.length > 1 && facts.dayIn !== undefined;
       await engine.connection.run(addFacts(facts, at, rowsSql(file, format), isCompared));
+      all.push(facts);
     } catch (error) {
       throw await readingError(engine.connection, file, format, error);
     }
-    all.push(facts);
   }
   // What the files say together: a row as often as the file that has it most often.
   await engine.connection.run(

@@ -12,6 +12,9 @@ const askAgainMs = 250;
 /** What the system says of a lock that is a file, or that has something in it. */
 const notOursCodes: ReadonlySet<string> = new Set(["ENOTDIR", "ENOTEMPTY", "EEXIST"]);
 
+/** What it says of a folder that this user, or everybody, can only read. */
+const readOnlyCodes: ReadonlySet<string> = new Set(["EROFS", "EACCES", "EPERM"]);
+
 /** Another process works in the folder. */
 export class FolderBusyError extends Error {}
 
@@ -57,6 +60,12 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
     if (notOursCodes.has(code)) {
       throw new FolderBusyError(
         `${path} cannot be taken away (${code}): devcenter has not made it so. Remove it when no other devcenter works in ${folder}.`,
+        { cause },
+      );
+    }
+    if (readOnlyCodes.has(code)) {
+      throw new Error(
+        `Nothing can be written or destroyed in ${folder} (${code}). Make it writable for this user, and run the command again.`,
         { cause },
       );
     }

@@ -6,7 +6,7 @@ import { AppendLog } from "./append-log";
 import { lockFolder } from "./folder-lock";
 import type { Manifest } from "./manifest";
 import { ManifestIndex } from "./manifest-index";
-import { ManifestError, readRows, writeRows } from "./manifest-rows";
+import { ManifestError, readRows, withLineEnd, writeRows } from "./manifest-rows";
 import { OpenManifest } from "./open-manifest";
 import { entryTypeAt, manifestName, removePartFiles } from "./safe-path";
 
@@ -53,7 +53,9 @@ export async function readManifest(folder: string, clock: KeepingClock): Promise
 }
 
 async function readIndex(place: string, text: string | undefined): Promise<ManifestIndex> {
-  const index = new ManifestIndex(text === undefined ? [] : readRows(text, join(place, manifestName)));
+  const index = new ManifestIndex(
+    text === undefined ? [] : readRows(withLineEnd(text), join(place, manifestName)),
+  );
   await index.dropFolders(async (made) => (await entryTypeAt(join(place, made))) !== "folder");
   return index;
 }

@@ -81,6 +81,11 @@ export function readRows(text: string, name: string): Row[] {
   });
 }
 
+/** An editor may have left out the last line end; what a killed process wrote of a row is no JSON. */
+export function withLineEnd(text: string): string {
+  return jsonOf(text.slice(text.lastIndexOf("\n") + 1)) === undefined ? text : `${text}\n`;
+}
+
 function jsonOf(line: string | undefined): unknown {
   try {
     return JSON.parse(line ?? "");

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { conversionFormats, convertReport } from "../../../../cli/src/report-data/convert";
 import { readRows } from "../../../../cli/src/report-data/reader";
+import { summarize } from "../../../../cli/src/report-summary/summarize";
 import { allRows, reportFolder } from "./report-files";
 
 const report = [
@@ -24,6 +25,26 @@ describe("reading rows of a report", () => {
     }
   });
   after(() => folder.remove());
+
+  it("takes no beginning of an archive for all of it, also where a row is cut in its last cell or all are there", async () => {
+    const whole = gzipSync(`DriverName\tDeviceId\n${"a.sys\tdevice\n".repeat(5000)}`);
+    const damaged = Buffer.from(whole);
+    damaged.writeUInt8(damaged.readUInt8(damaged.length - 6) ^ 1, damaged.length - 6);
+    for (const content of [whole.subarray(0, -8), whole.subarray(0, -4), damaged]) {
+      const file = folder.write("cut.gz", content);
+      await assert.rejects(allRows(file, ["DeviceId"]), /its compression is damaged or cut off/);
+      await assert.rejects(summarize([file], 10), /its compression is damaged or cut off/);
+    }
+    const again = folder.write("several.gz", Buffer.concat([whole, gzipSync("b.sys\tlast\n")]));
+    assert.equal((await allRows(again, ["DeviceId"])).at(-1)?.DeviceId, "last");
+  });
+
+  it("names a damaged Parquet file in our words, in a summary, too", async () => {
+    const file = folder.write("damaged.parquet", `PAR1${"\0".repeat(100)}\x05\0\0\0PAR1`);
+    for (const reading of [allRows(file, ["DeviceId"]), summarize([file], 10)]) {
+      await assert.rejects(reading, { message: `${file}: it is damaged parquet.` });
+    }
+  });
 
   it("gives the same rows of every format, under the names as wanted", async () => {
     const wanted = ["eventcount", "FAILURENAME", "CabExpirationTime"];

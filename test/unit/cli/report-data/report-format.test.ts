@@ -49,6 +49,8 @@ describe("the format of a report file", () => {
   for (const [what, content, message] of [
     ["nothing", "", /: it is empty/],
     ["rows without a header", "contoso.sys\t1.0.0.0\t5\n", /line 1 names no column of a report/],
+    ["a column without a name", "Market\tDriverName\t\n", /header has a column without a name/],
+    ["a name with a NUL in it", "Market\tDri\0ver\n", /with a NUL in it/],
     ["one name twice", "Market\tmarket\n", /names market twice/],
     [
       "another encoding",

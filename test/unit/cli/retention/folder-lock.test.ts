@@ -1,9 +1,15 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { FolderBusyError, lockFolder } from "../../../../cli/src/retention/folder-lock";
+import { replacing } from "../../../../harness/replaced";
 import { shortWaits } from "../../../../harness/short-waits";
+import { smallDisk } from "../../../../harness/small-disk";
 import { folderOfEachTest } from "../../../../harness/test-folder";
+
+/** By which the library for locks makes one. */
+const lockerFs: typeof import("node:fs") = require("graceful-fs");
 
 const staleMs = 5000;
 
@@ -61,6 +67,34 @@ describe("the lock of a download folder", () => {
       });
     }
   }
+
+  for (const code of ["EROFS", "EACCES", "EPERM"]) {
+    it(`says what to do where the folder can only be read (${code})`, async () => {
+      const refused = ((_: unknown, done: (error: Error) => void) =>
+        done(Object.assign(new Error(code), { code }))) as unknown as typeof lockerFs.mkdir;
+      const locking = replacing(
+        lockerFs,
+        "mkdir",
+        () => refused,
+        () => lockFolder(inFolder()),
+      );
+      const words = `Nothing can be written or destroyed in ${inFolder()} (${code}). Make it writable for this user, and run the command again.`;
+      await assert.rejects(locking, (error: Error) => {
+        assert.deepEqual([error.message, (error.cause as NodeJS.ErrnoException).code], [words, code]);
+        return true;
+      });
+    });
+  }
+
+  it("says it of a real disk that can only be read", async function () {
+    const disk = smallDisk(this, 256);
+    try {
+      execFileSync("mount", ["-o", "remount,ro", disk.path]);
+      await assert.rejects(lockFolder(disk.path), /can be written or destroyed in .*\(EROFS\)\. Make it/);
+    } finally {
+      disk.remove();
+    }
+  });
 
   it("fails with what the disk says where there is no folder to lock", async () => {
     const absent = inFolder("absent");

@@ -113,6 +113,13 @@ describe("the manifest of a download folder", () => {
       await downloads.keep(cabNamed("b"));
       assert.equal((await downloads.reopen()).rows().length, 2);
     });
+
+    it("knows the last row, too, where an editor has left out the last line end", async () => {
+      const kept = [await downloads.keep(cabNamed("a")), await downloads.keep(cabNamed("b"))];
+      await downloads.reopenEdited((text) => text.trimEnd());
+      assert.deepEqual(downloads.manifest.rows(), kept);
+      assert.ok(downloads.manifestText().endsWith("}\n"));
+    });
   });
 
   it("is as short as what it says, once it is opened", async () => {
