@@ -3,6 +3,7 @@ import type { DriverMetadata } from "../resources/driver-metadata";
 import type { HardwareId } from "../resources/targeting";
 import { checkIds } from "./decimal-ids";
 import type { InputArgs } from "./input-args";
+import { whenKnown } from "./output-form";
 import { ask } from "./program-session";
 
 /** The driver metadata of a submission, and what can be targeted by it. */
@@ -78,5 +79,5 @@ export function getDriverMetadataOutput(
   args: GetDriverMetadataOutputArgs,
 ): pulumi.Output<GetDriverMetadataResult> {
   const { productId, submissionId } = args;
-  return pulumi.output({ productId, submissionId }).apply(getDriverMetadata);
+  return whenKnown({ productId, submissionId }, getDriverMetadata);
 }

@@ -1,8 +1,9 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { PreprodPackageDetails } from "../api/endpoints/preprod-package-details";
 import { refuse, shown } from "./argument-faults";
 import type { InputArgs } from "./input-args";
 import { isMocked } from "./mocks";
+import { whenKnown } from "./output-form";
 import { ask } from "./program-session";
 
 /** The package that is wanted. */
@@ -53,5 +54,5 @@ export function getPreprodPackageOutput(
   args: GetPreprodPackageOutputArgs,
 ): pulumi.Output<PreprodPackageDetails> {
   const { packageId } = args;
-  return pulumi.output({ packageId }).apply(getPreprodPackage);
+  return whenKnown({ packageId }, getPreprodPackage);
 }

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ProductDetails } from "../api/endpoints/product-details";
 import { checkIds } from "./decimal-ids";
 import type { InputArgs } from "./input-args";
+import { whenKnown } from "./output-form";
 import { ask } from "./program-session";
 
 /** The product that is wanted. */
@@ -45,7 +46,7 @@ export async function getProduct(args: GetProductArgs): Promise<ProductDetails> 
  */
 export function getProductOutput(args: GetProductOutputArgs): pulumi.Output<ProductDetails> {
   const { productId } = args;
-  return pulumi.output({ productId }).apply(getProduct);
+  return whenKnown({ productId }, getProduct);
 }
 
 /**

@@ -1,7 +1,8 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { SubmissionDetails } from "../api/endpoints/submission-details";
 import { checkIds } from "./decimal-ids";
 import type { InputArgs } from "./input-args";
+import { whenKnown } from "./output-form";
 import { ask } from "./program-session";
 
 /** A submission as the publisher who shared it knows it. */
@@ -61,5 +62,5 @@ export function getRelatedSubmissionOutput(
   args: GetRelatedSubmissionOutputArgs,
 ): pulumi.Output<SubmissionDetails> {
   const { publisherId, productId, submissionId } = args;
-  return pulumi.output({ publisherId, productId, submissionId }).apply(getRelatedSubmission);
+  return whenKnown({ publisherId, productId, submissionId }, getRelatedSubmission);
 }

@@ -1,7 +1,8 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { ReportRunDetails } from "../api/endpoints/report-data";
 import { dayFault, refuse, smallIdFault } from "./argument-faults";
 import type { InputArgs } from "./input-args";
+import { whenKnown } from "./output-form";
 import { ask } from "./program-session";
 
 /** The scheduled report whose runs are wanted, and of which days. */
@@ -57,5 +58,5 @@ export async function getReportRuns(args: GetReportRunsArgs): Promise<ReportRunD
  */
 export function getReportRunsOutput(args: GetReportRunsOutputArgs): pulumi.Output<ReportRunDetails[]> {
   const { reportId, startDate, endDate } = args;
-  return pulumi.output({ reportId, startDate, endDate }).apply(getReportRuns);
+  return whenKnown({ reportId, startDate, endDate }, getReportRuns);
 }

@@ -1,7 +1,8 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { ReportScheduleDetails } from "../api/endpoints/report-schedules";
 import { faultUnlessLeftOut, refuse, shown, smallIdFault } from "./argument-faults";
 import type { InputArgs } from "./input-args";
+import { whenKnown } from "./output-form";
 import { ask } from "./program-session";
 
 /** Which scheduled reports are wanted; what is left out restricts nothing. */
@@ -65,5 +66,5 @@ export function getReportSchedulesOutput(
   args: GetReportSchedulesOutputArgs = {},
 ): pulumi.Output<ReportScheduleDetails[]> {
   const { reportId, templateId, isActive } = args;
-  return pulumi.output({ reportId, templateId, isActive }).apply(getReportSchedules);
+  return whenKnown({ reportId, templateId, isActive }, getReportSchedules);
 }

@@ -1,8 +1,9 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { ReportTemplateDetails as DetailsOnWire } from "../api/endpoints/report-templates";
 import type { ReportTemplateArgs } from "../resources/report-template";
 import { faultUnlessLeftOut, refuse, shown, smallIdFault } from "./argument-faults";
 import type { InputArgs } from "./input-args";
+import { whenKnown } from "./output-form";
 import { ask } from "./program-session";
 
 /** A template of the account, created here or elsewhere. */
@@ -73,5 +74,5 @@ export function getReportTemplatesOutput(
   args: GetReportTemplatesOutputArgs = {},
 ): pulumi.Output<ReportTemplateDetails[]> {
   const { templateId, view } = args;
-  return pulumi.output({ templateId, view }).apply(getReportTemplates);
+  return whenKnown({ templateId, view }, getReportTemplates);
 }

@@ -1,7 +1,8 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { SubmissionDetails } from "../api/endpoints/submission-details";
 import { checkIds } from "./decimal-ids";
 import type { InputArgs } from "./input-args";
+import { whenKnown } from "./output-form";
 import { ask } from "./program-session";
 
 /** The submission that is wanted. */
@@ -52,7 +53,7 @@ export async function getSubmission(args: GetSubmissionArgs): Promise<Submission
  */
 export function getSubmissionOutput(args: GetSubmissionOutputArgs): pulumi.Output<SubmissionDetails> {
   const { productId, submissionId } = args;
-  return pulumi.output({ productId, submissionId }).apply(getSubmission);
+  return whenKnown({ productId, submissionId }, getSubmission);
 }
 
 /** The product whose submissions are wanted. */
@@ -97,5 +98,5 @@ export async function getSubmissions(args: GetSubmissionsArgs): Promise<Submissi
  */
 export function getSubmissionsOutput(args: GetSubmissionsOutputArgs): pulumi.Output<SubmissionDetails[]> {
   const { productId } = args;
-  return pulumi.output({ productId }).apply(getSubmissions);
+  return whenKnown({ productId }, getSubmissions);
 }

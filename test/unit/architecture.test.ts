@@ -104,7 +104,7 @@ describe("imports run downhill only", () => {
   it("functions load the api only when a program asks for something", () => {
     const isLater = ({ target, typeOnly, lazy }: Import) =>
       (isIn(target, "provider/api") && (typeOnly || lazy)) ||
-      (target === "provider/dynamic/hints" && lazy) ||
+      (/^provider\/(dynamic\/hints|model\/secret-texts)$/.test(target) && lazy) ||
       (isIn(target, "provider/resources") && typeOnly);
     assert.deepEqual(
       broken(
