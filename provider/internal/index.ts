@@ -12,6 +12,7 @@ export { ConfigurationError } from "../api/errors/configuration-error";
 export { ConnectionError } from "../api/errors/connection-error";
 export { DiskFullError } from "../api/errors/disk-full-error";
 export { TransferError } from "../api/errors/transfer-error";
+export { UnexpectedAnswerError } from "../api/errors/unexpected-answer-error";
 export { WaitTimeoutError } from "../api/errors/wait-timeout-error";
 export { type RefusalHints, refusalHint } from "../api/hints";
 export { stoppable, systemClock } from "../api/http/clock";

@@ -1,4 +1,4 @@
-import { ApiError, ConnectionError, DiskFullError } from "pulumi-devcenter/internal";
+import { ApiError, ConnectionError, DiskFullError, UnexpectedAnswerError } from "pulumi-devcenter/internal";
 import type { ReportScheduleRecord } from "pulumi-devcenter/internal/dev-center";
 import { explained } from "../hints";
 import type { PurgeOutcome } from "../retention/purge";
@@ -82,7 +82,9 @@ class Watch {
       this.#say([...errors.map(({ message }) => message), `Waiting: ${next.reason}.`].join("\n"));
       return next;
     } catch (error) {
-      if (!mayPass(error)) throw error;
+      // A gateway's page in the place of a response; at the first look the address is wrong instead.
+      const isOdd = error instanceof UnexpectedAnswerError && this.#schedule !== undefined;
+      if (!isOdd && !mayPass(error)) throw error;
       this.#quietLooks += 1;
       this.#say(`${explained(error)}\nWaiting for this to pass.`);
       return { inMs: Math.min(config.everyMs, 60_000 * this.#quietLooks), reason: "" };

@@ -139,6 +139,34 @@ describe("devcenter reports download --watch", () => {
     assert.equal((await outcome).exitCode, 0);
   });
 
+  describe("where a gateway shows its page in the place of Dev Center", () => {
+    const page = { respond: { status: 200, body: "<html><p>Down</p></html>" } };
+    function startOnce(): RunningCommand {
+      const settings = { ...emulatorSettings(emulator), DEVCENTER_RETRY_TIMEOUT_SECONDS: "0" };
+      const args = ["reports", "download", id, "--out", folder(), "--watch", ...often];
+      const command = startDevcenter(args, settings);
+      running.push(command);
+      return command;
+    }
+
+    it("waits for that to pass", async () => {
+      const { outcome, said } = startOnce();
+      await come(1);
+      await look(2);
+      emulator.fail({ match: { path: "/analytics" }, times: 2, action: page });
+      await until("a word about it", () => /not whole JSON.*Waiting for this to pass/s.test(said()));
+      emulator.clock.advance(12 * hourMs);
+      assert.equal((await outcome).exitCode, 0);
+    });
+
+    it("ends at the first look", async () => {
+      emulator.fail({ match: { path: "/analytics" }, times: 1, action: page });
+      const { outcome, said } = startOnce();
+      assert.equal((await outcome).exitCode, 1);
+      assert.match(said(), /Check that devcenter:endpoint points at the Hardware Dev Center/);
+    });
+  });
+
   it("says that the report is paused, and goes on when it is resumed", async () => {
     const { outcome, said } = start(...often);
     await come(1);
