@@ -28,7 +28,10 @@ const assigned = new RegExp(
   "gi",
 );
 /** Of a link whose host is missing, what holds the key of a callback. */
-const keyInQuery = new RegExp(`([?&]|&amp;)(code|key)(${equals})${value}${nextLine}`, "gi");
+const keyInQuery = new RegExp(
+  `([?&]|&amp;)(code|secret|(?:[a-z-]*-)?key)(${equals})${value}${nextLine}`,
+  "gi",
+);
 
 /** `name: value`, for names that can mean nothing else. */
 const told =

@@ -22,6 +22,11 @@ describe("redact", () => {
       "https://a.example/1 https://b.example/2",
       "https://a.example/… https://b.example/…",
     ],
+    [
+      "cuts keys by every name out of a link without a host",
+      "/a?secret=K1&amp;subscription-key=K2&x-functions-key=K3&-key=K4&code=K5?key=K6&monkey=1",
+      "/a?secret=…&amp;subscription-key=…&x-functions-key=…&-key=…&code=…&monkey=1",
+    ],
     ["cuts bearer tokens", "Authorization: Bearer eyJ0.eyJh.c-_~+/==", "Authorization: Bearer …"],
     [
       "cuts a client secret out of a form",
