@@ -43,6 +43,12 @@ export async function makePrivateFolder(): Promise<PrivateFolder> {
   };
 }
 
+/** Removes what killed processes of this user have left, where that is safe. */
+export async function removeAbandonedFolders(): Promise<void> {
+  const parent = await realpath(tmpdir()).catch(() => undefined);
+  if (parent !== undefined && (await isSafeParent(parent))) await removeAbandoned(parent);
+}
+
 /**
  * Whether no other user can rename what lies below: on the whole way each folder belongs to us or to the system, and one that
  * others may write has the sticky bit. Windows has a folder for each user.

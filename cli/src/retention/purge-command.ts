@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { systemClock } from "pulumi-devcenter/internal";
 import { NotFoundError } from "../exit-codes";
+import { removeAbandonedFolders } from "../report-data/private-folder";
 import { showOn } from "../session";
 import type { Terminal } from "../terminal";
 import { age } from "./age";
@@ -37,6 +38,7 @@ export function addPurge(program: Command, terminal: Terminal): void {
       const manifest = await (dryRun ? readManifest : openManifest)(out, systemClock);
       try {
         for (const warning of manifest.warnings) terminal.say(warning);
+        if (!dryRun) await removeAbandonedFolders();
         const outcome = await purge(manifest, { olderThanMs: olderThan, dryRun, now: systemClock.now() });
         showOn(terminal, command)({ dryRun, ...outcome }, () =>
           [

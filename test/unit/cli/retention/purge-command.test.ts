@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync, rmSync, statSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync } from "node:fs";
 import { run } from "../../../../cli/src/program";
 import { terminalOn } from "../../../../cli/src/terminal";
 import { downloadFolderOfEachTest, MANIFEST } from "../../../../harness/download-folder";
@@ -45,6 +45,29 @@ describe("devcenter purge, in a folder where one file is due", () => {
     const { dryRun, destroyed } = JSON.parse((await purge("--dry-run", "--json")).out);
     assert.deepEqual([dryRun, destroyed], [true, [cabNamed("old")]]);
     assert.deepEqual(state(), before);
+  });
+
+  it("removes what a killed conversion has left in the folder for temporary files, unless it is a dry run or not there", async () => {
+    const { TMPDIR } = process.env;
+    const left = downloads.outside("devcenter-spill-00000000-1-abcdef");
+    const longAgo = new Date("2026-01-01");
+    try {
+      process.env.TMPDIR = downloads.outside();
+      assert.equal((await purge()).exitCode, 0);
+      mkdirSync(left, { recursive: true, mode: 0o700 });
+      utimesSync(left, longAgo, longAgo);
+      await purge("--dry-run");
+      assert.ok(existsSync(left));
+      chmodSync(downloads.outside(), 0o777);
+      await purge();
+      assert.ok(existsSync(left), "where others may rename it, another folder could be meant");
+      chmodSync(downloads.outside(), 0o700);
+      await purge();
+      assert.deepEqual(readdirSync(downloads.outside()), []);
+    } finally {
+      if (TMPDIR === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = TMPDIR;
+    }
   });
 
   it("ends with 1 as long as a row is from the future, until 0d has destroyed its file", async () => {
