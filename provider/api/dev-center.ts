@@ -40,6 +40,8 @@ export interface DevCenter {
   readonly preprodPackages: ReturnType<typeof preprodPackages>;
   /** Requests that the work makes only look how far something has come: they take turns with all others. */
   patiently<T>(work: () => Promise<T>): Promise<T>;
+  /** For how long at most a request is sent again, or the service looked at again for it. */
+  readonly retryTimeoutMs: number;
   readonly cabs: ReturnType<typeof cabs>;
   /** Gets a token, where one can be had: with it the time is known, before anything is asked of the service. */
   signIn(): Promise<void>;
@@ -103,6 +105,7 @@ export function openDevCenter(settings: Settings, surroundings: Overrides = {}):
     audiences: audiences(client, settings.apiVersion),
     preprodPackages: preprodPackages(client),
     patiently: limiter.patiently,
+    retryTimeoutMs: settings.retryTimeoutMs,
     cabs: cabs(client),
     signIn: async () => void (await tokens.current()),
     serviceTime: client.serviceTime,

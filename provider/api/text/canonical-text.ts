@@ -68,15 +68,12 @@ function decoded(inUrl: string): string {
 /** Letter by letter: no place may move, and no letter may look different beside others, as a whole text has it. */
 function folded(text: string): string {
   return text
-    .replaceAll(/\p{Changes_When_Lowercased}+/gu, lowered)
+    .replaceAll(/\p{Changes_When_Lowercased}/gu, lowered)
     .replaceAll("+", " ")
     .replaceAll(/\p{Surrogate}/gu, "\ufffd");
 }
 
-function lowered(letters: string): string {
-  if (/^[A-Z]+$/.test(letters)) return letters.toLowerCase();
-  return Array.from(letters, (letter) => {
-    const lower = letter.toLowerCase();
-    return lower.length === letter.length ? lower : letter;
-  }).join("");
+function lowered(letter: string): string {
+  const lower = letter.toLowerCase();
+  return lower.length === letter.length ? lower : letter;
 }

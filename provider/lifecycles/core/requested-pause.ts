@@ -1,5 +1,4 @@
 import { ApiError } from "../../api/errors/api-error";
-import { defaultRetryTimeoutMs } from "../../api/http/request-policy";
 import type { Context } from "./lifecycle";
 
 /** A shorter wait is over before anybody has read why. */
@@ -10,14 +9,14 @@ const worthSayingMs = 10_000;
  * sent again.
  *
  * @returns whether it asked for a pause
- * @throws the refusal, where it asks for more than anybody waits
+ * @throws the refusal, where it asks for more than requests are repeated for (`devcenter:retryTimeoutSeconds`)
  */
 export async function pauseIfAsked(
-  { clock, log }: Pick<Context, "clock" | "log">,
+  { clock, log, devCenter }: Pick<Context, "clock" | "log" | "devCenter">,
   refusal: unknown,
 ): Promise<boolean> {
   const askedMs = refusal instanceof ApiError ? (refusal.retryAfterMs ?? 0) : 0;
-  if (askedMs > defaultRetryTimeoutMs) throw refusal;
+  if (askedMs > devCenter.retryTimeoutMs) throw refusal;
   if (askedMs >= worthSayingMs) {
     log(`Dev Center asks for a pause: the next attempt is in ${Math.ceil(askedMs / 1000)} s.`);
   }

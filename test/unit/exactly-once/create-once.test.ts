@@ -53,7 +53,7 @@ function things(
   } as unknown as Lifecycle;
   const context = {
     clock,
-    devCenter: { serviceTime: theirs },
+    devCenter: { serviceTime: theirs, retryTimeoutMs: 600_000 },
     log: (text: string) => void said.push(text),
   };
   const creation: Creation = {

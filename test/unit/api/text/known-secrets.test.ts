@@ -41,6 +41,10 @@ describe("a known secret", () => {
     });
   }
 
+  it("is none where what it spells is too short", () => {
+    assert.equal(knowing("%41%42").without("x ab"), "x ab");
+  });
+
   it("is cut out of megabytes, of which all else stays", () => {
     const line = (index: number) => `${"x".repeat(5_000)} ${index} ${secret}\n`;
     const text = Array.from({ length: 500 }, (_, index) => line(index)).join("");
