@@ -19,9 +19,9 @@ const names: Readonly<Record<string, string>> = {
   nbsp: " ",
 };
 
-/** `%26`, `\u0026`, `&#38;`, `&amp;`, each of them escaped again or not; backslashes; blanks, and what ends lines. */
+/** `%26`, `\u0026`, `\x26`, `&#38;`, `&amp;`, each of them escaped again or not; backslashes; blanks, and what ends lines. */
 const escaped =
-  /((?:%(?:25)*[\da-f]{2})+)|\\+u([\da-f]{4})|&(?:amp;)*(?:#(\d{1,7})|#x([\da-f]{1,6})|(quot|apos|lt|gt|sol|colon|equals|plus|nbsp));|(&(?:amp;)+)|(?:[\r\n]|\\+[rn])(?:\s|\\+[rn])*|\\+|(\s+)/gi;
+  /((?:%(?:25)*[\da-f]{2})+)|\\+(?:u([\da-f]{4})|x([\da-f]{2}))|&(?:amp;)*(?:#(\d{1,7})|#x([\da-f]{1,6})|(quot|apos|lt|gt|sol|colon|equals|plus|nbsp));|(&(?:amp;)+)|(?:[\r\n]|\\+[rn])(?:\s|\\+[rn])*|\\+|(\s+)/gi;
 
 /**
  * Services and libraries escape what they quote for URLs, JSON or HTML, again and again, and break it over lines. Here all
@@ -48,9 +48,10 @@ export function canonicalOf(original: string): CanonicalText {
   return { text: folded(text), starts, ends };
 }
 
-function meant([, inUrl, unit, decimal, hex, name, amp, blank]: RegExpExecArray): string {
+function meant([, inUrl, unit, byte, decimal, hex, name, amp, blank]: RegExpExecArray): string {
   if (inUrl !== undefined) return decoded(inUrl);
-  if (unit !== undefined) return String.fromCharCode(Number.parseInt(unit, 16));
+  const code = unit ?? byte;
+  if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16));
   if (decimal !== undefined || hex !== undefined) {
     const point = decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal);
     return point <= 0x10ffff ? String.fromCodePoint(point) : "";

@@ -23,12 +23,12 @@ export function printable(text: string): string {
  * but for their host, tokens and secrets; in one line; and no longer than this.
  */
 export function serviceText(text: string, longest = 2_000): string {
-  return cut(
-    redact(printable(text.slice(0, readLimit)))
-      .replaceAll(/\s+/g, " ")
-      .trim(),
-    longest,
-  );
+  const read = redact(printable(text.slice(0, readLimit)))
+    .replaceAll(/\s+/g, " ")
+    .trim();
+  // Where the reading stops, half a secret may stand.
+  const isWhole = text.length <= readLimit || read.length > longest;
+  return cut(isWhole ? read : `${read.slice(0, read.lastIndexOf(" ") + 1)}…`, longest);
 }
 
 /** The same; undefined where nothing is left. */

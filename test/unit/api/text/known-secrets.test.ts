@@ -28,6 +28,7 @@ describe("a known secret", () => {
     ["in a query within a query", encodeURIComponent(inUrl)],
     ["in JSON of .NET", secret.replaceAll(/[^a-z0-9 ]/g, (sign) => `\\u${hex(sign).toUpperCase()}`)],
     ["in JSON within JSON", JSON.stringify(JSON.stringify(secret)).slice(3, -3)],
+    ["in JavaScript", secret.replaceAll(/[^a-z0-9 ]/g, (sign) => `\\x${hex(sign).slice(2)}`)],
     ["in HTML", secret.replaceAll('"', "&quot;").replaceAll("+", "&#x2B;").replaceAll("/", "&#47;")],
     ["in HTML within HTML", secret.replaceAll('"', "&amp;quot;")],
     ["over two lines", `${secret.slice(0, 9)}\r\n  ${secret.slice(9)}`],

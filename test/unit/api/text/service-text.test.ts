@@ -114,6 +114,15 @@ describe("a text of the service", () => {
     for (const text of long) serviceText(text);
     assert.ok(performance.now() - start < 5_000);
   });
+
+  it("is shown without the word in which its reading stops, which may be half a secret", () => {
+    const blanks = (count: number) => " ".repeat(count);
+    assert.equal(serviceText(`a b${blanks(19_990)}${secret}`), "a b …");
+    assert.equal(serviceText(`a b${blanks(19_987)}k3y/of+the`), "a b k3y/of+the");
+    assert.equal(serviceText(`a${blanks(19_995)}${secret}`, 6), "a …");
+    assert.equal(serviceText(`a bcd${blanks(20_000)}`, 4), "a bc…");
+    assert.equal(serviceText("x".repeat(30_000), 4), "xxxx…");
+  });
 });
 
 describe("an answer of the service", () => {

@@ -71,6 +71,7 @@ describe("purge", () => {
 
   it("forgets a replacement that never came, and leaves the file that it was for", async () => {
     await downloads.keep(cabNamed("a"));
+    await downloads.keep(cabNamed("b"));
     downloads.clock.pass(-10);
     await downloads.begin(cabNamed("a"));
     downloads.clock.pass(30);
