@@ -12,10 +12,11 @@ const inputs = { name: "a" };
 
 describe("what is found while another process is at work on an equal creation", () => {
   const { files, open } = journalOfEachTest();
-  const begin = (more: Partial<Intent> = {}) => {
-    const of = { kind: "Thing", resource: "urn:other", fingerprint: fingerprint(inputs), pid: process.ppid };
-    files().write("rival", { ...of, startedAt: standingClock().now().toISOString(), ...more });
+  const rival = {
+    ...{ kind: "Thing", resource: "urn:other", fingerprint: fingerprint(inputs), pid: process.ppid },
+    startedAt: standingClock().now().toISOString(),
   };
+  const begin = (more: Partial<Intent> = {}) => files().write("rival", { ...rival, ...more });
 
   /** The id of what is found among these, how often the list was asked for, and whether each time anew. */
   async function found(ids: readonly string[], onLook: (look: number) => void = () => undefined) {
@@ -48,6 +49,7 @@ describe("what is found while another process is at work on an equal creation", 
 
   it("is waited for, and goes to that process where it is its own", async () => {
     begin();
+    files().write("another", { ...rival, kind: "Product" });
     const { id, looks, pauses } = await found(["2", "1"], (look) => look === 2 && begin({ id: "2" }));
     assert.deepEqual([id, looks, pauses], ["1", [false, true], [1_000]]);
   });

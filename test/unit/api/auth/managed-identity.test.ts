@@ -124,4 +124,17 @@ describe("the managed identity of a Cloud Shell", () => {
       [["POST", "/cloud-shell"]],
     );
   });
+
+  it("is asked over plain http at an address of its own network", async () => {
+    process.env.MSI_ENDPOINT = "http://169.254.130.2:8081/token";
+    const { network, sent, close } = scriptedService();
+    const policy = { network, clock: standingClock(), retryTimeoutMs: 0 };
+    const error = await failureOf(freshTokens(undefined, "scope/.default", policy).current());
+    await close();
+    assert.match(error.message, /^This machine's managed identity gave no answer/);
+    assert.deepEqual(
+      sent.map(({ path }) => path),
+      ["/token"],
+    );
+  });
 });
