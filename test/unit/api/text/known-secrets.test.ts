@@ -42,8 +42,9 @@ describe("a known secret", () => {
     });
   }
 
-  it("is none where what it spells is too short", () => {
+  it("is none where what it spells is too short, or blank", () => {
     assert.equal(knowing("%41%42").without("x ab"), "x ab");
+    assert.equal(knowing("%20%20%20").without("a%20%20%20b"), "a%20%20%20b");
   });
 
   it("is cut out of megabytes, of which all else stays", () => {
