@@ -97,7 +97,9 @@ function updating({ kind, olds, news, changed }: PlannedChange): Calls {
       return { own: has("productName") || has("marketingNames") || isDated ? 1 : 0 };
     }
     case "Submission": {
-      const before = (has("packageSha256") ? 1 : 0) + (has("name") ? 1 : 0);
+      // A run that was cut off may have committed another package than the one that is to come.
+      const looks = has("packageSha256") || (news.package !== undefined && !isCommitted(olds.commitStatus));
+      const before = (looks ? 1 : 0) + (has("name") ? 1 : 0);
       return { own: before + (news.package === undefined ? 0 : course(news, olds.commitStatus)) };
     }
     case "ShippingLabel": {

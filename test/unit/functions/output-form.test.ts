@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { whenKnown } from "../../../provider/functions/output-form";
-import { getProductOutput } from "../../../provider/functions/product";
+import { getReportTemplatesOutput } from "../../../provider/functions/report-template";
 
 type Resolved = { promise(): Promise<unknown> };
 
@@ -15,9 +15,9 @@ const failureOf = async (output: unknown) => {
 
 describe("the form of a function that takes outputs", () => {
   it("shows what is wrong with an argument, and no secret one", async () => {
-    const args = { productId: pulumi.secret("Code name Dorado") };
-    const shown = await failureOf(getProductOutput(args));
-    assert.match(shown, /^getProduct: productId: expected an id in decimal digits, as a string; got "…"/);
+    const args = { view: pulumi.secret("Code name Dorado"), templateId: "Code name Dorado" as never };
+    const shown = await failureOf(getReportTemplatesOutput(args));
+    assert.match(shown, /^getReportTemplates: templateId: expected an id such as 15, as a number; got "…"/);
     assert.doesNotMatch(shown, /Dorado/);
   });
 
