@@ -42,7 +42,7 @@ export function continues(headers: Headers, { bytes, mark }: PartialFile): boole
   return mark.size === undefined || size === "*" || Number(size) === mark.size;
 }
 
-/** Of how many bytes all is, where an answer with a part of it says so. */
+/** The length of the whole in bytes, where a partial response names it. */
 export function totalOf(headers: Headers): number | undefined {
   const total = /\/(\d+)$/.exec(String(headers["content-range"]))?.[1];
   return total === undefined ? undefined : Number(total);

@@ -26,7 +26,7 @@ describe("devcenter that is not heard", () => {
     const folder = join(disk.path, "data");
     await keepOld(folder);
     const path = join(folder, MANIFEST);
-    // Of a process that was killed while it wrote: the manifest is to be written anew, and a warning says why it is not.
+    // Of a process that was killed while it wrote: the manifest is to be rewritten, and a warning says why it is not.
     writeFileSync(path, `${readFileSync(path, "utf8")}{"state":"kept","ki`);
     disk.fill();
     const { exitCode } = await runDevcenter(["purge", "--out", folder], {}, through('"$@" 2>/dev/full'));

@@ -18,7 +18,7 @@ describe("what is found while another process is at work on an equal creation", 
   };
   const begin = (more: Partial<Intent> = {}) => files().write("rival", { ...rival, ...more });
 
-  /** The id of what is found among these, how often the list was asked for, and whether each time anew. */
+  /** The id of what is found among these, how often the list was asked for, and whether afresh each time. */
   async function found(ids: readonly string[], onLook: (look: number) => void = () => undefined) {
     const looks: (boolean | undefined)[] = [];
     const clock = standingClock();
